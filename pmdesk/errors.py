@@ -1,0 +1,69 @@
+"""The errors that a user may meet: each carries a sentence and what to do next."""
+
+
+class PmdeskError(Exception):
+    """Something a user can understand went wrong.
+
+    `sentence` and `remedy` are message ids (English, marked with `N_` where raised); `places` fill
+    their named placeholders. They never hold a resident's data: they may be logged.
+    """
+
+    exit_code = 1  # of the command line, see `pmdesk.app.cli`
+
+    def __init__(self, sentence: str, remedy: str = "", **places: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.remedy = remedy
+        self.places = places
+
+
+class RefusedError(PmdeskError):
+    """The act is not allowed: a permission, a consent or the right passphrase is missing."""
+
+    exit_code = 3
+
+
+class NotFoundError(PmdeskError):
+    """The record is gone."""
+
+
+class ConflictError(PmdeskError):
+    """The record was changed by somebody else meanwhile, or breaks a rule of the store."""
+
+
+class EntryError(PmdeskError):
+    """A cell of a decision table cannot be read; `position` counts characters from 0."""
+
+    def __init__(self, sentence: str, remedy: str = "", *, position: int, **places: object) -> None:
+        super().__init__(sentence, remedy, position=position + 1, **places)
+        self.position = position
+
+
+class ExchangeError(PmdeskError):
+    """A file cannot be imported or exported."""
+
+
+class VaultError(PmdeskError):
+    """The encrypted office cannot be opened, or not be trusted."""
+
+
+class WrongKeyError(VaultError):
+    """User name or passphrase do not fit: one answer for every cause."""
+
+    exit_code = 3
+
+
+class VaultTooNewError(VaultError):
+    """A newer pmdesk made this office."""
+
+
+class VaultDamagedError(VaultError):
+    """The files of the office are damaged or were tampered with."""
+
+
+class VaultBusyError(VaultError):
+    """Another window or program has this office open."""
+
+
+class StorageError(VaultError):
+    """The disk is full, read-only or gone; what was saved before is still there."""

@@ -1,0 +1,33 @@
+"""What every test stands on: no window system, a clock that stands still, no unexpected warning.
+
+The platform is chosen before anything can import Qt: a `QApplication` picks it once, and without a
+display Qt's default does not raise an exception, it aborts the whole run. Journeys that need a real
+window start a process of their own with its own platform.
+"""
+
+import logging
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+
+from tests.fakes import FakeClock
+
+
+@pytest.fixture
+def clock():
+    """Shows Monday, 2 March 2026, 01:00 UTC, until the test advances it."""
+    return FakeClock()
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_warning(caplog):
+    """A warning of ours fails the test, unless the test takes note of it with `caplog.clear()`."""
+    yield
+    heard = [
+        f"{record.name}: {record.getMessage()}"
+        for record in (*caplog.get_records("setup"), *caplog.get_records("call"))
+        if record.name.split(".")[0] == "pmdesk" and record.levelno >= logging.WARNING
+    ]
+    assert not heard, heard
