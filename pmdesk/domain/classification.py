@@ -1,0 +1,92 @@
+"""Rule-set versions and what they decide about consented residents."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from pmdesk.domain.consents import ConsentState
+from pmdesk.domain.people import PersonId
+
+RulesetId = NewType("RulesetId", int)
+
+
+class RulesetStatus(StrEnum):
+    """草稿 → 待审 → 已批准 → 生效 → 已停用; rejected returns to its author as a new draft."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruleset:
+    """One version of the classification rules; only a draft's document may change."""
+
+    id: RulesetId
+    version: int
+    status: RulesetStatus
+    document: str  # canonical JSON of the decision table
+    digest: str  # SHA-256 of the document
+    author: str  # uid
+    created_at: datetime
+    decided_by: str = ""  # uid of the second person
+    decided_at: datetime | None = None
+    words: str = ""  # the second person's reason
+    activated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classification:
+    """The live result of one person."""
+
+    person: PersonId
+    ruleset: RulesetId
+    rule: str  # id of the winning rule
+    tier: str
+    tags: tuple[str, ...]
+    decided_on: date
+    objected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentRow:
+    """A line of the resident list and of the classification table."""
+
+    id: PersonId
+    room: str
+    name: str
+    mobile: str
+    role: str
+    consent: ConsentState  # to classification (P2)
+    tier: str | None  # None: no consent, served as standard
+    tags: tuple[str, ...]
+    rule: str
+    updated_at: datetime
+    updated_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentQuery:
+    """Which residents a list shows, and in which order."""
+
+    text: str = ""
+    building: str = ""
+    consent: ConsentState | None = None
+    tier: str = ""
+    tag: str = ""
+    order: str = "room"  # room, name, updated or tier
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierCounts:
+    """How many residents a table puts where: per tier, per winning rule, per tag."""
+
+    tiers: dict[str, int]
+    rules: dict[str, int]
+    tags: dict[str, int]
+    moved: int = 0  # residents whose tier differs from the present one

@@ -1,0 +1,69 @@
+"""The office itself, its clock, and what changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from pmdesk.domain.people import PersonId
+
+
+class Clock(Protocol):
+    """Time as a collaborator; tests move it."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        ...
+
+    def today(self) -> date:
+        """The present day in the office's time zone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeProfile:
+    """Who processes personal information here, as every notice must say (PIPL 17)."""
+
+    name: str
+    address: str
+    responsible: str  # PIPL 9: the person responsible; classification needs one
+    contact_phone: str
+    contact_email: str = ""
+    place: str = ""  # where the computer stands
+    regulator_phone: str = ""
+    housing_phone: str = ""
+    smallest_count: int = 5  # k: smaller groups are not shown; may be raised, never lowered
+
+    def places(self) -> dict[str, str]:
+        """What fills the placeholders of a notice text."""
+        return {
+            "office": self.name,
+            "address": self.address,
+            "contact_name": self.responsible,
+            "contact_phone": self.contact_phone,
+            "contact_email": self.contact_email,
+            "place": self.place,
+            "regulator_phone": self.regulator_phone,
+            "housing_phone": self.housing_phone,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What an act changed; pages that show such things reload."""
+
+    kinds: frozenset[str]
+    people: frozenset[PersonId] = frozenset()
+
+    @classmethod
+    def of(cls, *kinds: str, people: Iterable[PersonId] = ()) -> "Changes":
+        """Changes of these kinds, to these people (none named: to any)."""
+        return cls(kinds=frozenset(kinds), people=frozenset(people))
+
+
+RESIDENTS = "residents"
+CONSENTS = "consents"
+CLASSIFICATION = "classification"
+RULES = "rules"
+STAFF = "staff"
+OFFICE = "office"

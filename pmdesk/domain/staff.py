@@ -1,0 +1,94 @@
+"""Staff, their roles, and what each role may do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pmdesk.errors import RefusedError
+from pmdesk.i18n import N_
+
+
+class Role(StrEnum):
+    """前台, 主管, 合规审核, 管理员."""
+
+    CLERK = "clerk"
+    MANAGER = "manager"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """One act that a role may or may not do; services check it, pages hide what is missing."""
+
+    SEE_RESIDENTS = "see_residents"
+    EDIT_RESIDENTS = "edit_residents"
+    TAKE_CONSENT = "take_consent"
+    REVEAL = "reveal"
+    OPEN_SEALED = "open_sealed"
+    SEE_CLASSIFICATION = "see_classification"
+    SEE_CHARTS = "see_charts"
+    EXPORT = "export"
+    IMPORT = "import"
+    SEE_RULES = "see_rules"
+    EDIT_RULES = "edit_rules"
+    APPROVE_RULES = "approve_rules"
+    MANAGE_STAFF = "manage_staff"
+    CONFIGURE = "configure"
+
+
+_EVERYONE = frozenset(
+    {
+        Permission.SEE_RESIDENTS,
+        Permission.SEE_CLASSIFICATION,
+    }
+)
+_CLERK = _EVERYONE | {
+    Permission.EDIT_RESIDENTS,
+    Permission.TAKE_CONSENT,
+    Permission.REVEAL,
+}
+_MANAGER = _CLERK | {
+    Permission.OPEN_SEALED,
+    Permission.SEE_CHARTS,
+    Permission.EXPORT,
+    Permission.IMPORT,
+    Permission.SEE_RULES,
+    Permission.EDIT_RULES,
+    Permission.APPROVE_RULES,  # never of one's own draft
+}
+
+MATRIX: Mapping[Role, frozenset[Permission]] = {
+    Role.CLERK: _CLERK,
+    Role.MANAGER: _MANAGER,
+    Role.REVIEWER: _EVERYONE
+    | {
+        Permission.OPEN_SEALED,
+        Permission.SEE_CHARTS,
+        Permission.SEE_RULES,
+        Permission.APPROVE_RULES,
+    },
+    Role.ADMIN: _MANAGER | {Permission.MANAGE_STAFF, Permission.CONFIGURE},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """An account: never deleted, only disabled."""
+
+    uid: str  # 32 hex digits, as in the vault's header
+    login: str
+    name: str
+    role: Role
+    enabled: bool = True
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role of this account covers the act."""
+        return self.enabled and permission in MATRIX[self.role]
+
+    def require(self, permission: Permission) -> None:
+        """Raises RefusedError unless the role of this account covers the act."""
+        if not self.may(permission):
+            raise RefusedError(
+                N_("Your role does not cover this."),
+                N_("Ask a colleague whose role does, or an administrator to change yours."),
+            )
