@@ -1,0 +1,1 @@
+"""Decision tables: cells, evaluation, checks and SQL; independent of property offices."""
