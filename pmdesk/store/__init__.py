@@ -1,0 +1,1 @@
+"""The encrypted office on disk: vault, schema and repositories."""

@@ -1,0 +1,1 @@
+"""The encrypted office as a folder: keys, header, files, sign-in."""
