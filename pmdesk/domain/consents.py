@@ -94,12 +94,18 @@ class Consent:
     given_on: date
     valid_until: date | None
 
+    def is_over(self, today: date) -> bool:
+        """Whether its last day has passed; the record of that follows at the next sign-in."""
+        return self.valid_until is not None and self.valid_until < today
+
 
 EXPIRING_DAYS = 30
 
 
 def state(last: ConsentEvent | None, live: Consent | None, today: date) -> ConsentState:
     """The state of one purpose of one person."""
+    if live is not None and live.is_over(today):
+        return ConsentState.EXPIRED
     if live is not None:
         soon = live.valid_until is not None and (live.valid_until - today).days <= EXPIRING_DAYS
         return ConsentState.EXPIRING if soon else ConsentState.LIVE

@@ -127,7 +127,7 @@ class Field:
 
     def problems(self, value: Value) -> tuple[Problem, ...]:
         """What a user must mend before `value` can be saved in this field."""
-        if value is None or value in {"", ()}:
+        if value is None or value in {"", (), (None, None)}:
             return (self.problem(N_("Please fill this in")),) if self.required else ()
         found = _CHECKS[self.kind](self, value)
         return (found,) if found else ()
@@ -144,6 +144,8 @@ def _text(this: Field, value: Value) -> Problem | None:
         return this.problem(N_("At most {count} characters"), count=this.longest)
     if any(character in value for character in "\n\r\t\x00"):
         return this.problem(N_("Please keep this on one line"))
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        return this.problem(N_("A character is damaged: please type this again"))
     return None
 
 
@@ -185,7 +187,8 @@ def _date(this: Field, value: Value) -> Problem | None:
 
 
 def _period(this: Field, value: Value) -> Problem | None:
-    if not isinstance(value, tuple) or len(value) != 2:  # noqa: PLR2004  # from and to
+    days = isinstance(value, tuple) and all(end is None or isinstance(end, date) for end in value)
+    if not isinstance(value, tuple) or not days or len(value) != 2:  # noqa: PLR2004  # from and to
         return this.problem(N_("A period has a first and a last day"))
     first, last = value
     if isinstance(first, date) and isinstance(last, date) and last < first:

@@ -1,11 +1,19 @@
 """The office itself, its clock, and what changed."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from pmdesk.domain.fields import Problem
 from pmdesk.domain.people import PersonId
+from pmdesk.i18n import N_
+
+_NEEDED = ("name", "address", "responsible", "contact_phone")
+_PHONES = ("contact_phone", "regulator_phone", "housing_phone")
+_PHONE = re.compile(r"\+?[\d\s()-]{5,24}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class Clock(Protocol):
@@ -46,6 +54,20 @@ class OfficeProfile:
             "regulator_phone": self.regulator_phone,
             "housing_phone": self.housing_phone,
         }
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What must be mended before a notice can name this office; one for each entry."""
+        found = {
+            key: N_("Please fill this in") for key in _NEEDED if not getattr(self, key).strip()
+        }
+        for key in _PHONES:
+            number = getattr(self, key).strip()
+            if number and not _PHONE.fullmatch(number):
+                found[key] = N_("A phone number has digits, blanks and hyphens only")
+        email = self.contact_email.strip()
+        if email and not _EMAIL.fullmatch(email):
+            found["contact_email"] = N_("An e-mail address looks like name@example.cn")
+        return tuple(Problem(key=key, sentence=sentence) for key, sentence in found.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

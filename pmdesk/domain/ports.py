@@ -94,6 +94,10 @@ class PremisesRegister(Protocol):
         """The unit, entered when it was not there."""
         ...
 
+    def ensure_many(self, rooms: Iterable[tuple[str, str, str]]) -> None:
+        """The units (building, entrance, room) are all there, at bulk speed."""
+        ...
+
     def find(self, building: str, entrance: str, room: str) -> Premises | None: ...
     def buildings(self) -> tuple[str, ...]: ...
     def count(self) -> int: ...
@@ -195,6 +199,17 @@ class AnswerStore(Protocol):
         at: datetime,
     ) -> None:
         """Exactly these values are stored; refused without a live consent."""
+        ...
+
+    def put_many(
+        self,
+        purpose: PurposeCode,
+        rows: Iterable[tuple[PersonId, Mapping[FieldKey, Value]]],
+        *,
+        source: str,
+        at: datetime,
+    ) -> None:
+        """`put` for each of these people, at bulk speed."""
         ...
 
     def seal(self, person: PersonId, purpose: PurposeCode, field: FieldKey, blob: bytes) -> None:
@@ -303,18 +318,30 @@ class StaffRegister(Protocol):
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """One transaction; leaving without `commit` undoes everything."""
 
-    office: OfficeRegister
-    catalogue: CatalogueRegister
-    premises: PremisesRegister
-    people: People
-    consents: Consents
-    answers: AnswerStore
-    rulesets: Rulesets
-    classifications: Classifications
-    counts: Counts
-    audit: Audit
-    drafts: Drafts
-    staff: StaffRegister
+    @property
+    def office(self) -> OfficeRegister: ...
+    @property
+    def catalogue(self) -> CatalogueRegister: ...
+    @property
+    def premises(self) -> PremisesRegister: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def consents(self) -> Consents: ...
+    @property
+    def answers(self) -> AnswerStore: ...
+    @property
+    def rulesets(self) -> Rulesets: ...
+    @property
+    def classifications(self) -> Classifications: ...
+    @property
+    def counts(self) -> Counts: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def staff(self) -> StaffRegister: ...
 
     def commit(self) -> None: ...
 

@@ -123,6 +123,8 @@ def translated(error: BaseException) -> PmdeskError:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, OSError):
         return _of_disk(cause)
+    if isinstance(cause, UnicodeEncodeError):
+        return _half_character()
     name = _code(cause)
     for start, make in _BY_CODE:
         if name.startswith(start):
@@ -145,6 +147,13 @@ def _of_disk(error: OSError) -> PmdeskError:
     if error.errno in _READ_ONLY or isinstance(error, PermissionError):
         return _read_only()
     return _unreadable()
+
+
+def _half_character() -> PmdeskError:
+    return ConflictError(
+        N_("A character of the text is damaged, half an emoji for example."),
+        N_("Type the text again without it."),
+    )
 
 
 def _full() -> PmdeskError:

@@ -1,0 +1,1 @@
+"""Numbers from values, and charts as plain data."""

@@ -1,0 +1,186 @@
+"""The log: entries chained by hash and signed by who acts, in the transaction of the act."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from pmdesk.domain.ports import AuditEntry
+from pmdesk.domain.staff import Role
+from pmdesk.store import schema
+from pmdesk.store.context import StoreContext
+from pmdesk.store.vault.canonical import NotCanonicalError, canon, parse
+
+DOMAIN = b"pmdesk-audit-1"
+FIRST = bytes(32)  # what the first entry follows
+SALT = 32
+
+_BODY = frozenset({"seq", "time", "user", "role", "action", "object", "fields", "commit"})
+_table = schema.audit
+_salt = schema.audit_salt
+_signer = schema.signer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An entry as it is stored."""
+
+    seq: int
+    body: bytes  # canonical JSON, the exact bytes that the hash covers
+    hash: bytes
+    sig: bytes
+    target: str  # copy of the body's object, to look up by
+
+
+class SqlAudit:
+    """The signed log of the office; it only grows."""
+
+    def __init__(self, connection: Connection, context: StoreContext) -> None:
+        self._connection = connection
+        self._context = context
+
+    def append(
+        self,
+        action: str,
+        target: str = "",
+        *,
+        fields: Iterable[str] = (),
+        at: datetime,
+        row: Mapping[str, object] | None = None,
+    ) -> None:
+        """The act is on record; `row` only as a commitment, its values in a row that can go."""
+        last = self._connection.execute(_LAST).first()
+        seq, prev = (last.seq + 1, last.hash) if last else (1, FIRST)
+        content = None if row is None else canon(dict(row))
+        salt = secrets.token_bytes(SALT)
+        body = canon(
+            {
+                "seq": seq,
+                "time": at.astimezone(UTC).isoformat(timespec="microseconds"),
+                "user": self._context.uid,
+                "role": self._context.role.value,
+                "action": action,
+                "object": target,
+                "fields": list(fields),
+                "commit": None if content is None else commitment(salt, content).hex(),
+            }
+        )
+        digest = chained(prev, body)
+        self._enter_signer()
+        self._connection.execute(
+            insert(_table).values(
+                seq=seq, body=body, hash=digest, sig=self._context.sign(digest), target=target
+            )
+        )
+        if content is not None:
+            self._connection.execute(insert(_salt).values(seq=seq, salt=salt, row=content.decode()))
+
+    def recent(self, limit: int) -> tuple[AuditEntry, ...]:
+        """Newest first."""
+        return self._entries(select(_table.c.body).order_by(_table.c.seq.desc()).limit(limit))
+
+    def about(self, target: str) -> tuple[AuditEntry, ...]:
+        """Newest first, those of one object."""
+        of_target = select(_table.c.body).where(_table.c.target == target)
+        return self._entries(of_target.order_by(_table.c.seq.desc()))
+
+    def links(self) -> Iterator[Link]:
+        """The whole chain in order, as it is stored."""
+        for row in self._connection.execute(select(_table).order_by(_table.c.seq)):
+            yield Link(seq=row.seq, body=row.body, hash=row.hash, sig=row.sig, target=row.target)
+
+    def keys(self) -> Mapping[str, tuple[bytes, ...]]:
+        """The public keys that ever signed, by account."""
+        found: dict[str, tuple[bytes, ...]] = {}
+        for row in self._connection.execute(select(_signer)):
+            found[row.uid] = (*found.get(row.uid, ()), row.key)
+        return found
+
+    def _enter_signer(self) -> None:
+        """The key that signs is on record with the certificate of who enrolled it."""
+        row = upsert(_signer).values(
+            uid=self._context.uid,
+            key=self._context.public,
+            certificate=self._context.certificate,
+        )
+        self._connection.execute(row.on_conflict_do_nothing())
+
+    def _entries(self, found: Select[tuple[bytes]]) -> tuple[AuditEntry, ...]:
+        return tuple(_entry(row) for row in self._connection.execute(found))
+
+
+def chained(prev: bytes, body: bytes) -> bytes:
+    """The hash of an entry that follows the one with the hash `prev`."""
+    return _sha256(DOMAIN, prev, body)
+
+
+def commitment(salt: bytes, row: bytes) -> bytes:
+    """What binds an entry to values without telling them."""
+    return _sha256(salt, row)
+
+
+def verify(links: Iterable[Link], keys: Mapping[str, Sequence[bytes]]) -> int | None:
+    """The seq of the first entry that is broken, None when the chain holds.
+
+    Each entry must follow the one before without a gap and carry the signature of the account it
+    names, by one of the keys of that account.
+    """
+    prev = FIRST
+    for seq, link in enumerate(links, 1):
+        if not _holds(link, seq, prev, keys):
+            return seq
+        prev = link.hash
+    return None
+
+
+def _holds(link: Link, seq: int, prev: bytes, keys: Mapping[str, Sequence[bytes]]) -> bool:
+    try:
+        body = parse(link.body)
+    except NotCanonicalError:
+        return False
+    return (
+        body.keys() == _BODY
+        and (link.seq, link.target) == (seq, body["object"])
+        and body["seq"] == seq
+        and link.hash == chained(prev, link.body)
+        and any(_signed(key, link) for key in keys.get(str(body["user"]), ()))
+    )
+
+
+def _signed(key: bytes, link: Link) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(link.sig, link.hash)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _sha256(*parts: bytes) -> bytes:
+    """Of the parts, each with its length before it, so that no two lists of parts meet."""
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(len(part).to_bytes(8, "big") + part)
+    return total.digest()
+
+
+def _entry(row: Row[tuple[bytes]]) -> AuditEntry:
+    body = cast("dict[str, Any]", parse(row.body))
+    return AuditEntry(
+        seq=body["seq"],
+        at=datetime.fromisoformat(body["time"]),
+        by=body["user"],
+        role=Role(body["role"]),
+        action=body["action"],
+        target=body["object"],
+        fields=tuple(body["fields"]),
+    )
+
+
+_LAST = select(_table.c.seq, _table.c.hash).order_by(_table.c.seq.desc()).limit(1)

@@ -1,0 +1,184 @@
+"""Results in the store: one statement decides about one person or about everyone."""
+
+import functools
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from pmdesk.analytics.facts import facts
+from pmdesk.domain.classification import Classification, Ruleset, RulesetId, TierCounts
+from pmdesk.domain.people import PersonId
+from pmdesk.rules.facts import FactType
+from pmdesk.rules.sql import NO_RULE
+from pmdesk.store import deciding, schema
+from pmdesk.store.catalogue_register import SqlCatalogue
+from pmdesk.store.columns import IsoDate
+from pmdesk.store.context import StoreContext
+from pmdesk.store.deciding import Reading
+from pmdesk.store.legend import legend
+
+_result = schema.classification
+_ruleset = schema.ruleset
+_FLOOR = literal_column("0", Integer)
+_NONE = literal_column(str(NO_RULE), Integer)
+_WRITTEN = ("person", "purpose", "ruleset", "rule", "tier", "tags", "decided_on", "objected")
+
+
+class SqlClassifications:
+    """The narrow table of results; a row cannot outlive the consent it hangs on."""
+
+    def __init__(self, connection: Connection, context: StoreContext) -> None:
+        self._connection = connection
+        self._register = SqlCatalogue(connection, context)
+
+    def of(self, person: PersonId) -> Classification | None:
+        """The live result of the person; None: no consent, served as standard."""
+        row = self._connection.execute(_OF, {"person_id": person}).first()
+        if row is None:
+            return None
+        names = legend(row.document)
+        return Classification(
+            person=person,
+            ruleset=RulesetId(row.ruleset),
+            rule=names.rule(row.rule),
+            tier=names.tiers[row.tier],
+            tags=names.tags_of(row.tags),
+            decided_on=row.decided_on,
+            objected=row.objected,
+        )
+
+    def classify(self, ruleset: Ruleset, *, today: date, person: PersonId | None = None) -> int:
+        """All with a live P2 consent (or that person) are classified; the rows that changed."""
+        read = self._reading(ruleset.document, person)
+        bound = {**deciding.values(today), "ruleset_id": ruleset.id, "person_id": person}
+        return self._connection.execute(_writing(ruleset.document, read), bound).rowcount
+
+    def preview(self, document: str, *, today: date) -> TierCounts:
+        """What a table would do, as counts; nothing is written."""
+        active = select(_ruleset.c.document).where(_ruleset.c.status == "active")
+        now = legend(self._connection.scalar(active) or document).tiers
+        statement = _counting(document, self._reading(document), now)
+        rows = self._connection.execute(statement, deciding.values(today)).all()
+        names = legend(document)
+        tiers, rules, tags = Counter[str](), Counter[str](), Counter[str]()
+        for row in rows:
+            tiers[names.tiers[row.tier]] += row.people
+            if row.rule != NO_RULE:
+                rules[names.rule(row.rule)] += row.people
+            tags.update(dict.fromkeys(names.tags_of(row.tags), row.people))
+        return TierCounts(
+            tiers={code: tiers[code] for code in names.tiers},
+            rules={code: rules[code] for code in names.rules},
+            tags={code: tags[code] for code in names.tags},
+            moved=sum(row.people for row in rows if row.moved),
+        )
+
+    def facts(
+        self, person: PersonId, *, today: date
+    ) -> Mapping[str, str | bool | int | date | None]:
+        """What rules may read of the person, by fact key, as SQL saw it; nothing without consent.
+
+        Values that are stale, or that the person's own notice does not list, are unknown.
+        """
+        catalogue = self._register.live()
+        offered = facts(catalogue)
+        keys = tuple(fact.key for fact in offered)
+        read = deciding.reading(self._connection, catalogue, keys, person=person)
+        bound = {**deciding.values(today), "person_id": person}
+        row = self._connection.execute(read.facts(), bound).mappings().first()
+        if row is None:
+            return {}
+        return {
+            fact.key: bool(value) if fact.type is FactType.FLAG and value is not None else value
+            for fact in offered
+            for value in (row[fact.key],)
+        }
+
+    def _reading(self, document: str, person: PersonId | None = None) -> Reading:
+        catalogue = self._register.live()
+        table = deciding.table_of(document, catalogue)
+        keys = tuple(fact.key for fact in table.facts)
+        return deciding.reading(self._connection, catalogue, keys, person=person)
+
+
+@functools.lru_cache(maxsize=8)
+def _writing(document: str, read: Reading) -> Insert:
+    """Decide and write in one statement; rows that stay as they are are not touched."""
+    compiled, decided = read.decided(deciding.table_of(document, read.catalogue))
+    rows = select(
+        decided.c.person,
+        literal_column("'P2'"),
+        bindparam("ruleset_id", type_=Integer()),
+        decided.c.rule,
+        compiled.tier_of(decided.c.rule),
+        decided.c.tags,
+        bindparam("as_of", type_=IsoDate()),
+        _FLOOR,
+    ).where(literal_column("1") == 1)  # without a WHERE, SQLite reads ON as a join's
+    insert = upsert(_result).from_select(_WRITTEN, rows)
+    new = insert.excluded
+    kept = {"rule": _kept(_NONE, new.rule), "tier": _kept(_FLOOR, new.tier)}
+    changed = {**kept, "tags": _kept(_FLOOR, new.tags), "ruleset": new.ruleset}
+    return insert.on_conflict_do_update(
+        index_elements=["person"],
+        set_={**changed, "decided_on": new.decided_on},
+        where=or_(*(_result.c[name] != value for name, value in changed.items())),
+    )
+
+
+def _kept(floor: ColumnElement[int], value: ColumnElement[int]) -> ColumnElement[int]:
+    """The floor for whoever objected, else the value."""
+    return case((_result.c.objected == 1, floor), else_=value)
+
+
+@functools.lru_cache(maxsize=8)
+def _counting(document: str, read: Reading, now: tuple[str, ...]) -> Select[Any]:
+    """People by rule, tier, tags, and whether their tier would be another than now."""
+    compiled, decided = read.decided(deciding.table_of(document, read.catalogue))
+    objected = and_(_result.c.objected.is_not(None), _result.c.objected == 1)
+    then = case((objected, _FLOOR), else_=compiled.tier_of(decided.c.rule))
+    each = (
+        select(
+            case((objected, _NONE), else_=decided.c.rule).label("rule"),
+            then.label("tier"),
+            case((objected, _FLOOR), else_=decided.c.tags).label("tags"),
+            func.coalesce(_present(now, legend(document).tiers), _FLOOR).label("present"),
+        )
+        .join_from(decided, _result, _result.c.person == decided.c.person, isouter=True)
+        .cte("each")
+        .prefix_with("MATERIALIZED")
+    )
+    by = (each.c.rule, each.c.tier, each.c.tags, (each.c.tier != each.c.present).label("moved"))
+    return select(*by, func.count().label("people")).group_by(*by)
+
+
+def _present(now: tuple[str, ...], then: tuple[str, ...]) -> ColumnElement[Any]:
+    """The present tier as a rank of the new document."""
+    if now == then:
+        return _result.c.tier
+    ranks = {rank: then.index(code) for rank, code in enumerate(now) if code in then}
+    return case(ranks, value=_result.c.tier, else_=literal_column("-1")) if ranks else _NONE
+
+
+_OF = (
+    select(_result, _ruleset.c.document)
+    .join(_ruleset, _ruleset.c.id == _result.c.ruleset)
+    .where(_result.c.person == bindparam("person_id", type_=Integer()))
+)

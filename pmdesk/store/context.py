@@ -1,0 +1,18 @@
+"""Who acts: what repositories need to know of the person behind a unit of work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pmdesk.domain.staff import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreContext:
+    """The account that acts, and its pen."""
+
+    uid: str
+    role: Role
+    sign: Callable[[bytes], bytes] = field(repr=False)
+    public: bytes  # the Ed25519 key that checks what `sign` makes
+    certificate: str  # by which administrator the key was enrolled, as the vault proves it
+    vault_id: str

@@ -1,0 +1,140 @@
+"""Numbers for charts in the store: people are counted where they lie, never listed."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    case,
+    func,
+    select,
+)
+
+from pmdesk.domain.consents import EXPIRING_DAYS, ConsentState, Decision
+from pmdesk.domain.fields import FieldKey, Kind
+from pmdesk.domain.purposes import PurposeCode
+from pmdesk.store import gate, schema
+from pmdesk.store.catalogue_register import SqlCatalogue
+from pmdesk.store.context import StoreContext
+from pmdesk.store.legend import legend
+
+_consent = schema.consent
+_event = schema.consent_event
+_result = schema.classification
+_ruleset = schema.ruleset
+_occupancy = schema.occupancy
+_unit = schema.unit
+_building = schema.building
+
+
+class SqlCounts:
+    """Counted people of the office."""
+
+    def __init__(self, connection: Connection, context: StoreContext) -> None:
+        self._connection = connection
+        self._register = SqlCatalogue(connection, context)
+
+    def tiers(self) -> Mapping[str, int]:
+        """Classified people by tier; a tier without people has 0."""
+        return self.people(by="tier")
+
+    def people(self, *, by: str) -> Mapping[str, int]:
+        """Classified people by `tier` or `building`; whoever has no unit is in no building."""
+        return self._by(by, _counted(by))
+
+    def needs(self, field: FieldKey, options: Collection[str], *, by: str) -> Mapping[str, int]:
+        """Classified people by `tier` or `building` who chose any of the options of the field."""
+        catalogue = self._register.live()
+        found = catalogue.field(field)
+        answers = gate.tables(catalogue)[found.purpose]
+        is_list = found.kind is Kind.CHOICES
+        source = answers.children[field] if is_list else answers.table
+        option = source.c["value" if is_list else field]
+        return self._by(by, _counted(by, source).where(option.in_(options)))
+
+    def consent_states(self, purpose: PurposeCode, *, today: date) -> Mapping[str, int]:
+        """People by ConsentState value; every state is there."""
+        found = Counter({row.state: row.people for row in self._all(_states(purpose, today))})
+        return {state.value: found[state.value] for state in ConsentState}
+
+    def _by(self, by: str, counted: Select[Any]) -> Mapping[str, int]:
+        rows = self._all(counted)
+        if by == "building":
+            ordered = select(_building.c.name).order_by(_building.c.position, _building.c.id)
+            found = Counter({row.name: row.people for row in rows})
+            return {name: found[name] for name in self._connection.scalars(ordered)}
+        tiers = self._legends({row.ruleset for row in rows})
+        found = Counter[str]()
+        for row in rows:
+            found[tiers[row.ruleset][row.tier]] += row.people
+        return {tier.code: found[tier.code] for tier in self._register.live().tiers}
+
+    def _legends(self, rulesets: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
+        """The tiers that the ranks of each version stand for."""
+        wanted = select(_ruleset.c.id, _ruleset.c.document).where(_ruleset.c.id.in_(rulesets))
+        return {row.id: legend(row.document).tiers for row in self._all(wanted)}
+
+    def _all(self, statement: Select[Any]) -> tuple[Row[Any], ...]:
+        return tuple(self._connection.execute(statement).all())
+
+
+_GROUPS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
+    "tier": (_result.c.ruleset, _result.c.tier),
+    "building": (_building.c.name,),
+}
+_HOMES = _occupancy.join(_unit, _unit.c.id == _occupancy.c.unit).join(
+    _building, _building.c.id == _unit.c.building
+)
+
+
+def _counted(by: str, source: Table | None = None) -> Select[Any]:
+    """Classified people by group; with a source, those who have a row there."""
+    groups = _GROUPS[by]
+    joined: Any = _result
+    if source is not None:
+        joined = joined.join(source, source.c.person == _result.c.person)
+    if by == "building":
+        first = and_(_occupancy.c.person == _result.c.person, _occupancy.c.rank == 0)
+        joined = joined.join(_HOMES, first)
+    # a person who chose several options has several rows
+    people = func.count() if source is None else func.count(_result.c.person.distinct())
+    return select(*groups, people.label("people")).select_from(joined).group_by(*groups)
+
+
+def _states(purpose: PurposeCode, today: date) -> Select[Any]:
+    """People by state: what is live, else what was decided last, else nobody asked."""
+    soon = today + timedelta(days=EXPIRING_DAYS)
+    person = schema.person
+    last = (
+        select(_event.c.person, func.max(_event.c.id).label("id"))
+        .where(_event.c.purpose == purpose)
+        .group_by(_event.c.person)
+        .subquery("last")
+    )
+    live = and_(_consent.c.person == person.c.id, _consent.c.purpose == purpose)
+    decided = case(
+        (_event.c.decision == Decision.GIVEN, ConsentState.EXPIRED), else_=_event.c.decision
+    )
+    state = case(
+        (_consent.c.valid_until < today, ConsentState.EXPIRED),
+        (_consent.c.valid_until <= soon, ConsentState.EXPIRING),
+        (_consent.c.person.is_not(None), ConsentState.LIVE),
+        (last.c.id.is_(None), ConsentState.NEVER_ASKED),
+        else_=decided,
+    )
+    each = (
+        select(state.label("state"))
+        .select_from(person)
+        .outerjoin(_consent, live)
+        .outerjoin(last, last.c.person == person.c.id)
+        .outerjoin(_event, _event.c.id == last.c.id)
+        .subquery("each")
+    )
+    return select(each.c.state, func.count().label("people")).group_by(each.c.state)

@@ -1,0 +1,52 @@
+"""The steps by which the schema of an office grows, each one transaction."""
+
+import logging
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from pmdesk.errors import VaultTooNewError
+from pmdesk.i18n import N_
+
+APPLICATION_ID = 0x706D646B  # "pmdk": what `file` and SQLite's tools tell about the data file
+HEAD = "0001"
+
+_SCRIPTS = ScriptDirectory(str(Path(__file__).parent))
+
+logging.getLogger("alembic").setLevel(logging.WARNING)  # the program's log is for its user
+
+
+def upgrade(engine: Engine) -> None:
+    """The office has the newest schema; VaultTooNewError when a newer pmdesk made it."""
+    with engine.connect() as connection:
+        found = revision(connection)
+    if found == HEAD:
+        return
+    with engine.connect() as plain:
+        _upgrade(plain.execution_options(write=True))
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision the office is at; None for an empty file."""
+    heads = MigrationContext.configure(connection).get_current_heads()
+    known = {script.revision for script in _SCRIPTS.walk_revisions()}
+    if set(heads) - known:
+        raise VaultTooNewError(
+            N_("A newer pmdesk made this office."),
+            N_("Install the newest pmdesk on this computer, then open the office again."),
+        )
+    return heads[0] if heads else None
+
+
+def _upgrade(connection: Connection) -> None:
+    with EnvironmentContext(
+        Config(attributes={"connection": connection}),
+        _SCRIPTS,
+        fn=lambda found, _context: _SCRIPTS._upgrade_revs("head", found),  # noqa: SLF001  # as alembic's own commands do
+        destination_rev="head",
+    ):
+        _SCRIPTS.run_env()

@@ -1,0 +1,81 @@
+"""The schema grows in steps, each of them whole or not at all."""
+
+import pytest
+from sqlalchemy import Connection
+
+from pmdesk.errors import VaultTooNewError
+from pmdesk.store import migrations, schema
+from pmdesk.store.vault.engine import make_engine
+
+
+@pytest.fixture
+def empty(tmp_path, key):
+    engine = make_engine(tmp_path / "empty.db", key)
+    yield engine
+    engine.dispose()
+
+
+def pragma(engine, name):
+    with engine.connect() as connection:
+        return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+
+def test_a_fresh_office_is_at_the_newest_schema(empty, capfd, caplog):
+    migrations.upgrade(empty)
+    with empty.connect() as connection:
+        assert migrations.revision(connection) == migrations.HEAD
+        names = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema")}
+    assert set(schema.metadata.tables) <= names
+    assert {"person_search", "consent_event_stands", "audit_stays"} <= names
+    assert pragma(empty, "application_id") == migrations.APPLICATION_ID
+    assert pragma(empty, "user_version") == int(migrations.HEAD)
+    assert capfd.readouterr() == ("", "")
+    assert not caplog.records
+
+
+def test_the_head_that_the_program_names_is_the_last_script():
+    assert migrations._SCRIPTS.get_current_head() == migrations.HEAD
+
+
+def test_to_upgrade_twice_changes_nothing(engine):
+    before = pragma(engine, "schema_version")
+    migrations.upgrade(engine)
+    assert pragma(engine, "schema_version") == before
+
+
+def test_an_office_of_a_newer_program_is_refused_and_left_alone(engine):
+    with engine.connect().execution_options(write=True) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    with pytest.raises(VaultTooNewError):
+        migrations.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT * FROM alembic_version").scalar() == "9999"
+
+
+def test_an_upgrade_that_fails_leaves_nothing_behind(empty, monkeypatch):
+    script = migrations._SCRIPTS.get_revision(migrations.HEAD).module
+    monkeypatch.setattr(script, "SEARCH_INDEX", "CREATE NONSENSE")
+    with pytest.raises(Exception, match="syntax error"):
+        migrations.upgrade(empty)
+    with empty.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar() == 0
+
+
+def test_all_tables_are_strict(engine):
+    with engine.connect() as connection:
+        lax = connection.exec_driver_sql(
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+            "AND strict = 0 AND name NOT IN ('sqlite_schema', 'sqlite_sequence', 'alembic_version')"
+        )
+        assert lax.all() == []
+
+
+def test_a_connection_of_the_pool_never_begins_without_the_gate(engine):
+    held = [engine.connect() for _ in range(2)]
+    try:
+        assert all(isinstance(one, Connection) for one in held)
+        assert [one.exec_driver_sql("PRAGMA foreign_keys").scalar() for one in held] == [1, 1]
+    finally:
+        for one in held:
+            one.close()
