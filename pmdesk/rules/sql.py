@@ -67,6 +67,11 @@ def compile_table(table: DecisionTable, columns: Mapping[str, ColumnElement[obje
     )
 
 
+def cell_test(cell: Cell, fact: Fact, column: ColumnElement[object]) -> Test:
+    """The test that a cell that asks for something holds; it may be NULL where it does not."""
+    return or_(*_alternatives(cell, fact, column))
+
+
 class _Tests:
     """The test of each cell, made once for each column."""
 
@@ -95,7 +100,7 @@ class _Tests:
         """The test that the cell holds: only positive tests, so NULL never slips through."""
         made = self._made.get((fact.key, cell))
         if made is None:
-            made = self._made[fact.key, cell] = or_(*_alternatives(cell, fact, column))
+            made = self._made[fact.key, cell] = cell_test(cell, fact, column)
         return made
 
 

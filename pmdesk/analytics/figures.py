@@ -1,0 +1,88 @@
+"""A chart as plain data: what it asks, what it answers, and its numbers with their gaps."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pmdesk.i18n import N_, _
+
+
+class FigureKind(StrEnum):
+    """How the numbers are drawn."""
+
+    BARS = "bars"  # one bar per category
+    STACKED = "stacked"  # a bar per category, in parts
+    TILES = "tiles"  # a number for each category and series
+    COVERAGE = "coverage"  # a bar of 100 % per category, in parts
+
+
+class Gap(StrEnum):
+    """Why a cell has no number; 0 is a number."""
+
+    HIDDEN = "hidden"  # too few people
+    NO_DATA = "no_data"
+
+
+GAPS = {Gap.HIDDEN: N_("hidden: too few people"), Gap.NO_DATA: N_("no data")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A number, or None and why there is none."""
+
+    value: float | None = None
+    gap: Gap | None = None
+
+    @property
+    def text(self) -> str:
+        """As it is written in charts and tables."""
+        if self.value is None:
+            return _(GAPS[self.gap or Gap.NO_DATA])
+        return f"{self.value:,.1f}".removesuffix(".0")
+
+
+HIDDEN = Cell(gap=Gap.HIDDEN)
+NO_DATA = Cell(gap=Gap.NO_DATA)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A cell for each category."""
+
+    key: str
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A chart: its title is a question, its answer one sentence."""
+
+    key: str
+    title: str
+    answer: str
+    unit: str
+    kind: FigureKind
+    axis: str  # what the categories are
+    categories: tuple[str, ...] = ()
+    category_keys: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw; the answer says why."""
+        return not (self.categories and self.series)
+
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """The same numbers as rows of text, the first one being the heading."""
+        head = (self.axis, *(series.label for series in self.series))
+        rows = (
+            (name, *(series.cells[place].text for series in self.series))
+            for place, name in enumerate(self.categories)
+        )
+        return (head, *rows)
+
+
+def cell(value: float | None) -> Cell:
+    """The number, or hidden for None."""
+    return HIDDEN if value is None else Cell(value=value)
