@@ -12,6 +12,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 
+from pmdesk import i18n
 from tests.fakes import FakeClock
 
 
@@ -19,6 +20,13 @@ from tests.fakes import FakeClock
 def clock():
     """Shows Monday, 2 March 2026, 01:00 UTC, until the test advances it."""
     return FakeClock()
+
+
+@pytest.fixture(autouse=True)
+def _language_as_before(monkeypatch):
+    """A test that speaks another language speaks it alone."""
+    monkeypatch.setattr(i18n._State, "language", i18n._State.language)
+    monkeypatch.setattr(i18n._State, "catalogue", i18n._State.catalogue)
 
 
 @pytest.fixture(autouse=True)

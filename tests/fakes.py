@@ -14,6 +14,10 @@ class FakeClock:
         """The moment the clock shows, in UTC."""
         return self._now
 
+    def today(self):
+        """The day the clock shows, in the office's time zone."""
+        return (self._now + timedelta(hours=8)).date()
+
     def advance(self, **step):
         """The clock shows `timedelta(**step)` more than before."""
         self._now += timedelta(**step)

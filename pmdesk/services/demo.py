@@ -1,0 +1,165 @@
+"""A demo office: invented residents in every consent state, seeded so that it can be repeated."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from pmdesk.domain.consents import Act, Channel, Decision, Evidence
+from pmdesk.domain.fields import Field, FieldKey, Kind, Value
+from pmdesk.domain.people import NewResident, PartyRole, PersonId
+from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.purposes import CLASSIFICATION, CONTRACT, Purpose
+from pmdesk.domain.staff import Permission
+from pmdesk.services.session import Session
+
+# Common, rare and polyphonic surnames; the people are invented.
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"
+    "吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万"
+    "单仇解查翟覃区朴盖乐尉迟欧阳万俟"
+)
+_COMPOUND = ("欧阳", "尉迟", "万俟", "司徒", "上官")
+_RARE = tuple("曾单仇解查翟覃区朴盖乐")
+_GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英国建文华玉志红玲海燕宇晨欣怡子涵梓轩雨泽浩然"
+)
+_WITH_DOT = ("买买提·艾合买提", "阿依古丽·吐尔逊", "扎西·多吉", "古丽娜尔·阿不都", "斯琴·巴特尔")
+_STATES = (
+    ("live", 62),
+    ("expiring", 6),
+    ("refused", 8),
+    ("withdrawn", 6),
+    ("stale", 4),
+    ("expired", 4),
+    ("never", 10),
+)
+_YEARS = {"live": 120, "expiring": 710, "withdrawn": 200, "stale": 300, "expired": 760}
+
+
+@dataclass(frozen=True, slots=True)
+class _Dice:
+    """Seeded chance: the same seed makes the same people."""
+
+    random: Random
+
+    def name(self) -> str:
+        """A plausible invented name; one in forty is written with ·."""
+        chance = self.random.random()
+        if chance < 0.025:  # noqa: PLR2004  # share of names with ·
+            return self.random.choice(_WITH_DOT)
+        if chance < 0.05:  # noqa: PLR2004  # share of compound surnames
+            surname = self.random.choice(_COMPOUND)
+        elif chance < 0.12:  # noqa: PLR2004  # share of polyphonic surnames
+            surname = self.random.choice(_RARE)
+        else:
+            surname = self.random.choice(_SURNAMES[:96])
+        return surname + "".join(self.random.choices(_GIVEN, k=self.random.choice((1, 2, 2))))
+
+    def value(self, field: Field, today: date) -> Value:
+        """A plausible value; early options of a list are the likelier ones."""
+        codes = [option.code for option in field.options if option.code != "none"]
+        weights = [1 / (1 + index) for index in range(len(codes))]
+        if field.kind is Kind.CHOICE:
+            return self.random.choices(codes, weights)[0]
+        if field.kind is Kind.CHOICES:
+            count = self.random.choice((1, 1, 1, 2, 2, 3))
+            return tuple(dict.fromkeys(self.random.choices(codes, weights, k=count)))
+        if field.kind is Kind.FLAG:
+            return self.random.random() < 0.4  # noqa: PLR2004  # share of yes
+        if field.kind is Kind.DATE:
+            return today - timedelta(days=self.random.randint(100, 6000))
+        return None
+
+
+def fill(session: Session, people: int, seed: int) -> None:
+    """The office holds `people` invented residents with consents, answers and results."""
+    dice = _Dice(Random(seed))  # noqa: S311  # repeatable by design, no secret
+    with session.writing(Permission.CONFIGURE) as work:
+        ids = work.people.add_many(_residents(dice, people), at=session.clock.now())
+        for person, state in zip(ids, _states(dice, len(ids)), strict=True):
+            _answer(session, work, dice, person, state)
+        work.consents.expire(today=session.clock.today(), at=session.clock.now())
+        session.log(work, "demo.fill", row={"people": people, "seed": seed})
+        work.commit()
+
+
+def _residents(dice: _Dice, people: int) -> Iterator[NewResident]:
+    blocks = max(6, people // 400)
+    rooms = [
+        (str(block), str(entrance), f"{floor}{door:02}")
+        for block in range(1, blocks + 1)
+        for entrance in (1, 2)
+        for floor in range(1, 19)
+        for door in range(1, 5)
+    ]
+    dice.random.shuffle(rooms)
+    roles = (PartyRole.OWNER,) * 7 + (PartyRole.TENANT,) * 2 + (PartyRole.OCCUPANT,)
+    for number in range(people):
+        building, entrance, room = rooms[number % len(rooms)]
+        yield NewResident(
+            name=dice.name(),
+            mobile=f"13{number // 10000 % 10}0000{number * 7919 % 10000:04}",
+            building=building,
+            entrance=entrance,
+            room=room,
+            role=dice.random.choice(roles),
+        )
+
+
+def _states(dice: _Dice, people: int) -> Sequence[str]:
+    """Every state at least once where there are seven people or more, then by weight."""
+    names = [name for name, _ in _STATES]
+    drawn = dice.random.choices(names, [weight for _, weight in _STATES], k=people)
+    drawn[: min(len(names), people)] = names[:people]
+    dice.random.shuffle(drawn)
+    return drawn
+
+
+def _answer(session: Session, work: UnitOfWork, dice: _Dice, person: PersonId, state: str) -> None:
+    catalogue = work.catalogue.live()
+    today = session.clock.today()
+    contract = _values(dice, catalogue.answers(CONTRACT), today)
+    work.answers.put(person, CONTRACT, contract, source="counter", at=session.clock.now())
+    if state == "never":
+        return
+    for purpose in catalogue.consenting:
+        agrees = purpose.code == CLASSIFICATION or dice.random.random() < 0.4  # noqa: PLR2004
+        if purpose.oral_allowed or purpose.code == CLASSIFICATION:
+            _decide(session, work, person, purpose, state if agrees else "refused")
+    if state in {"live", "expiring"}:
+        values = _values(dice, catalogue.answers(CLASSIFICATION), today)
+        work.answers.put(person, CLASSIFICATION, values, source="visit", at=session.clock.now())
+
+
+def _values(dice: _Dice, fields: Sequence[Field], today: date) -> dict[FieldKey, Value]:
+    asked = dice.random.uniform(0.1, 0.6)  # some answer much, some little
+    return {f.key: dice.value(f, today) for f in fields if dice.random.random() < asked}
+
+
+def _decide(
+    session: Session, work: UnitOfWork, person: PersonId, purpose: Purpose, state: str
+) -> None:
+    notice = work.catalogue.notice(purpose.code, session.language)
+    if notice is None:
+        return
+    then = session.clock.now() - timedelta(days=_YEARS.get(state, 30))
+    until = then.date() + timedelta(days=730)
+    paper = Evidence(
+        channel=Channel.PAPER, act=Act.PAPER, paper_ref=f"A-{person:06}", adult_confirmed=True
+    )
+    first = Decision.REFUSED if state == "refused" else Decision.GIVEN
+    steps = [(first, then)]
+    if state in {"withdrawn", "stale"}:
+        steps.append((Decision(state), then + timedelta(days=40)))
+    for decision, at in steps:
+        work.consents.record(
+            person,
+            purpose.code,
+            decision,
+            notice=notice,
+            evidence=paper,
+            at=at,
+            today=at.date(),
+            valid_until=until if decision is Decision.GIVEN else None,
+        )

@@ -1,0 +1,63 @@
+"""Unsaved forms: kept encrypted while a clerk types, back after a lock or a crash."""
+
+from datetime import timedelta
+
+from pmdesk.domain.office import Clock
+from pmdesk.domain.people import PersonId
+from pmdesk.domain.ports import Draft, UnitOfWork
+from pmdesk.domain.purposes import PurposeCode
+from pmdesk.services.session import Session
+
+KEPT = timedelta(days=7)
+ANSWERS = "answers"  # the page whose subjects are answers_of(…)
+
+
+def answers_of(person: PersonId, purpose: PurposeCode) -> str:
+    """The subject of a form with a person's answers for a purpose."""
+    return f"{person}:{purpose}"
+
+
+def keep(session: Session, page: str, subject: str, document: str) -> None:
+    """The form's content survives a lock, a crash and a power cut.
+
+    Answers are kept under a live consent only: what is typed while a colleague records a
+    withdrawal must not come back.
+    """
+    with session.store.writing() as work:
+        if page != ANSWERS or _may_hold(work, subject):
+            work.drafts.put(page, subject, document, at=session.clock.now())
+        work.commit()
+
+
+def kept(session: Session, page: str, subject: str) -> Draft | None:
+    """What was typed there and not saved; drafts older than a week are gone."""
+    with session.store.reading() as work:
+        draft = work.drafts.get(page, subject)
+    return draft if draft and session.clock.now() - draft.saved_at < KEPT else None
+
+
+def mine(session: Session) -> tuple[Draft, ...]:
+    """All unsaved forms of the present user, newest first."""
+    with session.store.reading() as work:
+        fresh = (d for d in work.drafts.all() if session.clock.now() - d.saved_at < KEPT)
+        return tuple(sorted(fresh, key=lambda draft: draft.saved_at, reverse=True))
+
+
+def discard(session: Session, page: str, subject: str) -> None:
+    """The unsaved form is gone."""
+    with session.store.writing() as work:
+        work.drafts.drop(page, subject)
+        work.commit()
+
+
+def drop_old(work: UnitOfWork, clock: Clock) -> None:
+    """No form of the present user is older than a week."""
+    for draft in work.drafts.all():
+        if clock.now() - draft.saved_at >= KEPT:
+            work.drafts.drop(draft.page, draft.subject)
+
+
+def _may_hold(work: UnitOfWork, subject: str) -> bool:
+    person, _colon, purpose = subject.partition(":")
+    wanted = work.catalogue.live().purpose(purpose)
+    return not wanted.needs_consent or purpose in work.consents.live(PersonId(int(person)))

@@ -1,0 +1,125 @@
+"""What waits for a member of staff after signing in: drafts, consents, rules, open set-up steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pmdesk.domain.classification import RulesetStatus
+from pmdesk.domain.consents import ConsentState
+from pmdesk.domain.masks import mask_name
+from pmdesk.domain.people import PersonId
+from pmdesk.domain.ports import Draft, UnitOfWork
+from pmdesk.domain.purposes import CLASSIFICATION
+from pmdesk.domain.staff import Permission
+from pmdesk.domain.tiers import Tier
+from pmdesk.services import drafts
+from pmdesk.services.session import Session
+
+_OF_PEOPLE = {"resident", "consent", drafts.ANSWERS}  # pages whose subject starts with a person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDraft:
+    """An unsaved form of the present user; `who` is masked, empty for somebody new."""
+
+    draft: Draft
+    who: str
+    person: PersonId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierCount:
+    """People of a tier; None where the group is too small to be shown."""
+
+    tier: Tier
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUp:
+    """Which steps of setting up the office are done."""
+
+    staff: bool
+    rules: bool
+    residents: bool
+
+    @property
+    def done(self) -> bool:
+        """Nothing is left to do."""
+        return self.staff and self.rules and self.residents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The landing page; None and empty where the role does not cover a part."""
+
+    drafts: tuple[OpenDraft, ...]
+    residents: int
+    expiring: int
+    never_asked: int
+    tiers: tuple[TierCount, ...]
+    waiting: tuple[int, ...]  # version numbers this user may decide on
+    approved: tuple[int, ...]  # version numbers that only need to be put into force
+    set_up: SetUp | None
+
+
+def overview(session: Session) -> Overview:
+    """Everything the landing page of this role says."""
+    kept = drafts.mine(session)
+    may = session.staff.may
+    decides = may(Permission.APPROVE_RULES)
+    with session.reading(Permission.SEE_RESIDENTS) as work:
+        states = work.counts.consent_states(CLASSIFICATION, today=session.clock.today())
+        return Overview(
+            drafts=tuple(_open_draft(session, work, draft) for draft in kept),
+            residents=work.people.count(),
+            expiring=states[ConsentState.EXPIRING],
+            never_asked=states[ConsentState.NEVER_ASKED],
+            tiers=_tiers(work) if may(Permission.SEE_CHARTS) else (),
+            waiting=_versions(work, RulesetStatus.SUBMITTED, session) if decides else (),
+            approved=_versions(work, RulesetStatus.APPROVED) if decides else (),
+            set_up=_set_up(work) if may(Permission.MANAGE_STAFF) else None,
+        )
+
+
+def hidden_small(counts: Mapping[str, int], smallest: int) -> Mapping[str, int | None]:
+    """Counts of groups below `smallest` are None, and none can be told from the total."""
+    small = {key for key, count in counts.items() if 0 < count < smallest}
+    if len(small) == 1:
+        others = [(count, key) for key, count in counts.items() if count and key not in small]
+        small |= {min(others)[1]} if others else set()
+    return {key: None if key in small else count for key, count in counts.items()}
+
+
+def _open_draft(session: Session, work: UnitOfWork, draft: Draft) -> OpenDraft:
+    subject, _colon, _purpose = draft.subject.partition(":")
+    if draft.page not in _OF_PEOPLE or not subject.isdecimal():
+        return OpenDraft(draft=draft, who="", person=None)
+    person = PersonId(int(subject))
+    rows = work.people.rows([person], today=session.clock.today())
+    who = f"{rows[0].room} {mask_name(rows[0].name)}" if rows else ""
+    return OpenDraft(draft=draft, who=who, person=person if rows else None)
+
+
+def _tiers(work: UnitOfWork) -> tuple[TierCount, ...]:
+    smallest = max(5, work.office.get().smallest_count)
+    shown = hidden_small(work.counts.tiers(), smallest)
+    return tuple(
+        TierCount(tier=tier, people=shown.get(tier.code, 0)) for tier in work.catalogue.live().tiers
+    )
+
+
+def _versions(
+    work: UnitOfWork, status: RulesetStatus, unless_by: Session | None = None
+) -> tuple[int, ...]:
+    author = unless_by.staff.uid if unless_by else None
+    return tuple(
+        one.version for one in work.rulesets.all() if one.status is status and one.author != author
+    )
+
+
+def _set_up(work: UnitOfWork) -> SetUp:
+    return SetUp(
+        staff=sum(staff.enabled for staff in work.staff.all()) > 1,
+        rules=work.rulesets.active() is not None,
+        residents=work.people.count() > 0,
+    )

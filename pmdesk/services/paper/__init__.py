@@ -1,0 +1,1 @@
+"""Paper: receipts and lists as PDF files with searchable Chinese text."""

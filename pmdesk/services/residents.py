@@ -1,0 +1,374 @@
+"""Residents: find, register, correct, and everything one page shows about a person."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pmdesk.domain import office
+from pmdesk.domain.catalogue import Catalogue
+from pmdesk.domain.classification import Classification, ResidentQuery, ResidentRow
+from pmdesk.domain.consents import Consent, ConsentEvent, ConsentState, state
+from pmdesk.domain.fields import Field, FieldKey, Kind, Problem, Value
+from pmdesk.domain.masks import mask_name, mask_phone
+from pmdesk.domain.names import clean_name
+from pmdesk.domain.office import Changes
+from pmdesk.domain.people import Occupancy, PartyRole, Person, PersonId, Premises
+from pmdesk.domain.ports import Answers, UnitOfWork
+from pmdesk.domain.purposes import CLASSIFICATION, CONTRACT, Purpose, PurposeCode, Retention
+from pmdesk.domain.staff import Permission
+from pmdesk.domain.tiers import STANDARD, Tag, Tier
+from pmdesk.errors import ConflictError, NotFoundError, RefusedError
+from pmdesk.i18n import N_
+from pmdesk.services import drafts
+from pmdesk.services.classification import reclassify, table_of
+from pmdesk.services.locks import LOCKED, TO_UNLOCK, Lock, lock
+from pmdesk.services.session import Session, about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What a clerk enters about a person under the service contract (P1)."""
+
+    name: str
+    mobile: str
+    building: str
+    entrance: str
+    room: str
+    role: PartyRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurposeGroup:
+    """One purpose on a person's page: its fields, what is known, and why it may be locked."""
+
+    purpose: Purpose
+    state: ConsentState | None  # None: no consent is asked for it
+    consent: Consent | None
+    fields: tuple[Field, ...]
+    sealed: tuple[Field, ...]
+    sealed_present: frozenset[FieldKey]
+    answers: Answers | None
+    lock: Lock | None
+    retention: Retention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentDetail:
+    """Everything that one page shows about a person."""
+
+    person: Person
+    groups: tuple[PurposeGroup, ...]
+    events: tuple[ConsentEvent, ...]
+    classification: Classification | None
+    tier: Tier  # without a consent: the standard that the contract promises
+    tags: tuple[Tag, ...]
+    reason: str  # of the rule that decided, in its author's words
+
+
+def found(session: Session, query: ResidentQuery) -> "array[int]":
+    """The ids of the residents that a list shows, in order."""
+    with session.reading(Permission.SEE_RESIDENTS) as work:
+        return work.people.ids(query, today=session.clock.today())
+
+
+def rows(session: Session, ids: Sequence[int]) -> tuple[ResidentRow, ...]:
+    """The masked rows of these ids, in their order."""
+    with session.reading(Permission.SEE_RESIDENTS) as work:
+        plain = work.people.rows(ids, today=session.clock.today())
+    return tuple(masked(row) for row in plain)
+
+
+def masked(row: ResidentRow) -> ResidentRow:
+    """The row as lists may show it: 王*明, 138****1234."""
+    return replace(row, name=mask_name(row.name), mobile=mask_phone(row.mobile))
+
+
+def buildings(session: Session) -> tuple[str, ...]:
+    """The buildings of the register, in natural order."""
+    with session.reading(Permission.SEE_RESIDENTS) as work:
+        return work.premises.buildings()
+
+
+def catalogue(session: Session) -> Catalogue:
+    """What may be recorded, and the words for it."""
+    with session.reading(Permission.SEE_RESIDENTS) as work:
+        return work.catalogue.live()
+
+
+def look_alikes(session: Session, entry: Registration) -> tuple[ResidentRow, ...]:
+    """Residents who may be the same person: a warning, never a ban (equal names are common)."""
+    with session.reading(Permission.SEE_RESIDENTS) as work:
+        unit = work.premises.find(entry.building, entry.entrance, entry.room)
+        ids = work.people.look_alikes(entry.name, entry.mobile, unit.id if unit else None)
+        return tuple(masked(row) for row in work.people.rows(ids, today=session.clock.today()))
+
+
+def problems(entry: Registration, fields: Mapping[str, Field]) -> tuple[Problem, ...]:
+    """What must be mended before `entry` can be registered."""
+    name, odd = clean_name(entry.name)
+    checked = [
+        *fields["person_name"].problems(name),
+        *fields["mobile"].problems(entry.mobile),
+        *((odd,) if odd else ()),
+    ]
+    if not entry.room.strip() or not entry.building.strip():
+        checked.append(Problem(key="unit_ref", sentence=N_("Which building and room?")))
+    return tuple(checked)
+
+
+def register(session: Session, entry: Registration) -> PersonId:
+    """The person is in the register under P1, findable at once; no consent is needed for that."""
+    with session.writing(Permission.EDIT_RESIDENTS) as work:
+        _refuse_problems(problems(entry, _fields(work)))
+        person = work.people.add(
+            clean_name(entry.name)[0],
+            entry.mobile,
+            (_occupancy(work, entry),),
+            at=session.clock.now(),
+        )
+        session.log(work, "resident.register", about(person), fields=("person_name", "mobile"))
+        work.drafts.drop("resident", "new")
+        work.commit()
+    return person
+
+
+def correct(session: Session, person: PersonId, entry: Registration, *, revision: int) -> Changes:
+    """The register holds the corrected values; ConflictError when somebody saved meanwhile."""
+    with session.writing(Permission.EDIT_RESIDENTS) as work:
+        _refuse_problems(problems(entry, _fields(work)))
+        before = work.people.get(person)
+        work.people.save(
+            person,
+            clean_name(entry.name)[0],
+            entry.mobile,
+            _moved(before, _occupancy(work, entry)),
+            revision=revision,
+            at=session.clock.now(),
+        )
+        session.log(work, "resident.correct", about(person), fields=_changed(before, entry))
+        work.drafts.drop("resident", str(person))
+        work.commit()
+    return Changes.of(office.RESIDENTS, people=[person])
+
+
+def detail(session: Session, person: PersonId, *, again: bool = False) -> ResidentDetail:
+    """The person's page; opening it is logged, reading it `again` while it is open is not."""
+    if again:
+        with session.reading(Permission.SEE_RESIDENTS) as work:
+            return _detail(session, work, person)
+    with session.writing(Permission.SEE_RESIDENTS) as work:
+        result = _detail(session, work, person)
+        session.log(work, "resident.open", about(person))
+        work.commit()
+    return result
+
+
+def _detail(session: Session, work: UnitOfWork, person: PersonId) -> ResidentDetail:
+    events = work.consents.events(person)
+    live = work.consents.live(person)
+    present = frozenset(work.answers.sealed(person))
+    last: dict[PurposeCode, ConsentEvent] = {}
+    for event in events:  # newest first
+        last.setdefault(event.purpose, event)
+    catalogue = work.catalogue.live()
+    groups = []
+    for purpose in catalogue.purposes:
+        fields, sealed = catalogue.answers(purpose.code), catalogue.sealed(purpose.code)
+        if not fields and not sealed:
+            continue
+        consent = live.get(purpose.code)
+        shown = state(last.get(purpose.code), consent, session.clock.today())
+        asked = purpose.needs_consent
+        groups.append(
+            PurposeGroup(
+                purpose=purpose,
+                state=shown if asked else None,
+                consent=consent,
+                fields=fields,
+                sealed=sealed,
+                sealed_present=present & {field.key for field in sealed},
+                answers=work.answers.get(person, purpose.code),
+                lock=lock(session, purpose, shown) if asked and shown in LOCKED else None,
+                retention=catalogue.kept(purpose),
+            )
+        )
+    result = work.classifications.of(person)
+    return ResidentDetail(
+        person=work.people.get(person),
+        groups=tuple(groups),
+        events=events,
+        classification=result,
+        tier=catalogue.tier(result.tier if result else STANDARD),
+        tags=tuple(tag for tag in catalogue.tags if result and tag.code in result.tags),
+        reason=_reason(work, result) if result else "",
+    )
+
+
+def _reason(work: UnitOfWork, result: Classification) -> str:
+    document = work.rulesets.get(result.ruleset).document
+    rules = table_of(work, document).rules
+    return next((rule.reason for rule in rules if rule.id == result.rule), "")
+
+
+def save_answers(
+    session: Session,
+    person: PersonId,
+    purpose: PurposeCode,
+    values: Mapping[FieldKey, Value],
+    *,
+    source: str = "counter",
+    known: Mapping[FieldKey, Value] | None = None,
+) -> Changes:
+    """Exactly these values stand, and the person's tier follows in the same transaction.
+
+    ConflictError when `known`, the values the editor began with, no longer stand.
+    """
+    with session.writing(Permission.EDIT_RESIDENTS) as work:
+        work.people.get(person)
+        _refuse_problems(work.catalogue.live().problems(purpose, values))
+        _refuse_over(session, work, person, purpose)
+        answers = work.answers.get(person, purpose)
+        before = dict(answers.values) if answers else {}
+        _refuse_conflict(before, known)
+        work.answers.put(person, purpose, values, source=source, at=session.clock.now())
+        changed = sorted(k for k in {*before, *values} if before.get(k) != values.get(k))
+        session.log(work, "answers.save", about(person), fields=changed, row=_plain(values))
+        if purpose in {CLASSIFICATION, CONTRACT}:
+            reclassify(session, work, person)
+        work.drafts.drop(drafts.ANSWERS, drafts.answers_of(person, purpose))
+        work.commit()
+    return Changes.of(office.RESIDENTS, office.CLASSIFICATION, people=[person])
+
+
+def _refuse_over(session: Session, work: UnitOfWork, person: PersonId, code: PurposeCode) -> None:
+    """A consent whose last day passed since the sign-in opens nothing any more."""
+    live = work.consents.live(person).get(code)
+    if live is not None and live.is_over(session.clock.today()):
+        purpose = work.catalogue.live().purpose(code)
+        raise RefusedError(LOCKED[ConsentState.EXPIRED], TO_UNLOCK, purpose=purpose.name)
+
+
+def seal_value(
+    session: Session, person: PersonId, purpose: PurposeCode, field: FieldKey, value: str
+) -> Changes:
+    """The value is stored sealed: its writer cannot read it back without the ring.
+
+    `value` is the text or code; of a multiple choice the codes, joined by commas.
+    """
+    with session.writing(Permission.EDIT_RESIDENTS) as work:
+        _refuse_over(session, work, person, purpose)
+        _refuse_problems(_sealed_problems(work, purpose, field, value))
+        blob = (
+            session.accounts.seal(_seal_info(person, purpose, field), value.encode())
+            if value
+            else b""
+        )
+        work.answers.seal(person, purpose, field, blob)
+        session.log(work, "sealed.write", about(person), fields=[field])
+        work.commit()
+    return Changes.of(office.RESIDENTS, people=[person])
+
+
+def open_sealed(
+    session: Session, person: PersonId, purpose: PurposeCode, field: FieldKey, reason: str
+) -> str:
+    """The sensitive value in clear, for a stated reason; the act is logged before it is shown."""
+    if not reason.strip():
+        raise RefusedError(
+            N_("A reason is needed to open a sealed value."), N_("Write why you need it now.")
+        )
+    with session.writing(Permission.OPEN_SEALED) as work:
+        blob = work.answers.sealed(person).get(field, b"")
+        if not blob:
+            raise NotFoundError(N_("Nothing is recorded in this field."), N_("Reload the page."))
+        clear = session.accounts.open_sealed(_seal_info(person, purpose, field), blob)
+        session.log(work, "sealed.open", about(person), fields=[field], row={"reason": reason})
+        work.commit()
+    return clear.decode()
+
+
+def reveal_mobile(session: Session, person: PersonId) -> str:
+    """The whole phone number; one value, one click, one audit entry."""
+    with session.writing(Permission.REVEAL) as work:
+        mobile = work.people.get(person).mobile
+        session.log(work, "reveal", about(person), fields=["mobile"])
+        work.commit()
+    return mobile
+
+
+def _seal_info(person: PersonId, purpose: PurposeCode, field: FieldKey) -> tuple[str | int, ...]:
+    return ("pmdesk-field", 1, int(person), purpose, field)
+
+
+def _sealed_problems(
+    work: UnitOfWork, purpose: PurposeCode, key: FieldKey, value: str
+) -> tuple[Problem, ...]:
+    """A sealed field is as closed as any other: nothing that its list does not have."""
+    known = (field for field in work.catalogue.live().sealed(purpose) if field.key == key)
+    field = next(known, None)
+    if field is None or not value:
+        return ()  # the database refuses what is not in the catalogue
+    return field.problems(tuple(value.split(",")) if field.kind is Kind.CHOICES else value)
+
+
+def _fields(work: UnitOfWork) -> Mapping[str, Field]:
+    return {field.key: field for field in work.catalogue.live().fields}
+
+
+def _occupancy(work: UnitOfWork, entry: Registration) -> Occupancy:
+    building, entrance, room = (
+        part.strip() for part in (entry.building, entry.entrance, entry.room)
+    )
+    key = work.premises.ensure(building, entrance, room)
+    unit = Premises(id=key, building=building, entrance=entrance, room=room)
+    return Occupancy(unit=unit, role=entry.role)
+
+
+def _moved(before: Person, home: Occupancy) -> tuple[Occupancy, ...]:
+    """The first unit is `home`, further units stay; a unit that stays keeps its days."""
+    first, others = before.occupancies[:1], before.occupancies[1:]
+    same = next(
+        (old for old in first if (old.unit.id, old.role) == (home.unit.id, home.role)), home
+    )
+    return (same, *(other for other in others if other.unit.id != home.unit.id))
+
+
+def _refuse_problems(found: Sequence[Problem]) -> None:
+    errors = [problem for problem in found if not problem.warning]
+    if errors:
+        raise RefusedError(
+            N_("Not saved: {count} entries need mending first."),
+            N_("Mend the marked fields and save again."),
+            count=len(errors),
+            keys=tuple(problem.key for problem in errors),
+        )
+
+
+def _refuse_conflict(
+    stored: Mapping[FieldKey, Value], known: Mapping[FieldKey, Value] | None
+) -> None:
+    if known is not None and _filled(stored) != _filled(known):
+        raise ConflictError(
+            N_("Somebody else saved these entries meanwhile."),
+            N_("Compare them with yours, then save again."),
+        )
+
+
+def _filled(values: Mapping[FieldKey, Value]) -> dict[FieldKey, Value]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _changed(before: Person, entry: Registration) -> tuple[str, ...]:
+    home = before.occupancies[0] if before.occupancies else None
+    label = "-".join(part for part in (entry.building, entry.entrance, entry.room) if part)
+    pairs = (
+        ("person_name", before.name, clean_name(entry.name)[0]),
+        ("mobile", before.mobile, entry.mobile),
+        ("unit_ref", before.room, label),
+        ("party_role", home.role if home else None, entry.role),
+    )
+    return tuple(key for key, old, new in pairs if old != new)
+
+
+def _plain(values: Mapping[FieldKey, Value]) -> dict[str, object]:
+    return {key: repr(value) for key, value in sorted(values.items())}

@@ -1,0 +1,201 @@
+"""The rules desk: draft, preview, submit, a second person decides, activate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pmdesk.analytics.facts import facts
+from pmdesk.domain import office
+from pmdesk.domain.classification import Ruleset, RulesetId, RulesetStatus, TierCounts
+from pmdesk.domain.office import Changes
+from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.staff import Permission
+from pmdesk.errors import ConflictError, RefusedError
+from pmdesk.i18n import N_
+from pmdesk.rules.check import Finding, Severity, check
+from pmdesk.rules.facts import Fact
+from pmdesk.rules.table import DecisionTable
+from pmdesk.services.classification import table_of
+from pmdesk.services.session import Session
+from pmdesk.services.starters import starter_table
+
+CHANGED = Changes.of(office.RULES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What a table would do beside what is so now; fewer people than `smallest` are not shown."""
+
+    before: Mapping[str, int]  # people per tier
+    after: TierCounts
+    smallest: int
+
+
+def versions(session: Session) -> tuple[Ruleset, ...]:
+    """All versions, newest first."""
+    with session.reading(Permission.SEE_RULES) as work:
+        return work.rulesets.all()
+
+
+def table(session: Session, ruleset: RulesetId) -> DecisionTable:
+    """The decision table of a version."""
+    with session.reading(Permission.SEE_RULES) as work:
+        return table_of(work, work.rulesets.get(ruleset).document)
+
+
+def draft_from(session: Session, ruleset: RulesetId) -> RulesetId:
+    """A new draft of one's own that holds what the version holds."""
+    with session.writing(Permission.EDIT_RULES) as work:
+        source = work.rulesets.get(ruleset)
+        draft = work.rulesets.add(
+            source.document, source.digest, author=session.staff.uid, at=session.clock.now()
+        )
+        session.log(work, "rules.draft", _target(draft), row={"from": int(ruleset)})
+        work.commit()
+    return draft
+
+
+def save_draft(session: Session, ruleset: RulesetId, edited: DecisionTable) -> Changes:
+    """The draft holds the edited table."""
+    with session.writing(Permission.EDIT_RULES) as work:
+        _refuse_foreign(session, work.rulesets.get(ruleset))
+        work.rulesets.rewrite(ruleset, edited.to_json(), edited.digest())
+        session.log(work, "rules.save", _target(ruleset), row={"digest": edited.digest()})
+        work.commit()
+    return CHANGED
+
+
+def discard(session: Session, ruleset: RulesetId) -> Changes:
+    """The draft is gone; no other version can be deleted."""
+    with session.writing(Permission.EDIT_RULES) as work:
+        _refuse_foreign(session, work.rulesets.get(ruleset))
+        work.rulesets.discard(ruleset)
+        session.log(work, "rules.discard", _target(ruleset))
+        work.commit()
+    return CHANGED
+
+
+def offered(session: Session) -> tuple[Fact, ...]:
+    """What rules may ask about, by the catalogue of today."""
+    with session.reading(Permission.SEE_RULES) as work:
+        return facts(work.catalogue.live())
+
+
+def draft_from_starter(session: Session) -> RulesetId:
+    """A new draft of one's own that holds the table an office starts with."""
+    with session.writing(Permission.EDIT_RULES) as work:
+        table = starter_table(facts(work.catalogue.live()))
+        draft = work.rulesets.add(
+            table.to_json(), table.digest(), author=session.staff.uid, at=session.clock.now()
+        )
+        session.log(work, "rules.draft", _target(draft))
+        work.commit()
+    return draft
+
+
+def effect(session: Session, edited: DecisionTable) -> Effect:
+    """People per tier now, and what the table would make of them; nobody is touched."""
+    with session.reading(Permission.SEE_RULES) as work:
+        return Effect(
+            before=work.counts.tiers(),
+            after=work.classifications.preview(edited.to_json(), today=session.clock.today()),
+            smallest=max(5, work.office.get().smallest_count),
+        )
+
+
+def preview(session: Session, edited: DecisionTable) -> TierCounts:
+    """What the table would do today, as counts; nobody is touched."""
+    with session.reading(Permission.SEE_RULES) as work:
+        return work.classifications.preview(edited.to_json(), today=session.clock.today())
+
+
+def submit(session: Session, ruleset: RulesetId) -> Changes:
+    """The draft waits for a second person; its document is fixed from now on."""
+    with session.writing(Permission.EDIT_RULES) as work:
+        current = work.rulesets.get(ruleset)
+        _refuse_foreign(session, current)
+        _refuse_findings(check(table_of(work, current.document)))
+        _move(session, work, ruleset, RulesetStatus.SUBMITTED)
+    return CHANGED
+
+
+def approve(session: Session, ruleset: RulesetId, words: str) -> Changes:
+    """A second person stands for the version; it may be activated."""
+    return _decide(session, ruleset, RulesetStatus.APPROVED, words)
+
+
+def reject(session: Session, ruleset: RulesetId, words: str) -> Changes:
+    """The version is refused, with the reason for its author."""
+    return _decide(session, ruleset, RulesetStatus.REJECTED, words)
+
+
+def activate(session: Session, ruleset: RulesetId) -> Changes:
+    """The approved version is the active one, and everyone is classified by it."""
+    with session.writing(Permission.APPROVE_RULES) as work:
+        current = work.rulesets.get(ruleset)
+        if current.status is not RulesetStatus.APPROVED:
+            raise ConflictError(
+                N_("Only an approved version can be activated."),
+                N_("Let a second person approve it first."),
+            )
+        work.rulesets.move(
+            ruleset,
+            RulesetStatus.ACTIVE,
+            by=session.staff.uid,
+            words=current.words,
+            at=session.clock.now(),
+        )
+        moved = work.classifications.classify(
+            work.rulesets.get(ruleset), today=session.clock.today()
+        )
+        session.log(work, "rules.active", _target(ruleset), row={"moved": moved})
+        work.commit()
+    return Changes.of(office.RULES, office.CLASSIFICATION)
+
+
+def _decide(session: Session, ruleset: RulesetId, status: RulesetStatus, words: str) -> Changes:
+    with session.writing(Permission.APPROVE_RULES) as work:
+        current = work.rulesets.get(ruleset)
+        if current.author == session.staff.uid:
+            raise RefusedError(
+                N_("Nobody decides on a version of his own."),
+                N_("Ask a colleague: a reviewer, another manager or an administrator."),
+            )
+        if current.status is not RulesetStatus.SUBMITTED:
+            raise ConflictError(
+                N_("This version does not wait for a decision."), N_("Reload the page.")
+            )
+        if not words.strip():
+            raise RefusedError(
+                N_("A decision needs a reason."), N_("Write one sentence why you decide so.")
+            )
+        _move(session, work, ruleset, status, words.strip())
+    return CHANGED
+
+
+def _move(
+    session: Session, work: UnitOfWork, ruleset: RulesetId, status: RulesetStatus, words: str = ""
+) -> None:
+    work.rulesets.move(ruleset, status, by=session.staff.uid, words=words, at=session.clock.now())
+    session.log(work, f"rules.{status.value}", _target(ruleset), row={"words": words})
+    work.commit()
+
+
+def _refuse_foreign(session: Session, ruleset: Ruleset) -> None:
+    if ruleset.author != session.staff.uid:
+        raise RefusedError(
+            N_("This draft belongs to a colleague."), N_("Copy it as a draft of your own.")
+        )
+
+
+def _refuse_findings(found: tuple[Finding, ...]) -> None:
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    if errors:
+        raise RefusedError(
+            N_("Not submitted: {count} findings must be mended first."),
+            N_("They are listed below the grid."),
+            count=len(errors),
+        )
+
+
+def _target(ruleset: RulesetId) -> str:
+    return f"ruleset:{ruleset}"

@@ -1,0 +1,60 @@
+"""A signed-in member of staff at the open office: what every use-case is given."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pmdesk.domain.office import Clock
+from pmdesk.domain.people import PersonId
+from pmdesk.domain.ports import Accounts, Store, UnitOfWork
+from pmdesk.domain.staff import Permission, Staff
+from pmdesk.i18n import language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Who acts, on which office, at what time."""
+
+    staff: Staff
+    store: Store = field(repr=False)
+    accounts: Accounts = field(repr=False)
+    clock: Clock = field(repr=False)
+
+    def reading(self, permission: Permission) -> UnitOfWork:
+        """A transaction to look; refused and logged where the role does not cover it."""
+        self.require(permission)
+        return self.store.reading()
+
+    def writing(self, permission: Permission) -> UnitOfWork:
+        """A transaction to change; refused and logged where the role does not cover it."""
+        self.require(permission)
+        return self.store.writing()
+
+    def require(self, permission: Permission) -> None:
+        """RefusedError, and an audit entry, unless the role covers the act."""
+        if not self.staff.may(permission):
+            with self.store.writing() as work:
+                self.log(work, "denied", permission.value)
+                work.commit()
+        self.staff.require(permission)
+
+    def log(
+        self,
+        work: UnitOfWork,
+        action: str,
+        target: str = "",
+        *,
+        fields: Iterable[str] = (),
+        row: dict[str, object] | None = None,
+    ) -> None:
+        """The act is in the audit log of the same transaction."""
+        work.audit.append(action, target, fields=fields, at=self.clock.now(), row=row)
+
+    @property
+    def language(self) -> str:
+        """The language notices are shown in."""
+        return language()
+
+
+def about(person: PersonId) -> str:
+    """The audit target of a person: an id, never a name."""
+    return f"person:{person}"

@@ -1,0 +1,255 @@
+"""Real offices for tests: founded once in a run, copied for each test, open without a password.
+
+Key derivation is slow by intention. The keys of each account are therefore taken once, at the first
+sign-in; a test opens its copy with them, several accounts at the same time where it wants to.
+"""
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pmdesk.app import offices
+from pmdesk.app.offices import Founder, VaultAccounts
+from pmdesk.domain.consents import Act, Channel, Evidence
+from pmdesk.domain.fields import FieldKey, Value
+from pmdesk.domain.office import OfficeProfile
+from pmdesk.domain.people import PartyRole, PersonId
+from pmdesk.domain.purposes import PurposeCode
+from pmdesk.domain.staff import Role
+from pmdesk.services import classification, consents, demo, residents, rules, staff
+from pmdesk.services.residents import Registration
+from pmdesk.services.session import Session
+from pmdesk.store import audit
+from pmdesk.store.vault import folder as files
+from pmdesk.store.vault.accounts import Signer
+from pmdesk.store.vault.engine import make_engine
+from pmdesk.store.vault.kdf import MEMORY, Kdf
+from pmdesk.store.vault.keys import KeyPair
+from pmdesk.store.vault.opened import OpenVault
+from tests.fakes import FakeClock
+
+CHEAP = Kdf(memory=MEMORY[0], passes=1)
+PASSPHRASE = "maple drizzle anchor violin"
+P1, P2, P3, P4, P5, P6, P7, P8 = (PurposeCode(f"P{number}") for number in range(1, 9))
+PLATE = PurposeCode("P1-plate")
+ASSIST, PLATE_NO = FieldKey("assist_need"), FieldKey("plate_no")
+NOBODY = PersonId(4711)  # no test enters so many
+PROFILE = OfficeProfile(
+    name="晴川花园物业服务中心",
+    address="演示市江边路 8 号",
+    responsible="周敏",
+    contact_phone="0000-12345678",
+    contact_email="kefu@example.cn",
+    place="服务中心",
+    regulator_phone="0000-12345",
+    housing_phone="0000-12329",
+)
+ACCOUNTS = {
+    "admin": ("周敏", Role.ADMIN),
+    "manager": ("李静", Role.MANAGER),
+    "manager2": ("赵磊", Role.MANAGER),
+    "reviewer": ("陈磊", Role.REVIEWER),
+    "clerk": ("王芳", Role.CLERK),
+}
+PAPER = Evidence(channel=Channel.PAPER, act=Act.PAPER, paper_ref="A-17", adult_confirmed=True)
+ORAL = Evidence(channel=Channel.PHONE, act=Act.ORAL, adult_confirmed=True)
+DRAWN = Evidence(
+    channel=Channel.COUNTER,
+    act=Act.DRAWN,
+    signature_png=b"\x89PNG drawn",
+    signature_strokes="[[[1,2,3]]]",
+    adult_confirmed=True,
+)
+
+
+def answers(**values: Value) -> dict[FieldKey, Value]:
+    """Answers by the key of their field."""
+    return {FieldKey(key): value for key, value in values.items()}
+
+
+SPECIAL = answers(repair_need=("waterproofing",), clean_need="in_home")  # rule r8: 关怀
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Founded:
+    """An office that tests copy, and what opens it."""
+
+    folder: Path
+    recovery: str
+    signers: dict[str, Signer]
+
+    def copied(self, to, clock=None):
+        """A copy of one's own, to be closed at the end."""
+        shutil.copytree(self.folder, to)
+        return Office(folder=to, founded=self, clock=clock or FakeClock())
+
+
+@dataclass(repr=False)
+class Office:
+    """A copied office: sessions of any of its accounts, all open at the same time."""
+
+    folder: Path
+    founded: Founded
+    clock: FakeClock
+    opened: dict[str, OpenVault] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    lock: Any = None
+
+    def session(self, login):
+        """The session of this account."""
+        if login not in self.sessions:
+            self.lock = self.lock or files.locked(self.folder)
+            vault = self._vault(login)
+            store = offices._store(vault)
+            uid = vault.identity.uid
+            with store.reading() as work:
+                who = next(one for one in work.staff.all() if one.uid == uid)
+            accounts = VaultAccounts(vault)
+            made = Session(staff=who, store=store, accounts=accounts, clock=self.clock)
+            self.sessions[login] = made
+        return self.sessions[login]
+
+    def sql(self, statement, **values):
+        """The rows of a statement, run beside the sessions on a connection of its own."""
+        self.session("admin")
+        with self.opened["admin"].engine.connect() as connection:
+            return connection.exec_driver_sql(statement, values).all()
+
+    def cells(self):
+        """(table, cell) of each cell of each table, the hidden ones of the search index too."""
+        names = [name for (name,) in self.sql("SELECT name FROM sqlite_schema WHERE type='table'")]
+        return [
+            (name, _text(cell))
+            for name in names
+            if name != "person_search"  # has no columns of its own; its parts are listed
+            for row in self.sql(f'SELECT * FROM "{name}"')
+            for cell in row
+        ]
+
+    def bodies(self):
+        """The signed bytes of the log, newest last."""
+        return [body for (body,) in self.sql("SELECT body FROM audit ORDER BY seq")]
+
+    def broken_link(self):
+        """The seq of the first entry of the log that does not hold; None when all do."""
+        with self.session("admin").store.reading() as work:
+            return audit.verify(work.audit.links(), work.audit.keys())
+
+    def acts(self, since=0):
+        """(action, target, fields) of the entries of the log after `since`."""
+        with self.session("admin").store.reading() as work:
+            found = [e for e in reversed(work.audit.recent(10_000)) if e.seq > since]
+        return [(entry.action, entry.target, entry.fields) for entry in found]
+
+    @contextmanager
+    def logged(self):
+        """Collects what the block adds to the log."""
+        before = len(self.bodies())
+        added: list[tuple[str, str, tuple[str, ...]]] = []
+        yield added
+        added.extend(self.acts(since=before))
+
+    def close(self):
+        """Nothing of the copy is held open; the next session opens it anew."""
+        for vault in self.opened.values():
+            vault.close()
+        if self.lock is not None:
+            self.lock.release()
+        self.opened, self.sessions, self.lock = {}, {}, None
+
+    def _vault(self, login):
+        signer = self.founded.signers[login]
+        header = files.load_header(self.folder)
+        engine = make_engine(self.folder / header.db, bytearray(signer.rings["ops"]))
+        self.opened[login] = OpenVault(self.folder, header, _copied(signer), engine, self.lock)
+        return self.opened[login]
+
+
+def founded_office(folder, *, active=True, people=0):
+    """A new office with all accounts; with `active` rules, approved by the second manager."""
+    clock = FakeClock()
+    first, *others = ACCOUNTS
+    founder = Founder(login=first, name=ACCOUNTS[first][0], password=PASSPHRASE)
+    office, recovery = offices.found(folder, PROFILE, founder, clock, kdf=CHEAP)
+    signers = {first: _copied(office.vault._signer)}
+    for login in others:
+        name, role = ACCOUNTS[login]
+        staff.enrol(office.session, login, name, PASSPHRASE, role)
+    if people:
+        demo.fill(office.session, people, seed=7)
+    if active:
+        approved(office.session)
+    office.close()
+    for login in others:
+        opened = offices.sign_in(folder, login, PASSPHRASE, clock)
+        signers[login] = _copied(opened.vault._signer)
+        opened.close()
+    return Founded(folder, recovery, signers)
+
+
+def approved(session):
+    """The starter rules are approved by this session, and active."""
+    starter = rules.versions(session)[-1].id
+    rules.approve(session, starter, "逐条核对过。")
+    rules.activate(session, starter)
+    return starter
+
+
+def entry(name="王小明", mobile="13800001234", room="3-2-501", role=PartyRole.OWNER):
+    """What a clerk types about a person."""
+    building, entrance, number = room.split("-")
+    return Registration(
+        name=name, mobile=mobile, building=building, entrance=entrance, room=number, role=role
+    )
+
+
+def resident(session, name="王小明", mobile="13800001234", room="3-2-501", **rest):
+    """The id of a new resident."""
+    return residents.register(session, entry(name, mobile, room, **rest))
+
+
+def consenting(session, *purposes, values=None, name="王小明", **rest):
+    """The id of a new resident who agreed to these purposes (none named: to P2)."""
+    person = resident(session, name, **rest)
+    consents.decide(session, person, dict.fromkeys(purposes or (P2,), True), PAPER)
+    if values:
+        residents.save_answers(session, person, P2, values)
+    return person
+
+
+def tier(session, person):
+    """The code of the person's live result; None without one."""
+    with session.store.reading() as work:
+        found = work.classifications.of(person)
+    return found and found.tier
+
+
+def renamed(evidence, **changes):
+    """The evidence with something else in it."""
+    return replace(evidence, **changes)
+
+
+def table_of(session, ruleset):
+    """The decision table of a version."""
+    with session.store.reading() as work:
+        return classification.table_of(work, work.rulesets.get(ruleset).document)
+
+
+def _copied(signer):
+    pair = KeyPair(box=bytearray(signer.pair.box), pen=bytearray(signer.pair.pen))
+    rings = {name: bytearray(key) for name, key in signer.rings.items()}
+    return Signer(uid=signer.uid, pair=pair, rings=rings)
+
+
+def _text(cell):
+    return cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell)
+
+
+def passphrase_file(folder, text=PASSPHRASE):
+    """The path of a file with the passphrase, as the command line reads it."""
+    path = folder / "passphrase.txt"
+    path.write_text(text + os.linesep, encoding="utf-8")
+    return path
