@@ -1,0 +1,1 @@
+"""Everything Qt: pages, forms, tables and charts."""

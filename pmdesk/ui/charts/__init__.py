@@ -1,0 +1,1 @@
+"""Charts: figures drawn by matplotlib, and the widget that shows them."""

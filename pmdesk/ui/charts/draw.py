@@ -1,0 +1,218 @@
+"""Draws a figure of `analytics` with matplotlib; knows no window, so charts also go to files."""
+
+import functools
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.figure import Figure as Canvas
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from pmdesk.analytics.figures import Figure, FigureKind
+from pmdesk.assets import asset
+from pmdesk.i18n import language
+from pmdesk.ui.charts import palette
+from pmdesk.ui.charts.pen import (
+    TEXT,
+    Pen,
+    Theme,
+    across,
+    legend_labels,
+    letters_in,
+    room_beside,
+)
+
+WIDTH = 7.2  # inches, at 100 dots each
+TITLE = 13  # points at text size 100 %
+
+_LATIN = ("Segoe UI", "Helvetica Neue", "Noto Sans", "Open Sans")
+_CHINESE = (
+    *("Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC"),
+    "WenQuanYi Micro Hei",
+)
+_ALWAYS = "DejaVu Sans"  # comes with matplotlib
+_EDGE = 0.14  # inches around everything
+_LINE = 1.55  # line height
+_WHOLE = 100.0
+
+
+def drawn(figure: Figure, theme: Theme, *, titled: bool = True, scale: float = 1.0) -> Canvas:
+    """The figure on a canvas of its own, in the colours of the theme."""
+    canvas = Canvas(figsize=(WIDTH * scale, height(figure, scale, titled=titled)), dpi=100)
+    draw(canvas, figure, theme, titled=titled, scale=scale)
+    return canvas
+
+
+def draw(
+    canvas: Canvas, figure: Figure, theme: Theme, *, titled: bool = True, scale: float = 1.0
+) -> None:
+    """The canvas shows this figure and nothing else, text `scale` times as large as usual."""
+    _prepare()
+    canvas.clear()
+    canvas.set_facecolor(theme["base"])
+    top = _titles(canvas, figure, theme, scale) if titled else 0.0
+    canvas.set_layout_engine(_layout(canvas, top))
+    room = room_beside(figure, float(canvas.get_size_inches()[0]) - 2 * _EDGE, scale)
+    pen = Pen(canvas.add_subplot(), figure, theme, scale, room)
+    if figure.is_empty:
+        pen.say(figure.answer)
+    else:
+        _DRAWN[figure.kind](pen)
+
+
+def save(figure: Figure, theme: Theme, path: Path) -> None:
+    """The figure with title and answer is at `path`, as PNG or SVG by its ending."""
+    drawn(figure, theme).savefig(path, dpi=200, facecolor=theme["base"])
+
+
+def height(
+    figure: Figure, scale: float = 1.0, *, titled: bool = True, wide: float | None = None
+) -> float:
+    """The inches that the figure needs to be read with ease at that width."""
+    rows = max(len(figure.categories), 3)
+    room = room_beside(figure, (wide or WIDTH * scale) - 2 * _EDGE, scale)
+    above, below = 0.1, 0.45
+    if figure.kind is FigureKind.TILES:
+        letters = letters_in(room / max(len(figure.series), 1), scale)
+        longest = max((_lines(one.label, letters) for one in figure.series), default=1)
+        above = 0.15 + 0.16 * longest
+    elif figure.kind in {FigureKind.STACKED, FigureKind.COVERAGE}:
+        labels = legend_labels(figure)
+        below = 0.36 + 0.22 * -(-len(labels) // across(labels, room, scale))
+    return scale * (0.4 * rows + above + below + (0.9 if titled else 0.0))
+
+
+# ---- each kind ------------------------------------------------------------------------------
+
+
+def _bars(pen: Pen) -> None:
+    """One bar per category in the ordered hue, its number beside it."""
+    (series,) = pen.figure.series
+    longest = max((cell.value or 0.0 for cell in series.cells), default=0.0) or 1.0
+    pen.scale_to(longest * 1.12)
+    hue = palette.steps(pen.theme)
+    for row, cell in enumerate(series.cells):
+        colour = hue[row * (len(hue) - 1) // max(len(series.cells) - 1, 1)]
+        if cell.value is None:
+            pen.gap(row, 0.0, longest * 0.1, cell)
+            pen.word(row, longest * 0.12, cell.text)
+        else:
+            pen.bar(row, 0.0, cell.value, colour, edge="text")
+            pen.word(row, cell.value + longest * 0.015, cell.text, strong=True)
+    pen.unit_below()
+
+
+def _stacked(pen: Pen) -> None:
+    """A bar per category, a part for each series; a number where the part is wide enough."""
+    sums = [
+        sum(series.cells[row].value or 0.0 for series in pen.figure.series)
+        for row in range(len(pen.figure.categories))
+    ]
+    longest = max(sums) or 1.0
+    pen.scale_to(longest * 1.15)
+    for row in range(len(pen.figure.categories)):
+        cells = [series.cells[row] for series in pen.figure.series]
+        if all(cell.value is None for cell in cells):
+            pen.gap(row, 0.0, longest * 0.1, cells[0])
+            pen.word(row, longest * 0.12, cells[0].text)
+            continue
+        start = 0.0
+        for place, cell in enumerate(cells):
+            width = longest * 0.03 if cell.value is None else cell.value
+            pen.part(row, start, width, cell, place)
+            start += width
+        if not start:
+            pen.word(row, longest * 0.01, cells[0].text, strong=True)
+    pen.legend_below()
+
+
+def _coverage(pen: Pen) -> None:
+    """A bar of 100 % per category; what is hidden shares the rest."""
+    pen.scale_to(_WHOLE * 1.003)  # the last edge too
+    for row in range(len(pen.figure.categories)):
+        start, rest = 0.0, None
+        for place, series in enumerate(pen.figure.series):
+            cell = series.cells[row]
+            if cell.value is None:
+                rest = cell
+            else:
+                pen.part(row, start, cell.value, cell, place)
+                start += cell.value
+        if rest is not None:
+            pen.gap(row, start, _WHOLE - start, rest)
+    pen.legend_below()
+
+
+def _tiles(pen: Pen) -> None:
+    """A tile with its number for each category and series, the darker the more."""
+    figure = pen.figure
+    most = max((c.value or 0.0 for series in figure.series for c in series.cells), default=0.0)
+    pen.columns([series.label for series in figure.series])
+    for column, series in enumerate(figure.series):
+        for row, cell in enumerate(series.cells):
+            pen.tile(row, column, cell, (cell.value or 0.0) / most if most else 0.0)
+    pen.unit_below()
+
+
+_DRAWN: Mapping[FigureKind, Callable[[Pen], None]] = {
+    FigureKind.BARS: _bars,
+    FigureKind.STACKED: _stacked,
+    FigureKind.COVERAGE: _coverage,
+    FigureKind.TILES: _tiles,
+}
+
+# ---- what stands around it ------------------------------------------------------------------
+
+
+def _prepare() -> None:
+    """Fonts with Latin and Chinese letters are at hand, and a minus sign that they have."""
+    order = _CHINESE if language() == "zh_CN" else (*_LATIN, _ALWAYS, *_CHINESE)
+    mpl.rcParams["font.family"] = [name for name in (*order, _ALWAYS) if name in _fonts()]
+    mpl.rcParams["axes.unicode_minus"] = False
+    mpl.rcParams["svg.fonttype"] = "path"  # readable where the font is missing
+    mpl.rcParams["hatch.linewidth"] = 0.7
+
+
+@functools.cache
+def _fonts() -> frozenset[str]:
+    """The families there are, ours among them."""
+    font_manager.fontManager.addfont(str(asset("fonts/wqy-microhei.ttc")))
+    return frozenset(font_manager.get_font_names())
+
+
+def _titles(canvas: Canvas, figure: Figure, theme: Theme, scale: float) -> float:
+    """Question and answer stand at the top left; how many inches they take."""
+    wide, high = canvas.get_size_inches()
+    below = _EDGE
+    lines: Sequence[tuple[str, float, str]] = (
+        (figure.title, TITLE, "text"),
+        (figure.answer, TEXT, "muted"),
+    )
+    for text, points, colour in lines:
+        size = points * scale
+        for line in _wrapped(text, (wide - 2 * _EDGE) * 72 / size):
+            canvas.text(
+                *(_EDGE / wide, 1 - below / high, line), va="top", size=size, color=theme[colour]
+            )
+            below += size / 72 * _LINE
+    return below
+
+
+def _wrapped(text: str, room: float) -> list[str]:
+    """Lines of at most `room` times the letter size; a Chinese letter is twice as wide."""
+    letters = room / (1.0 if language() == "zh_CN" else 0.52)
+    return textwrap.wrap(text, max(int(letters), 10)) or [""]
+
+
+def _lines(label: str, letters: int) -> int:
+    """On how many lines a column's name stands."""
+    return len(_wrapped(label, letters)) if label else 1
+
+
+def _layout(canvas: Canvas, top: float) -> ConstrainedLayoutEngine:
+    """Room for everything below so many inches of titles."""
+    wide, high = canvas.get_size_inches()
+    space = (_EDGE / wide, _EDGE / high, 1 - 2 * _EDGE / wide, 1 - (top + 2 * _EDGE) / high)
+    return ConstrainedLayoutEngine(rect=space, w_pad=0.02, h_pad=0.02)

@@ -1,0 +1,262 @@
+"""The strokes that charts are made of, in the colours of the theme."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from pmdesk.analytics.figures import GAPS, Cell, Figure, Gap
+from pmdesk.i18n import _, language
+from pmdesk.ui.charts import palette
+
+Theme = Mapping[str, str]
+
+TEXT, SMALL = 10, 9  # points at text size 100 %
+
+_BAR = 0.62  # thickness, of the distance between two bars
+_LEGIBLE = 0.055  # of the axis: narrower parts carry no number
+_STEPS = 6
+_LETTERS = 11  # of a category's name on one line
+_ACROSS = 4  # names in a line of a legend
+_HANDLE = 3.6  # letters that the colour before a name and the space behind it take
+_GAP_PATTERNS = {Gap.HIDDEN: "////", Gap.NO_DATA: "...."}
+
+
+class Pen:
+    """Draws one figure on one pair of axes; categories run from top to bottom."""
+
+    def __init__(self, axes: Axes, figure: Figure, theme: Theme, scale: float, room: float) -> None:
+        self.axes = axes
+        self.figure = figure
+        self.theme = theme
+        self._scale = scale
+        self._room = room  # inches beside the names of the categories
+        self._end = 1.0
+        self._bare()
+
+    def scale_to(self, end: float) -> None:
+        """The axis reaches from 0 to `end`."""
+        self._end = end
+        self.axes.set_xlim(0, end)
+
+    def say(self, sentence: str) -> None:
+        """A sentence where the numbers would be."""
+        self.axes.set_yticks([])
+        self.axes.text(
+            *(0.5, 0.5, sentence),
+            transform=self.axes.transAxes,
+            ha="center",
+            va="center",
+            size=TEXT * self._scale,
+            color=self.theme["muted"],
+        )
+
+    def bar(
+        self, row: int, start: float, width: float, colour: str, pattern: str = "", edge: str = ""
+    ) -> None:
+        """A bar, or a part of one."""
+        self.axes.barh(
+            row,
+            width,
+            left=start,
+            height=_BAR,
+            color=colour,
+            hatch=pattern,
+            hatchcolor=self._stripe(colour, edge),
+            edgecolor=self.theme[edge or "base"],
+            linewidth=0.8,
+        )
+
+    def part(self, row: int, start: float, width: float, cell: Cell, place: int) -> None:
+        """The part of a series, with its number where it is wide enough."""
+        if cell.value is None:
+            self.gap(row, start, width, cell)
+            return
+        colour, pattern = palette.of_series(self.figure, place, self.theme)
+        self.bar(row, start, width, colour, pattern)
+        if width / self._end >= _LEGIBLE:
+            self._number(row, start + width / 2, f"{cell.value:.0f}", colour)
+
+    def gap(self, row: int, start: float, width: float, cell: Cell) -> None:
+        """A patterned box for a number that is not there; its width says nothing."""
+        pattern = _GAP_PATTERNS[cell.gap or Gap.NO_DATA]
+        self.bar(row, start, width, self.theme["base"], pattern, edge="muted")
+
+    def word(self, row: int, start: float, text: str, *, strong: bool = False) -> None:
+        """A word beside a bar."""
+        colour = self.theme["text" if strong else "muted"]
+        self.axes.text(
+            start, row, text, ha="left", va="center", size=SMALL * self._scale, color=colour
+        )
+
+    def columns(self, labels: Sequence[str]) -> None:
+        """Columns with their names above them."""
+        self.scale_to(len(labels))
+        letters = letters_in(self._room / max(len(labels), 1), self._scale)
+        self.axes.set_xticks(
+            [place + 0.5 for place in range(len(labels))],
+            [_narrow(label, letters) for label in labels],
+            size=SMALL * self._scale,
+        )
+        self.axes.xaxis.tick_top()
+
+    def tile(self, row: int, column: int, cell: Cell, share: float) -> None:
+        """A tile, the darker the larger its share of the largest number."""
+        if cell.value is None:
+            self.axes.barh(
+                row,
+                1,
+                left=column,
+                height=0.94,
+                color=self.theme["base"],
+                hatch=_GAP_PATTERNS[cell.gap or Gap.NO_DATA],
+                edgecolor=self.theme["edge"],
+                linewidth=0,
+            )
+            return
+        colour = palette.shade(self.theme, share, _STEPS)
+        self.axes.barh(
+            *(row, 1),
+            left=column,
+            height=0.94,
+            color=colour,
+            edgecolor=self.theme["base"],
+            linewidth=2,
+        )
+        self.axes.text(
+            *(column + 0.5, row, f"{cell.value:.0f}"),
+            ha="center",
+            va="center",
+            size=SMALL * self._scale,
+            color=palette.ink_on(colour),
+        )
+
+    def unit_below(self) -> None:
+        """The unit below the chart, and what the gaps mean."""
+        gaps = self._gaps()
+        if gaps:
+            self._legend(gaps)
+        else:
+            self.axes.set_xlabel(
+                self.figure.unit, loc="left", size=SMALL * self._scale, color=self.theme["muted"]
+            )
+
+    def legend_below(self) -> None:
+        """The series in their colours and patterns, the unit, and what the gaps mean."""
+        handles = []
+        for place, series in enumerate(self.figure.series):
+            colour, pattern = palette.of_series(self.figure, place, self.theme)
+            handles.append(
+                Patch(
+                    facecolor=colour,
+                    hatch=pattern,
+                    hatchcolor=self._stripe(colour),
+                    edgecolor=self.theme["base"],
+                    linewidth=0.8,
+                    label=series.label,
+                )
+            )
+        self._legend([*handles, *self._gaps()])
+
+    def _gaps(self) -> list[Patch]:
+        """A handle for each sort of gap that the figure has."""
+        there = {cell.gap for series in self.figure.series for cell in series.cells}
+        return [
+            Patch(
+                facecolor=self.theme["base"],
+                hatch=pattern,
+                edgecolor=self.theme["muted"],
+                linewidth=0.8,
+                label=_(GAPS[gap]),
+            )
+            for gap, pattern in _GAP_PATTERNS.items()
+            if gap in there
+        ]
+
+    def _legend(self, handles: Sequence[Patch]) -> None:
+        legend = self.axes.legend(
+            handles=handles,
+            title=self.figure.unit,
+            alignment="left",
+            loc="upper left",
+            bbox_to_anchor=(0, 0),
+            ncols=across([str(one.get_label()) for one in handles], self._room, self._scale),
+            frameon=False,
+            fontsize=SMALL * self._scale,
+            labelcolor=self.theme["text"],
+            handlelength=1.5,
+            handleheight=1.1,
+            columnspacing=1.6,
+            borderpad=0,
+            borderaxespad=0.4,
+        )
+        legend.get_title().set_color(self.theme["muted"])
+        legend.get_title().set_fontsize(SMALL * self._scale)
+
+    def _stripe(self, ground: str, edge: str = "") -> str:
+        """Patterns of gaps are drawn in the colour of the edge, those of series softly."""
+        return self.theme[edge] if edge else palette.stripe_on(ground, self.theme)
+
+    def _number(self, row: int, middle: float, text: str, ground: str) -> None:
+        """A number on a bar, on a quiet ground so that patterns do not cross it."""
+        self.axes.text(
+            middle,
+            row,
+            text,
+            ha="center",
+            va="center",
+            size=SMALL * self._scale,
+            color=palette.ink_on(ground),
+            bbox={"facecolor": ground, "edgecolor": "none", "pad": 1.2},
+        )
+
+    def _bare(self) -> None:
+        """Axes without lines, with the names of the categories."""
+        axes = self.axes
+        axes.set_facecolor(self.theme["base"])
+        for side in axes.spines.values():
+            side.set_visible(False)
+        axes.tick_params(length=0, labelcolor=self.theme["text"], labelsize=TEXT * self._scale)
+        axes.set_xticks([])
+        names = [_narrow(name, _LETTERS) for name in self.figure.categories]
+        axes.set_yticks(range(len(names)), names)
+        axes.set_ylim(max(len(names), 1) - 0.5, -0.5)
+
+
+def room_beside(figure: Figure, wide: float, scale: float) -> float:
+    """The inches that are left of `wide` beside the names of the categories."""
+    lines = (line for name in figure.categories for line in _narrow(name, _LETTERS).split("\n"))
+    names = max(map(_letters, lines), default=0.0)
+    return max(wide - (names + 2) * TEXT * scale / 72, wide / 3)
+
+
+def legend_labels(figure: Figure) -> tuple[str, ...]:
+    """Everything that a legend of all series would name."""
+    there = {cell.gap for series in figure.series for cell in series.cells}
+    gaps = (_(words) for gap, words in GAPS.items() if gap in there)
+    return (*(series.label for series in figure.series), *gaps)
+
+
+def across(labels: Sequence[str], room: float, scale: float) -> int:
+    """How many names with their colours stand beside each other in `room` inches."""
+    widest = max(map(_letters, labels), default=1.0) + _HANDLE
+    return max(1, min(_ACROSS, int(room * 72 / (SMALL * scale) / widest)))
+
+
+def letters_in(room: float, scale: float) -> int:
+    """How many Chinese letters of a column's name fit on a line."""
+    return min(max(int(room * 72 / (SMALL * scale)) - 1, 2), 7)
+
+
+def _letters(text: str) -> float:
+    """How wide the text is, in Chinese letters."""
+    return sum(0.58 if letter.isascii() else 1.0 for letter in text)
+
+
+def _narrow(name: str, letters: int) -> str:
+    """The name on even lines of at most so many Chinese letters; other words are never broken."""
+    if language() != "zh_CN":
+        return textwrap.fill(name, letters * 2, break_long_words=False)
+    lines = -(-len(name) // letters) or 1
+    return textwrap.fill(name, max(-(-len(name) // lines), 1))

@@ -1,0 +1,1 @@
+"""The consent step: notice, choices, signature, receipt."""

@@ -1,0 +1,71 @@
+"""Receipts and notices as files and on the printer; reportlab is imported when one is made."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from pmdesk.errors import StorageError
+from pmdesk.i18n import N_, _
+from pmdesk.services import office
+from pmdesk.services.consents import Choice, Receipt
+from pmdesk.services.session import Session
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.tasks import Tasks
+
+_PDF = "PDF (*.pdf)"
+
+
+class Papers:
+    """Makes files of receipts and notices where the user says."""
+
+    def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
+        self._session = session
+        self._tasks = tasks
+        self._prompts = prompts
+
+    def save_receipt(self, receipt: Receipt, owner: QObject, done: Callable[[Path], None]) -> None:
+        """The receipt is a PDF file where the user wants it; `done` hears where."""
+        suggested = _("Receipt {number}").format(number=receipt.number) + ".pdf"
+        path = self._prompts.save_file(_("Save the receipt"), suggested, _PDF)
+        if path is not None:
+            work = partial(_write_receipt, receipt, path)
+            self._tasks.query(work, owner=owner, done=lambda _none: done(path))
+
+    def save_notices(
+        self,
+        choices: Sequence[Choice],
+        owner: QObject,
+        done: Callable[[Path], None],
+        *,
+        large: bool,
+    ) -> None:
+        """The notices are a PDF file to be printed and handed over."""
+        suggested = _("Notice on personal information") + ".pdf"
+        path = self._prompts.save_file(_("Save the notice"), suggested, _PDF)
+        if path is not None:
+            work = partial(_write_notices, self._session, tuple(choices), path, large=large)
+            self._tasks.query(work, owner=owner, done=lambda _none: done(path))
+
+
+def _write_receipt(receipt: Receipt, path: Path) -> None:
+    from pmdesk.services.paper.receipt import receipt_pdf  # noqa: PLC0415  # reportlab is slow
+
+    _write(path, receipt_pdf(receipt))
+
+
+def _write_notices(session: Session, choices: Sequence[Choice], path: Path, *, large: bool) -> None:
+    from pmdesk.services.paper.notice import notice_pdf  # noqa: PLC0415  # reportlab is slow
+
+    _write(path, notice_pdf(choices, office.profile(session).name, large=large))
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise StorageError(
+            N_("The file could not be written."),
+            N_("Check the free space and choose another folder, then try again."),
+        ) from error

@@ -1,0 +1,1 @@
+"""The four steps of an import as widgets; the page joins them."""

@@ -1,0 +1,236 @@
+"""The landing page: what waits for this member of staff, and the way to it."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.consents import ConsentState
+from pmdesk.domain.office import Changes
+from pmdesk.domain.ports import Draft
+from pmdesk.domain.staff import Permission
+from pmdesk.i18n import N_, _, said
+from pmdesk.services import drafts, home
+from pmdesk.services.home import OpenDraft, Overview, SetUp
+from pmdesk.services.session import Session
+from pmdesk.ui.forms.search_box import SearchBox
+from pmdesk.ui.icons import Ink
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.resident.autosave import age
+from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.card import Card, Tile
+from pmdesk.ui.widgets.label import Picture, label
+from pmdesk.ui.widgets.page import Page
+
+_DRAFTS = {
+    "resident": N_("Registration"),
+    "consent": N_("Consent"),
+    "answers": N_("Answers"),
+    "rules": N_("Classification rules"),
+}
+
+
+class HomePage(Page):
+    """Cards by role; each leads to the page where the work is done."""
+
+    searched = Signal(str)
+    register_requested = Signal()
+    draft_opened = Signal(object)  # OpenDraft
+    list_requested = Signal(object)  # ResidentQuery
+    page_requested = Signal(str)  # key of a page
+
+    def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
+        super().__init__(_("Good day, {name}").format(name=session.staff.name))
+        self._session = session
+        self._tasks = tasks
+        self._prompts = prompts
+        self.search = SearchBox(_("Name, pinyin, room or end of phone number"))
+        self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text().strip()))
+        self.register = button(
+            _("Register a resident"),
+            self.register_requested.emit,
+            look="primary",
+            picture="user-plus",
+        )
+        may = session.staff.may
+        self.register.setVisible(may(Permission.EDIT_RESIDENTS))
+        self.set_up = Card(_("Setting up the office"))
+        self.set_up.hide()
+        self.waiting = Card(_("Waiting for a decision"))
+        self.waiting.hide()
+        self.drafts = Card(_("My drafts"))
+        self.drafts.setVisible(may(Permission.EDIT_RESIDENTS))
+        self.residents = Tile(_("Residents"))
+        self.expiring = Tile(_("Consents ending within 30 days"))
+        self.never_asked = Tile(_("Not asked yet"))
+        self.tiers: dict[str, Tile] = {}
+        self._tier_row = QHBoxLayout()
+        self._tier_row.setSpacing(16)
+        self._arrange()
+        self.reload()
+
+    def reload(self, changes: Changes | None = None) -> None:
+        """The cards show how things stand now."""
+        del changes  # whatever changed, a number here may depend on it
+        self._tasks.query(
+            partial(home.overview, self._session),
+            owner=self,
+            done=self.show_overview,
+            newest="home",
+        )
+
+    def show_overview(self, found: Overview) -> None:
+        """The cards show this."""
+        self.residents.show_figure(f"{found.residents:,}", "")
+        self.expiring.show_figure(
+            f"{found.expiring:,}",
+            _("Ask again in time") if found.expiring else "",
+            Tone.WARN,
+        )
+        self.never_asked.show_figure(f"{found.never_asked:,}", "")
+        self._show_drafts(found)
+        self._show_waiting(found)
+        self._show_set_up(found.set_up)
+        self._show_tiers(found)
+
+    def _show_drafts(self, found: Overview) -> None:
+        _empty(self.drafts)
+        for one in found.drafts:
+            self.drafts.body.addLayout(self._draft_line(one))
+        if not found.drafts:
+            self.drafts.add(label(_("Nothing unsaved. Forms are kept while you type."), "muted"))
+
+    def _draft_line(self, one: OpenDraft) -> QHBoxLayout:
+        what = _(_DRAFTS[one.draft.page]) if one.draft.page in _DRAFTS else one.draft.page
+        who = one.who or _("new")
+        when = age(one.draft.saved_at, self._session.clock.now())
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Picture("pencil", Ink.MUTED, 18))
+        row.addWidget(label(f"{what} · {who}"))
+        row.addWidget(label(when, "muted"), 1)
+        row.addWidget(button(_("Open"), lambda: self.draft_opened.emit(one)))
+        row.addWidget(button(_("Discard"), lambda: self._discard(one.draft), look="quiet"))
+        return row
+
+    def _discard(self, draft: Draft) -> None:
+        if self._prompts.confirm(
+            _("Discard what was typed and not saved?"),
+            yes=_("Discard"),
+            detail=_("It is gone then."),
+        ):
+            self._tasks.command(
+                partial(drafts.discard, self._session, draft.page, draft.subject),
+                owner=self,
+                done=lambda _none: self.reload(),
+            )
+
+    def _show_waiting(self, found: Overview) -> None:
+        if not self._session.staff.may(Permission.APPROVE_RULES):
+            return
+        _empty(self.waiting)
+        lines = [
+            *(
+                _("Rules version {version} waits for a decision").format(version=version)
+                for version in found.waiting
+            ),
+            *(
+                _("Rules version {version} is approved and not in force yet").format(
+                    version=version
+                )
+                for version in found.approved
+            ),
+        ]
+        for words in lines:
+            row = QHBoxLayout()
+            row.addWidget(Picture("scale", Ink.MUTED, 18))
+            row.addWidget(label(words), 1)
+            row.addWidget(button(_("Open"), lambda: self.page_requested.emit("rules")))
+            self.waiting.body.addLayout(row)
+        reviews = not self._session.staff.may(Permission.EDIT_RESIDENTS)
+        self.waiting.setVisible(bool(lines) or reviews)
+        if not lines:
+            self.waiting.add(label(_("No rule version waits for a decision."), "muted"))
+
+    def _show_set_up(self, steps: SetUp | None) -> None:
+        self.set_up.setVisible(steps is not None and not steps.done)
+        if steps is None or steps.done:
+            return
+        _empty(self.set_up)
+        for done, words, key in (
+            (steps.staff, _("Enrol your colleagues"), "staff"),
+            (steps.rules, _("Let a second person approve the starter rules"), "rules"),
+            (steps.residents, _("Import or register residents"), "import"),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            tone = Tone.GOOD if done else Tone.NEUTRAL
+            row.addWidget(Picture("circle-check" if done else "circle", tone, 20))
+            row.addWidget(label(words), 1)
+            row.addWidget(label(_("done"), "muted") if done else self._go(key))
+            self.set_up.body.addLayout(row)
+
+    def _go(self, key: str) -> QWidget:
+        return button(_("Go there"), lambda: self.page_requested.emit(key), picture="arrow-right")
+
+    def _show_tiers(self, found: Overview) -> None:
+        for one in found.tiers:
+            if one.tier.code not in self.tiers:
+                self.tiers[one.tier.code] = Tile(said(one.tier.name))
+                self._tier_row.addWidget(self.tiers[one.tier.code], 1)
+            hidden = one.people is None
+            self.tiers[one.tier.code].show_figure(
+                "—" if hidden else f"{one.people:,}",
+                _("too few to be shown") if hidden else "",
+                Tone.NEUTRAL,
+            )
+
+    def _arrange(self) -> None:
+        find = QHBoxLayout()
+        find.setSpacing(12)
+        find.addWidget(self.search, 1)
+        find.addWidget(self.register)
+        people = QHBoxLayout()
+        people.setSpacing(16)
+        for tile, state in (
+            (self.residents, None),
+            (self.expiring, ConsentState.EXPIRING),
+            (self.never_asked, ConsentState.NEVER_ASKED),
+        ):
+            query = ResidentQuery(consent=state)
+            tile.add(self._link(query))
+            people.addWidget(tile, 1)
+        self.body.addLayout(find)
+        for part in (self.set_up, self.waiting):
+            self.add(part)
+        self.body.addLayout(people)
+        self.body.addLayout(self._tier_row)
+        self.add(self.drafts)
+        self.body.addStretch(1)
+        self.setFocusProxy(self.search)
+
+    def _link(self, query: ResidentQuery) -> QWidget:
+        made = button(_("Show the list"), lambda: self.list_requested.emit(query), look="link")
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(made)
+        row.addStretch(1)
+        return holder
+
+
+def _empty(card: Card) -> None:
+    """Only the title is left."""
+    while card.body.count() > 1:
+        item = card.body.takeAt(1)
+        if item is None:
+            return
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            while (one := inner.takeAt(0)) is not None:
+                if (part := one.widget()) is not None:
+                    part.deleteLater()

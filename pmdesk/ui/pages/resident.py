@@ -1,0 +1,281 @@
+"""One resident: who it is, which service and why, what was consented to, and the entries."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pmdesk.domain import office
+from pmdesk.domain.office import Changes
+from pmdesk.domain.people import PersonId
+from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
+from pmdesk.domain.staff import Permission
+from pmdesk.errors import PmdeskError
+from pmdesk.i18n import _
+from pmdesk.services import consents, residents
+from pmdesk.services.consents import Receipt
+from pmdesk.services.residents import ResidentDetail
+from pmdesk.services.session import Session
+from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.consent.papers import Papers
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.resident.correction import CorrectionCard
+from pmdesk.ui.resident.group import GroupCard
+from pmdesk.ui.resident.person_card import PersonCard
+from pmdesk.ui.resident.receipt_banner import ReceiptBanner
+from pmdesk.ui.resident.tier_panel import TierPanel
+from pmdesk.ui.resident.timeline import Timeline
+from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.banner import Banner
+from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.header import PageHeader
+from pmdesk.ui.widgets.page import scrolled
+from pmdesk.ui.widgets.visibility import set_shown
+
+_WIDE = 96  # digits; a narrower page has one column
+_KINDS = frozenset({office.RESIDENTS, office.CONSENTS, office.CLASSIFICATION})
+
+
+class ResidentPage(QWidget):
+    """Everything about one person on one page; each purpose is a group of its own."""
+
+    consent_requested = Signal(object, object)  # PersonId, PurposeCode to begin with or None
+    explain_requested = Signal(object)  # PersonId
+    back_requested = Signal()
+
+    def __init__(self, session: Session, tasks: Tasks, prompts: Prompts, person: PersonId) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.person = person
+        self.detail: ResidentDetail | None = None
+        self.groups: dict[PurposeCode, GroupCard] = {}
+        self._session = session
+        self._tasks = tasks
+        self._prompts = prompts
+        self._papers = Papers(session, tasks, prompts)
+        self._active: GroupCard | None = None
+        self._build()
+        self._arrange()
+        self._connect()
+        self._read(again=False)
+
+    def reload(self, changes: Changes | None = None) -> None:
+        """The stored state is shown; what was typed and not saved stays."""
+        if changes is None or (
+            changes.kinds & _KINDS and (not changes.people or self.person in changes.people)
+        ):
+            self._read(again=True)
+
+    def keep_draft(self) -> None:
+        """What was typed is in encrypted drafts: the office locks."""
+        for card in self.groups.values():
+            card.keep_draft()
+
+    def save(self) -> None:
+        """Every group with changes is saved, and the correction of the person if one is open."""
+        self.correction.save()
+        for card in self.groups.values():
+            card.save()
+
+    def take_consent(self) -> None:
+        """The consent step is asked for, beginning with the group at the cursor if it is locked."""
+        if self._session.staff.may(Permission.TAKE_CONSENT):
+            card = self._locked()
+            self.consent_requested.emit(self.person, card.code if card else None)
+
+    def why_locked(self) -> str:
+        """The reason why the group at the cursor, or the first locked one, is locked; shown too."""
+        card = self._locked()
+        if card is None:
+            words = _("Nothing is locked here.")
+            self.note.show_sentence(words, Tone.INFO)
+            return words
+        if card.lock_panel is not None:
+            self._area.ensureWidgetVisible(card)
+            card.lock_panel.button.setFocus()
+        self.note.show_sentence(card.why_locked(), Tone.INFO)
+        return card.why_locked()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        narrow = self.width() < _WIDE * self.fontMetrics().horizontalAdvance("0")
+        self._columns.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.card.hide_mobile()
+        for card in self.groups.values():
+            card.leave()
+        super().hideEvent(event)
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        may = self._session.staff.may
+        self.header = PageHeader(" ")
+        self.back = button(
+            _("Residents"), self.back_requested.emit, look="quiet", picture="chevron-left"
+        )
+        self.note = Banner()
+        self.receipt = ReceiptBanner()
+        self.card = PersonCard(
+            may_reveal=may(Permission.REVEAL), may_edit=may(Permission.EDIT_RESIDENTS)
+        )
+        self.correction = CorrectionCard(self._session, self._tasks, self.person)
+        self.tier = TierPanel()
+        self.timeline = Timeline()
+        set_shown(self.tier, may(Permission.SEE_CLASSIFICATION))
+
+    def _arrange(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(14)
+        for widget in (self.card, self.correction, self.tier, self.timeline):
+            left.addWidget(widget)
+        left.addStretch(1)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(14)
+        self._right.addStretch(1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._columns.addLayout(left, 3)
+        self._columns.addLayout(self._right, 7)
+        column = QVBoxLayout()
+        column.setContentsMargins(28, 20, 28, 24)
+        column.setSpacing(14)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.header)
+        column.addWidget(self.note)
+        column.addWidget(self.receipt)
+        column.addLayout(self._columns, 1)
+        self._area = scrolled(column)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+
+    def _connect(self) -> None:
+        self.card.reveal_requested.connect(self._reveal)
+        self.card.edit_requested.connect(self._correct)
+        self.correction.left.connect(self.card.show)
+        self.tier.explain_requested.connect(lambda: self.explain_requested.emit(self.person))
+        self.receipt.save_requested.connect(self._save_receipt)
+        build_actions(
+            self,
+            {
+                Command.SAVE: self.save,
+                Command.UNDO: lambda: self._step(back=True),
+                Command.REDO: lambda: self._step(back=False),
+                Command.WHY_LOCKED: self.why_locked,
+                Command.REFRESH: self.reload,
+            },
+        )
+        QShortcut(QKeySequence("Ctrl+G"), self).activated.connect(self.take_consent)
+
+    # ---- acting ----------------------------------------------------------------------------
+
+    def _read(self, *, again: bool) -> None:
+        work = partial(residents.detail, self._session, self.person, again=again)
+        self._tasks.query(work, owner=self, done=self._show, failed=self._gone, newest="detail")
+
+    def _reveal(self) -> None:
+        work = partial(residents.reveal_mobile, self._session, self.person)
+        self._tasks.query(work, owner=self, done=self.card.show_mobile)
+
+    def _correct(self) -> None:
+        if self.detail is not None:
+            self.card.hide()
+            self.correction.start(self.detail.person)
+
+    def _withdraw(self, purpose: PurposeCode) -> None:
+        card = self.groups[purpose]
+        card.drop_draft()
+        work = partial(_withdrawn, self._session, self.person, purpose)
+        self._tasks.command(
+            work,
+            owner=self,
+            done=lambda result: self._show_receipt(result[0]),
+            failed=lambda error: self._not_withdrawn(card, error),
+        )
+
+    def _show_receipt(self, receipt: Receipt) -> None:
+        self.receipt.show_receipt(receipt)
+        self._area.verticalScrollBar().setValue(0)  # where it stands
+        self.receipt.action.setFocus()
+
+    def _not_withdrawn(self, card: GroupCard, error: PmdeskError) -> None:
+        card.stay()
+        self._prompts.explain(error)
+
+    def _save_receipt(self, receipt: Receipt) -> None:
+        self._papers.save_receipt(receipt, self, lambda path: self.receipt.show_saved(path.name))
+
+    def _step(self, *, back: bool) -> None:
+        card = self._at_cursor() or self._active
+        if card is not None:
+            stack = card.answers.history.stack
+            (stack.undo if back else stack.redo)()
+
+    # ---- showing ---------------------------------------------------------------------------
+
+    def _show(self, detail: ResidentDetail) -> None:
+        self.detail = detail
+        self.header.show_title(detail.person.name)
+        self.header.show_subtitle(detail.person.room)
+        self.card.show_person(detail.person)
+        self.tier.show_detail(detail)
+        names = {group.purpose.code: group.purpose.name for group in detail.groups}
+        self.timeline.show_events(detail.events, names)
+        for index, group in enumerate(detail.groups):
+            card = self.groups.get(group.purpose.code)
+            if card is not None and card.fits(group):
+                card.show_group(group)
+            else:
+                self._place(index, GroupCard(*self._tools, group), card)
+        if detail.classification is not None:
+            self.groups[CLASSIFICATION].show_tier(detail.tier)
+
+    @property
+    def _tools(self) -> tuple[Session, Tasks, Prompts, PersonId]:
+        return self._session, self._tasks, self._prompts, self.person
+
+    def _place(self, index: int, card: GroupCard, before: GroupCard | None) -> None:
+        if before is not None:
+            self._right.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+            if self._active is before:
+                self._active = None
+        self.groups[card.code] = card
+        self._right.insertWidget(index, card)
+        card.consent_requested.connect(lambda code: self.consent_requested.emit(self.person, code))
+        card.withdrawn.connect(self._withdraw)
+        card.answers.changed.connect(lambda: setattr(self, "_active", card))
+        card.draft_found.connect(lambda: self._area.ensureWidgetVisible(card.draft))
+
+    def _gone(self, error: PmdeskError) -> None:
+        self._prompts.explain(error)
+        self.back_requested.emit()
+
+    def _locked(self) -> GroupCard | None:
+        here = self._at_cursor()
+        if here is not None and here.why_locked():
+            return here
+        return next((card for card in self.groups.values() if card.why_locked()), None)
+
+    def _at_cursor(self) -> GroupCard | None:
+        focus = QApplication.focusWidget()
+        return next((c for c in self.groups.values() if focus and c.isAncestorOf(focus)), None)
+
+
+def _withdrawn(session: Session, person: PersonId, purpose: PurposeCode) -> tuple[Receipt, Changes]:
+    return consents.withdraw(session, person, purpose), consents.changed(person)

@@ -1,0 +1,304 @@
+"""The rules page: a version in the grid, its draft kept by itself, its way to a second person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pmdesk.domain import office
+from pmdesk.domain.classification import Ruleset, RulesetId, RulesetStatus
+from pmdesk.domain.office import Changes
+from pmdesk.domain.staff import Permission
+from pmdesk.errors import PmdeskError
+from pmdesk.i18n import _, told
+from pmdesk.rules.facts import Fact
+from pmdesk.rules.table import DecisionTable
+from pmdesk.services import rules, staff
+from pmdesk.services.rules import Effect
+from pmdesk.services.session import Session
+from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.rules.lifecycle import Desk, Step, desk
+from pmdesk.ui.rules.preview import bars, moved_words
+from pmdesk.ui.rules.version_bar import VersionBar
+from pmdesk.ui.rules.workbench import Workbench
+from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.widgets.header import EmptyState
+from pmdesk.ui.widgets.page import scrolled
+
+Add = Callable[[], RulesetId]
+Act = Callable[[], Changes]
+SAVE_MS = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The versions there are, who wrote them, and what rules may ask about."""
+
+    versions: tuple[Ruleset, ...]
+    names: dict[str, str]
+    facts: tuple[Fact, ...]
+
+    def of(self, ruleset: RulesetId | None) -> Ruleset | None:
+        """That version; None when it is gone."""
+        return next((one for one in self.versions if one.id == ruleset), None)
+
+    @property
+    def first(self) -> Ruleset | None:
+        """What the page opens with: the newest that is not retired, else the newest."""
+        living = (v for v in self.versions if v.status is not RulesetStatus.RETIRED)
+        return next(living, next(iter(self.versions), None))
+
+
+class RulesPage(QWidget):
+    """Everyone who may see rules sees them; only one's own draft can be edited."""
+
+    def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        self._session = session
+        self._tasks = tasks
+        self._prompts = prompts
+        self._shelf: Shelf | None = None
+        self._shown: Ruleset | None = None
+        self._wanted: RulesetId | None = None
+        self._unsaved: DecisionTable | None = None
+        self._is_saving = False
+        self.desk = Desk(steps=())
+        self.bench: Workbench | None = None
+        self.bar = VersionBar()
+        self.nothing = self._empty_state()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_MS)
+        self._timer.timeout.connect(self.save)
+        self._lay_out()
+        self.bar.version_chosen.connect(self._choose)
+        self.bar.step_chosen.connect(self._take)
+        build_actions(self, {Command.SAVE: self.save, Command.REFRESH: self.reload})
+        self.reload()
+
+    def reload(self, changes: Changes | None = None) -> None:
+        """The page shows what the office holds now; what is being edited stays."""
+        if changes is None or changes.kinds & {office.RULES, office.STAFF, office.OFFICE}:
+            self._tasks.query(
+                partial(_shelf, self._session),
+                owner=self,
+                done=self._show_shelf,
+                newest="shelf",
+            )
+        elif self.bench and changes.kinds & {office.CLASSIFICATION, office.RESIDENTS}:
+            self.bench.look_now()
+
+    def show_version(self, ruleset: RulesetId) -> None:
+        """The page shows this version."""
+        self._wanted = ruleset
+        self.reload()
+
+    def save(self) -> None:
+        """The draft is saved in the background."""
+        self._timer.stop()
+        if self._unsaved is None or self._shown is None or self._is_saving:
+            return
+        table, self._unsaved, self._is_saving = self._unsaved, None, True
+        self._tasks.command(
+            partial(rules.save_draft, self._session, self._shown.id, table),
+            owner=self,
+            done=lambda _changes: self._on_saved(),
+            failed=lambda error: self._on_not_saved(table, error),
+        )
+
+    def keep_now(self) -> None:
+        """The draft is saved before this returns: the office locks."""
+        self._timer.stop()
+        if self._unsaved is not None and self._shown is not None:
+            rules.save_draft(self._session, self._shown.id, self._unsaved)
+            self._unsaved = None
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.save()
+        super().hideEvent(event)
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(28, 24, 28, 24)
+        self._column.setSpacing(14)
+        self._column.addWidget(self.bar)
+        self._stack = QStackedLayout(self)
+        area = scrolled(self._column)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stack.addWidget(area)
+        self._stack.addWidget(self.nothing)
+
+    def _empty_state(self) -> EmptyState:
+        may = self._session.staff.may(Permission.EDIT_RULES)
+        return EmptyState(
+            _("Here the rules will stand that give each resident a tier. There is no version yet."),
+            picture="grid-3x3",
+            action=_("Begin with the starter table") if may else "",
+            pressed=self._begin,
+        )
+
+    # ---- showing ---------------------------------------------------------------------------
+
+    def _show_shelf(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        present = self._shown.id if self._shown else None
+        chosen = shelf.of(self._wanted) or shelf.of(present) or shelf.first
+        self._wanted = None
+        self._stack.setCurrentIndex(1 if chosen is None else 0)
+        if chosen is None:
+            self._shown = None
+            return
+        self.bar.show_versions(shelf.versions, shelf.names, chosen.id)
+        self._show_version(chosen)
+
+    def _show_version(self, ruleset: Ruleset) -> None:
+        before, self._shown = self._shown, ruleset
+        assert self._shelf is not None  # noqa: S101  # shown only after the shelf arrived
+        self.desk = desk(ruleset, self._session.staff, self._shelf.names)
+        same = before is not None and (before.id, before.status) == (ruleset.id, ruleset.status)
+        if same and self.bench is not None:
+            return
+        self.bar.show_desk(ruleset, self.desk, self._shelf.names)
+        self.bar.setEnabled(False)  # nobody decides on a table that is not on the screen yet
+        self._tasks.query(
+            partial(rules.table, self._session, ruleset.id),
+            owner=self,
+            done=partial(self._show_table, ruleset.id),
+            failed=self._show_no_table,
+            newest="table",
+        )
+
+    def _show_no_table(self, error: PmdeskError) -> None:
+        self.bar.setEnabled(True)
+        self.bar.show_problem(told(error))
+
+    def _show_table(self, ruleset: RulesetId, table: DecisionTable) -> None:
+        self.bar.setEnabled(True)
+        if self._shown is None or self._shelf is None or self._shown.id != ruleset:
+            return
+        if self.bench is None:
+            self.bench = Workbench(self._session, self._tasks, table)
+            self.bench.edited.connect(self._on_edited)
+            self._column.addWidget(self.bench, 1)
+        self.bench.toolbar.saved.setText("")
+        self.bench.start(table, self._shelf.facts, editable=self.desk.editable)
+
+    # ---- keeping the draft -----------------------------------------------------------------
+
+    def _on_edited(self, table: DecisionTable) -> None:
+        self._unsaved = table
+        self._timer.start()
+        if self.bench:
+            self.bench.toolbar.saved.setText(_("Not saved yet"))
+
+    def _on_saved(self) -> None:
+        self._is_saving = False
+        if self.bench and self._unsaved is None:
+            at = self._session.clock.now().astimezone()
+            self.bench.toolbar.saved.setText(_("Draft saved {time}").format(time=f"{at:%H:%M:%S}"))
+        elif self._unsaved is not None:
+            self._timer.start()
+
+    def _on_not_saved(self, table: DecisionTable, error: PmdeskError) -> None:
+        self._is_saving = False
+        self._unsaved = self._unsaved or table
+        self.bar.show_problem(told(error))
+
+    # ---- acting ----------------------------------------------------------------------------
+
+    def _choose(self, ruleset: RulesetId) -> None:
+        self.save()
+        if self._shelf is not None and (chosen := self._shelf.of(ruleset)) is not None:
+            self._show_version(chosen)
+
+    def _take(self, step: Step, words: str) -> None:
+        if self._shown is None or self.bench is None:
+            return
+        shown = self._shown.id
+        {
+            Step.COPY: lambda: self._add(partial(rules.draft_from, self._session, shown)),
+            Step.SUBMIT: self._submit,
+            Step.DISCARD: self._discard,
+            Step.APPROVE: lambda: self._do(partial(rules.approve, self._session, shown, words)),
+            Step.REJECT: lambda: self._do(partial(rules.reject, self._session, shown, words)),
+            Step.ACTIVATE: self._ask_activate,
+        }[step]()
+
+    def _begin(self) -> None:
+        self._add(partial(rules.draft_from_starter, self._session))
+
+    def _add(self, work: Add) -> None:
+        self.save()
+        self._tasks.command(work, owner=self, done=self._open_new)
+
+    def _open_new(self, ruleset: RulesetId) -> None:
+        self._wanted = ruleset
+        self._tasks.changed.emit(rules.CHANGED)
+
+    def _do(self, work: Act) -> None:
+        self._tasks.command(
+            work, owner=self, failed=lambda error: self.bar.show_problem(told(error))
+        )
+
+    def _submit(self) -> None:
+        if self.bench is None or self._shown is None:
+            return
+        if self.bench.model.refusals:
+            self.bar.show_problem(
+                _("Some entries cannot be read yet. They are marked; mend them or press Esc there.")
+            )
+            return
+        self._timer.stop()
+        self._unsaved = None
+        self._do(partial(_submitted, self._session, self._shown.id, self.bench.model.table))
+
+    def _discard(self) -> None:
+        sentence = _("Discard this draft? It cannot be brought back.")
+        if self._shown and self._prompts.confirm(sentence, yes=_("Discard the draft")):
+            self._timer.stop()
+            self._unsaved = None
+            self._do(partial(rules.discard, self._session, self._shown.id))
+
+    def _ask_activate(self) -> None:
+        if self.bench is not None:
+            self._tasks.query(
+                partial(rules.effect, self._session, self.bench.model.table),
+                owner=self,
+                done=self._activate,
+            )
+
+    def _activate(self, effect: Effect) -> None:
+        if self._shown is None or self.bench is None:
+            return
+        scheme = self.bench.model.table.scheme
+        lines = [f"{bar.name}  {bar.words}" for bar in bars(scheme, effect)]
+        after = _(
+            "Everyone with consent is classified by it at once. This cannot be undone; "
+            "another version can be activated in the same way, by two people."
+        )
+        sentence = _("Activate version {version}?").format(version=self._shown.version)
+        detail = "\n".join((moved_words(effect), *lines, after))
+        if self._prompts.confirm(sentence, yes=_("Activate"), detail=detail):
+            self._do(partial(rules.activate, self._session, self._shown.id))
+
+
+def _shelf(session: Session) -> Shelf:
+    return Shelf(
+        versions=rules.versions(session),
+        names=staff.names(session),
+        facts=rules.offered(session),
+    )
+
+
+def _submitted(session: Session, ruleset: RulesetId, table: DecisionTable) -> Changes:
+    rules.save_draft(session, ruleset, table)
+    return rules.submit(session, ruleset)

@@ -1,0 +1,105 @@
+"""Every question to the user: the only module that opens message boxes and file dialogs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
+
+from pmdesk.errors import PmdeskError
+from pmdesk.i18n import _, told
+
+_Icon = QMessageBox.Icon
+_Part = QMessageBox.ButtonRole
+
+
+class Prompts:
+    """Asks over `parent`; pages get one in their constructor, tests hand in a fake."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.parent = parent
+
+    def confirm(self, sentence: str, *, yes: str, detail: str = "") -> bool:
+        """Whether the user pressed `yes`; closing the box is a no."""
+        return self.ask(sentence, (yes,), detail=detail) == 0
+
+    def ask(self, sentence: str, answers: Sequence[str], *, detail: str = "") -> int | None:
+        """The index of the chosen answer; None when the user went back."""
+        box = self._box(_Icon.Question, sentence, detail)
+        buttons = [box.addButton(answer, _Part.AcceptRole) for answer in answers]
+        back = box.addButton(_("Cancel"), _Part.RejectRole)
+        box.setDefaultButton(back)
+        box.setEscapeButton(back)
+        box.exec()
+        chosen = box.clickedButton()
+        return next((index for index, button in enumerate(buttons) if button is chosen), None)
+
+    def ask_text(self, sentence: str, *, text: str = "") -> str | None:
+        """One line the user typed; None when the user went back."""
+        typed, fine = QInputDialog.getText(
+            self.parent,
+            QApplication.applicationDisplayName(),
+            sentence,
+            QLineEdit.EchoMode.Normal,
+            text,
+        )
+        return typed.strip() if fine else None
+
+    def tell(self, sentence: str, *, detail: str = "") -> None:
+        """The user has read the sentence."""
+        self._show(_Icon.Information, sentence, detail)
+
+    def explain(self, error: PmdeskError) -> None:
+        """The user has read what went wrong and what to do."""
+        self._show(_Icon.Warning, told(error), "")
+
+    def apologise(self, report: str) -> None:
+        """The user knows of a fault of pmdesk, and can copy the report."""
+        box = self._box(
+            _Icon.Critical,
+            _("Something went wrong in pmdesk. What was saved before is safe."),
+            _("Please start pmdesk again. If it happens again, send the details to your helper."),
+        )
+        box.setDetailedText(report)
+        box.addButton(_("Close"), _Part.AcceptRole)
+        box.exec()
+
+    def open_file(self, title: str, kinds: str, *, folder: Path | None = None) -> Path | None:
+        """An existing file; `kinds` in Qt's form, such as `Excel (*.xlsx)`."""
+        name, _kind = QFileDialog.getOpenFileName(self.parent, title, str(folder or ""), kinds)
+        return Path(name) if name else None
+
+    def save_file(self, title: str, suggested: Path | str, kinds: str) -> Path | None:
+        """Where to write; the dialog has asked before an existing file is replaced."""
+        name, _kind = QFileDialog.getSaveFileName(self.parent, title, str(suggested), kinds)
+        return Path(name) if name else None
+
+    def folder(self, title: str, *, start: Path | None = None) -> Path | None:
+        """A folder."""
+        name = QFileDialog.getExistingDirectory(self.parent, title, str(start or ""))
+        return Path(name) if name else None
+
+    def dismiss(self) -> None:
+        """No question is open any more; each open one was answered with going back."""
+        while (open_box := QApplication.activeModalWidget()) is not None:
+            if not open_box.close():
+                return
+
+    def _show(self, icon: QMessageBox.Icon, sentence: str, detail: str) -> None:
+        box = self._box(icon, sentence, detail)
+        box.addButton(_("OK"), _Part.AcceptRole)
+        box.exec()
+
+    def _box(self, icon: QMessageBox.Icon, sentence: str, detail: str) -> QMessageBox:
+        box = QMessageBox(self.parent)
+        box.setIcon(icon)
+        box.setWindowTitle(QApplication.applicationDisplayName())
+        box.setText(sentence)
+        box.setInformativeText(detail)
+        return box

@@ -1,0 +1,1 @@
+"""The rules grid: its model, its undo, its cell pickers."""

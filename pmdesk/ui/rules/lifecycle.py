@@ -1,0 +1,151 @@
+"""What can be done with a version of the rules, by its state and by who looks at it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pmdesk.domain.classification import Ruleset, RulesetStatus
+from pmdesk.domain.staff import Permission, Staff
+from pmdesk.i18n import N_, _
+from pmdesk.services.office import STARTER
+from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.pill import Badge
+
+
+class Step(StrEnum):
+    """An act on a whole version."""
+
+    COPY = "copy"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    REJECT = "reject"
+    ACTIVATE = "activate"
+    DISCARD = "discard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The acts that are offered, the main one first, and the sentence that says why."""
+
+    steps: tuple[Step, ...]
+    sentence: str = ""
+    tone: Tone = Tone.INFO
+
+    @property
+    def editable(self) -> bool:
+        """Whether the grid can be edited: only one's own draft."""
+        return Step.SUBMIT in self.steps
+
+
+STEP_WORDS: Mapping[Step, str] = {
+    Step.COPY: N_("Copy as a draft to edit"),
+    Step.SUBMIT: N_("Submit for review"),
+    Step.APPROVE: N_("Approve"),
+    Step.REJECT: N_("Send back"),
+    Step.ACTIVATE: N_("Activate"),
+    Step.DISCARD: N_("Discard the draft"),
+}
+STEP_ICONS: Mapping[Step, str] = {
+    Step.COPY: "copy",
+    Step.SUBMIT: "clipboard-check",
+    Step.APPROVE: "check",
+    Step.REJECT: "rotate-ccw",
+    Step.ACTIVATE: "badge-check",
+    Step.DISCARD: "trash-2",
+}
+_STATUS: Mapping[RulesetStatus, tuple[str, Tone, str]] = {
+    RulesetStatus.DRAFT: (N_("Draft"), Tone.NEUTRAL, "pencil"),
+    RulesetStatus.SUBMITTED: (N_("In review"), Tone.WARN, "clock"),
+    RulesetStatus.REJECTED: (N_("Sent back"), Tone.PROBLEM, "rotate-ccw"),
+    RulesetStatus.APPROVED: (N_("Approved"), Tone.INFO, "check"),
+    RulesetStatus.ACTIVE: (N_("Active"), Tone.GOOD, "badge-check"),
+    RulesetStatus.RETIRED: (N_("Retired"), Tone.NEUTRAL, "history"),
+}
+
+
+def status_badge(status: RulesetStatus) -> Badge:
+    """The state of a version."""
+    words, tone, icon = _STATUS[status]
+    return Badge(words=_(words), tone=tone, icon=icon)
+
+
+def author_of(ruleset: Ruleset, names: Mapping[str, str]) -> str:
+    """Who wrote the version."""
+    if ruleset.author == STARTER:
+        return _("shipped with pmdesk")
+    return names.get(ruleset.author, _("a former colleague"))
+
+
+def version_words(ruleset: Ruleset, names: Mapping[str, str]) -> str:
+    """The version in one line of a list."""
+    return _("v{version} · {status} · {author} · {day}").format(
+        version=ruleset.version,
+        status=_(_STATUS[ruleset.status][0]),
+        author=author_of(ruleset, names),
+        day=f"{ruleset.created_at.astimezone():%Y-%m-%d}",
+    )
+
+
+def desk(ruleset: Ruleset, staff: Staff, names: Mapping[str, str]) -> Desk:
+    """What `staff` may do with the version, and what is said about it."""
+    copy = (Step.COPY,) if staff.may(Permission.EDIT_RULES) else ()
+    approves = staff.may(Permission.APPROVE_RULES)
+    if ruleset.status is RulesetStatus.DRAFT:
+        return _draft(ruleset, staff, names, copy)
+    if ruleset.status is RulesetStatus.SUBMITTED:
+        return _submitted(ruleset, staff, names, copy)
+    if ruleset.status is RulesetStatus.APPROVED:
+        by = names.get(ruleset.decided_by, "")
+        words = _("Approved by {name}: “{words}”. It decides nothing until it is activated.")
+        steps = (Step.ACTIVATE, *copy) if approves else copy
+        return Desk(steps=steps, sentence=words.format(name=by, words=ruleset.words))
+    if ruleset.status is RulesetStatus.REJECTED:
+        by = names.get(ruleset.decided_by, "")
+        words = _("Sent back by {name}: “{words}”. Copy it as a draft, mend it and submit again.")
+        return Desk(steps=copy, sentence=words.format(name=by, words=ruleset.words), tone=Tone.WARN)
+    if ruleset.status is RulesetStatus.ACTIVE:
+        return Desk(
+            steps=copy,
+            sentence=_("This version is active and cannot be changed. Copy it as a draft to edit."),
+        )
+    return Desk(
+        steps=copy,
+        sentence=_("This version is retired. It is kept so that old results can be explained."),
+    )
+
+
+def _draft(
+    ruleset: Ruleset, staff: Staff, names: Mapping[str, str], copy: tuple[Step, ...]
+) -> Desk:
+    if ruleset.author == staff.uid and copy:
+        return Desk(steps=(Step.SUBMIT, Step.DISCARD))
+    return Desk(
+        steps=copy,
+        sentence=_("This draft belongs to {name}; only its author edits it.").format(
+            name=author_of(ruleset, names)
+        ),
+    )
+
+
+def _submitted(
+    ruleset: Ruleset, staff: Staff, names: Mapping[str, str], copy: tuple[Step, ...]
+) -> Desk:
+    if ruleset.author == staff.uid:
+        return Desk(
+            steps=copy,
+            sentence=_(
+                "Submitted. A second person decides: nobody approves rules of his own. "
+                "Ask a reviewer, another manager or an administrator."
+            ),
+            tone=Tone.WARN,
+        )
+    if not staff.may(Permission.APPROVE_RULES):
+        return Desk(steps=copy, sentence=_("This version waits for a second person's decision."))
+    return Desk(
+        steps=(Step.APPROVE, Step.REJECT, *copy),
+        sentence=_(
+            "{name} asks for your decision. Look at each row, the findings and the numbers; "
+            "then write why you approve or send it back."
+        ).format(name=author_of(ruleset, names)),
+        tone=Tone.WARN,
+    )

@@ -1,0 +1,56 @@
+"""The window before the office is open: sign-in, wizard or recovery, one at a time."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+from typing_extensions import override
+
+from pmdesk.ui import theme
+
+_WIDTH, _HEIGHT = 900, 580
+
+
+class Shell(QWidget):
+    """Shows one page; `painted` tells once that the user sees something."""
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        self.setWindowTitle("pmdesk")
+        self._stack = QStackedLayout(self)
+        self.was_painted = False
+        self.may_close: Callable[[], bool] = lambda: True
+        self.resize(theme.length(_WIDTH), theme.length(_HEIGHT))
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._stack.currentWidget()
+
+    def show_page(self, page: QWidget, may_close: Callable[[], bool] = lambda: True) -> None:
+        """The window shows this page; the one before is gone."""
+        before = self._stack.currentWidget()
+        self.may_close = may_close
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()  # it keeps its parent: it may be the one that asked
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.was_painted:
+            self.was_painted = True
+            self.painted.emit()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()

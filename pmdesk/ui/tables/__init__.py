@@ -1,0 +1,1 @@
+"""Tables over small lists and over very long ones."""

@@ -1,0 +1,175 @@
+"""The table used everywhere: quiet lines, pills for states, and a sentence while it is empty."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from pmdesk.ui import theme
+from pmdesk.ui.tables.model import BADGE_ROLE, PagedModel, RowsModel
+from pmdesk.ui.widgets.header import EmptyState
+from pmdesk.ui.widgets.pill import Badge, paint_pill, pill_size
+
+Model = RowsModel[Any] | PagedModel[Any]
+Index = QModelIndex | QPersistentModelIndex
+_SIDE = 12  # from a cell's edge to its pill, as the style sheet has it for text
+
+
+class BadgeDelegate(QStyledItemDelegate):
+    """Paints the cells of state columns as pills."""
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        badge = index.data(BADGE_ROLE)
+        if not isinstance(badge, Badge):
+            super().paint(painter, option, index)
+            return
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, index)
+        bare.text = ""
+        widget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, widget)
+        side = theme.length(_SIDE)
+        rect = option.rect.adjusted(side, 0, -2, 0)
+        paint_pill(painter, rect, badge, widget.font())
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        badge = index.data(BADGE_ROLE)
+        if not isinstance(badge, Badge):
+            return super().sizeHint(option, index)
+        size = pill_size(badge, option.font)
+        return QSize(size.width() + theme.length(2 * _SIDE), size.height())
+
+
+class TableView(QTableView):
+    """Whole rows are chosen; Enter or a double click opens one; Ctrl+C copies as TSV."""
+
+    opened = Signal(object)  # the row's value
+    picked = Signal(object)  # the row's value, or None
+
+    def __init__(self, model: Model, *, sortable: bool = False) -> None:
+        super().__init__()
+        self.table = model
+        self.setModel(model)
+        self.setItemDelegate(BadgeDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSortIndicatorShown(sortable)
+        head.setSectionsClickable(sortable)
+        if sortable:
+            head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            head.sortIndicatorChanged.connect(model.sort)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.table.row_at(index)))
+        self.selectionModel().currentRowChanged.connect(
+            lambda now, _before: self.picked.emit(self.table.row_at(now))
+        )
+        self._measure()
+
+    @property
+    def chosen(self) -> tuple[Any, ...]:
+        """The values of the chosen rows, from top to bottom."""
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = (self.table.row(number) for number in numbers)
+        return tuple(row for row in rows if row is not None)
+
+    def copy(self) -> None:
+        """The chosen rows are in the clipboard, tab-separated, as they are shown."""
+        lines = (
+            "\t".join(_flat(column.cell(row)) for column in self.table.columns)
+            for row in self.chosen
+        )
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            if (row := self.table.row_at(self.currentIndex())) is not None:
+                self.opened.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._measure()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _measure(self) -> None:
+        """Row height and column widths follow the font."""
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2.1))
+        self._share()
+
+    def _share(self) -> None:
+        """Columns of a given width get it, the others share the rest."""
+        letter = self.fontMetrics().horizontalAdvance("0")
+        widths = [column.width * letter + theme.length(24) for column in self.table.columns]
+        open_ones = [i for i, column in enumerate(self.table.columns) if not column.width]
+        fixed = sum(w for i, w in enumerate(widths) if i not in open_ones)
+        share = (self.viewport().width() - fixed) // max(len(open_ones), 1)
+        for index, width in enumerate(widths):
+            least = letter * 12 if index in open_ones else width
+            self.setColumnWidth(index, max(share, least) if index in open_ones else width)
+
+
+class Table(QWidget):
+    """A `TableView`, or its empty state while the model has no row."""
+
+    def __init__(self, model: Model, empty: EmptyState, *, sortable: bool = False) -> None:
+        super().__init__()
+        self.view = TableView(model, sortable=sortable)
+        self.empty = empty
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(empty)
+        model.modelReset.connect(self._choose)
+        self._choose()
+
+    def on_menu(self, show: Callable[[Any, QPoint], None]) -> None:
+        """A right click, or the menu key, calls `show(row, place on the screen)`."""
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+        def ask(at: QPoint) -> None:
+            row = self.view.table.row_at(self.view.indexAt(at))
+            if row is not None:
+                show(row, self.view.viewport().mapToGlobal(at))
+
+        self.view.customContextMenuRequested.connect(ask)
+
+    def _choose(self) -> None:
+        self._stack.setCurrentIndex(0 if self.view.table.rowCount() else 1)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

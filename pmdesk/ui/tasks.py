@@ -1,0 +1,216 @@
+"""Work in the background: reading, changing, progress that can be cancelled."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from shiboken6 import isValid
+from typing_extensions import override
+
+from pmdesk.domain.office import Changes
+from pmdesk.errors import PmdeskError
+from pmdesk.i18n import N_
+
+T = TypeVar("T")
+_THREADS = 2  # as many as the store has connections
+_PAUSE = 0.1  # seconds between two reports
+
+
+class CancelledError(PmdeskError):
+    """The user cancelled; the work rolled back."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Cancelled. Nothing was changed."))
+
+
+class Progress:
+    """Handed to long work: `report` tells how far it is, and raises when the user cancelled.
+
+    It can be called like `report`, so it fits services that take a plain `progress(done, total)`.
+    """
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
+        self._cancelled = threading.Event()
+        self._told = 0.0
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user asked to stop."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """The next report of the work raises CancelledError."""
+        self._cancelled.set()
+
+    def report(self, done: int, total: int) -> None:
+        """The user sees how far the work is, at most ten times a second."""
+        if self.cancelled:
+            raise CancelledError
+        now = time.monotonic()
+        if done >= total > 0 or now - self._told >= _PAUSE:
+            self._told = now
+            self._tell(done, total)
+
+    __call__ = report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    owner: QObject
+    done: Callable[[Any], None] | None
+    failed: Callable[[PmdeskError], None] | None
+    reported: Callable[[int, int], None] | None
+    changes: bool
+    newest: tuple[int, str] | None
+
+
+class _Run(QRunnable):
+    def __init__(
+        self, work: Callable[[], object], finish: Callable[[object, object], None]
+    ) -> None:
+        super().__init__()
+        self._work = work
+        self._finish = finish
+
+    @override
+    def run(self) -> None:
+        try:
+            result = self._work()
+        except Exception as error:  # noqa: BLE001  # leaving run() it would only be printed
+            self._finish(None, error)
+        else:
+            self._finish(result, None)
+
+
+class Tasks(QObject):
+    """Runs work in threads and answers on the GUI thread; a page closed meanwhile is not called."""
+
+    changed = Signal(object)  # Changes
+    busy = Signal(bool)
+    _finished = Signal(int, object, object)
+    _reported = Signal(int, int, int)
+
+    def __init__(
+        self, explain: Callable[[PmdeskError], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._explain = explain
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(_THREADS)
+        self._tickets = count(1)
+        self._jobs: dict[int, _Job] = {}
+        self._latest: dict[tuple[int, str], int] = {}
+        self._stopped = False
+        self._finished.connect(self._on_finished)
+        self._reported.connect(self._on_reported)
+
+    def query(
+        self,
+        work: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Callable[[PmdeskError], None] | None = None,
+        newest: str = "",
+    ) -> None:
+        """`done` gets what the work reads; of queries with the same `newest` only the last one."""
+        slot = (id(owner), newest) if newest else None
+        job = _Job(owner=owner, done=done, failed=failed, reported=None, changes=False, newest=slot)
+        self._start(work, job)
+
+    def command(
+        self,
+        work: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[PmdeskError], None] | None = None,
+    ) -> None:
+        """The work changes something; `changed` tells every page which kinds of things."""
+        job = _Job(owner=owner, done=done, failed=failed, reported=None, changes=True, newest=None)
+        self._start(work, job)
+
+    def long(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        owner: QObject,
+        reported: Callable[[int, int], None],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[PmdeskError], None] | None = None,
+    ) -> Progress:
+        """Like `command`, with reports; `cancel()` of the answer stops it: `failed` hears of it."""
+        job = _Job(
+            owner=owner, done=done, failed=failed, reported=reported, changes=True, newest=None
+        )
+        ticket = next(self._tickets)
+        progress = Progress(lambda at, total: self._reported.emit(ticket, at, total))
+        self._start(lambda: work(progress), job, ticket)
+        return progress
+
+    def finish(self) -> None:
+        """No new work is taken, and what runs has ended; its answers are dropped."""
+        self._stopped = True
+        self._jobs.clear()
+        self._pool.waitForDone()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no answer is awaited."""
+        return not self._jobs
+
+    def _start(self, work: Callable[[], object], job: _Job, ticket: int = 0) -> None:
+        if self._stopped:
+            return
+        ticket = ticket or next(self._tickets)
+        self._jobs[ticket] = job
+        if job.newest:
+            self._latest[job.newest] = ticket
+        if len(self._jobs) == 1:
+            self.busy.emit(True)
+        self._pool.start(_Run(work, lambda result, error: self._tell(ticket, result, error)))
+
+    def _tell(self, ticket: int, result: object, error: object) -> None:
+        if isValid(self):  # quitting without `finish()` must not end in a crash
+            self._finished.emit(ticket, result, error)
+
+    def _on_finished(self, ticket: int, result: object, error: object) -> None:
+        job = self._jobs.pop(ticket, None)
+        if job is None:
+            return
+        if not self._jobs:
+            self.busy.emit(False)
+        if error is None and job.changes:
+            self._announce(result)
+        if isValid(job.owner) and not self._is_outdated(job, ticket):
+            self._answer(job, result, error)
+
+    def _answer(self, job: _Job, result: object, error: object) -> None:
+        if error is None:
+            if job.done:
+                job.done(result)
+        elif not isinstance(error, PmdeskError):
+            raise error if isinstance(error, BaseException) else TypeError(error)
+        elif job.failed:
+            job.failed(error)
+        else:
+            self._explain(error)
+
+    def _announce(self, result: object) -> None:
+        parts = result if isinstance(result, tuple) else (result,)
+        for part in parts:
+            if isinstance(part, Changes):
+                self.changed.emit(part)
+
+    def _is_outdated(self, job: _Job, ticket: int) -> bool:
+        return job.newest is not None and self._latest[job.newest] != ticket
+
+    def _on_reported(self, ticket: int, done: int, total: int) -> None:
+        job = self._jobs.get(ticket)
+        if job and job.reported and isValid(job.owner):
+            job.reported(done, total)

@@ -1,0 +1,97 @@
+"""The bar above the pages: search, text size, lock, and the menu of who is signed in."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from pmdesk.i18n import _
+from pmdesk.ui.forms.search_box import SearchBox
+from pmdesk.ui.theme import STEP, Tone
+from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.pill import Badge, Pill
+
+_NARROW = 96  # digits; below, only what has no other place is shown
+_LANGUAGES = (("zh_CN", "简体中文"), ("en", "English"))
+
+
+class TopBar(QFrame):
+    """Wishes only: the window decides what comes of them."""
+
+    step_requested = Signal(float)  # of the text size
+    lock_requested = Signal()
+    help_requested = Signal()
+    password_requested = Signal()
+    scheme_requested = Signal(str)
+    language_requested = Signal(str)
+
+    def __init__(self, user: str, *, demo: bool) -> None:
+        super().__init__()
+        self.setProperty("look", "topbar")
+        self.search = SearchBox(_("Find a person, a room or a page"))
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(28, 10, 28, 10)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.search, 5)
+        self._row.addStretch(3)
+        if demo:
+            self._row.addWidget(Pill(Badge(words=_("Demo data"), tone=Tone.WARN, icon="info")))
+        self._spare = self._sizes()
+        self._lock = button(
+            _("Lock"), self.lock_requested.emit, look="quiet", picture="lock", tip=_("Lock now")
+        )
+        self._lock.setObjectName("lock")
+        who = button(user, look="menu", picture="user")
+        who.setObjectName("user")
+        who.setMenu(self._menu(who))
+        for made in (*self._spare, self._lock, who):
+            self._row.addWidget(made)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """In a narrow window the text sizes are left to the menu, and the lock to its icon."""
+        wide = self.width() >= _NARROW * self.fontMetrics().horizontalAdvance("0")
+        for made in self._spare:
+            made.setVisible(wide)
+        self._lock.setText(_("Lock") if wide else "")
+
+    def _sizes(self) -> tuple[QPushButton, QPushButton]:
+        smaller = button("A-", self._smaller, look="quiet", tip=_("Smaller text"))
+        larger = button("A+", self._larger, look="quiet", tip=_("Larger text"))
+        return smaller, larger
+
+    def _smaller(self) -> None:
+        self.step_requested.emit(-STEP)
+
+    def _larger(self) -> None:
+        self.step_requested.emit(STEP)
+
+    def _menu(self, owner: QWidget) -> QMenu:
+        menu = QMenu(owner)
+        menu.addAction(_("Change passphrase…"), self.password_requested.emit)
+        menu.addSeparator()
+        menu.addAction(_("Larger text"), self._larger)
+        menu.addAction(_("Smaller text"), self._smaller)
+        schemes = (("light", _("Light")), ("dark", _("Dark")), ("system", _("As the system")))
+        _choices(menu, schemes, self.scheme_requested.emit)
+        _choices(menu, _LANGUAGES, self.language_requested.emit)
+        menu.addSeparator()
+        menu.addAction(_("Help and keys"), self.help_requested.emit)
+        menu.addAction(_("Lock now"), self.lock_requested.emit)
+        return menu
+
+
+def _choices(
+    menu: QMenu, choices: tuple[tuple[str, str], ...], wish: Callable[[str], None]
+) -> None:
+    menu.addSeparator()
+    for value, words in choices:
+        menu.addAction(words, partial(wish, value))

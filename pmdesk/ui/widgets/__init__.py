@@ -1,0 +1,1 @@
+"""Small pieces that pages are put together from."""

@@ -1,0 +1,73 @@
+"""A sentence across the page: a problem, a hint, or that the data are invented."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from typing_extensions import override
+
+from pmdesk.ui import theme
+from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.label import Picture, label
+from pmdesk.ui.widgets.visibility import set_shown
+
+_ICONS = {
+    Tone.INFO: "info",
+    Tone.GOOD: "circle-check",
+    Tone.WARN: "triangle-alert",
+    Tone.PROBLEM: "circle-alert",
+}
+_RADIUS = 8
+
+
+class Banner(QFrame):
+    """Icon, sentence and perhaps one button; hidden while it has no sentence."""
+
+    def __init__(
+        self,
+        sentence: str = "",
+        tone: Tone = Tone.INFO,
+        *,
+        picture: str = "",
+        action: str = "",
+        pressed: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self._tone = tone
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._fixed = picture
+        self._picture = Picture("info", tone)
+        self._sentence = label("", wrap=True)
+        self.action = button(action, pressed)
+        set_shown(self.action, bool(action))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 14, 10)
+        row.setSpacing(10)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self.action)
+        self.show_sentence(sentence, tone)
+
+    @property
+    def sentence(self) -> str:
+        """What the banner says."""
+        return self._sentence.text()
+
+    def show_sentence(self, sentence: str, tone: Tone = Tone.INFO) -> None:
+        """The banner says this; with an empty sentence it disappears."""
+        self._sentence.setText(sentence)
+        self._picture.show_icon(self._fixed or _ICONS.get(tone, "info"), tone)
+        self.setAccessibleName(sentence)
+        self._tone = tone
+        set_shown(self, bool(sentence))
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.applied().ground(self._tone))
+        painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)

@@ -1,0 +1,119 @@
+"""The landing page of each role."""
+
+import json
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.consents import ConsentState
+from pmdesk.services import drafts
+from pmdesk.ui.pages.home import HomePage
+from tests.ui.clipping import clipped
+
+
+@pytest.fixture
+def home(office, tasks, prompts, shown):
+    def _home(login="clerk"):
+        return shown(HomePage(office.session(login), tasks, prompts))
+
+    return _home
+
+
+def buttons(widget):
+    """The visible buttons by their words."""
+    return {b.text(): b for b in widget.findChildren(QPushButton) if b.isVisible()}
+
+
+def words(widget):
+    """What the visible labels say."""
+    return [w.text() for w in widget.findChildren(QLabel) if w.isVisible()]
+
+
+def test_a_clerk_searches_and_registers(home, qtbot):
+    page = home()
+    page.search.setText("曾国强")
+    with qtbot.waitSignal(page.searched) as heard:
+        page.search.returnPressed.emit()
+    assert heard.args == ["曾国强"]
+    with qtbot.waitSignal(page.register_requested):
+        page.register.click()
+    assert not page.waiting.isVisible()
+    assert not page.set_up.isVisible()
+    assert not page.tiers
+
+
+def test_a_reviewer_sees_what_waits_and_registers_nobody(home):
+    page = home("reviewer")
+
+    assert page.waiting.isVisible()
+    assert not page.register.isVisible()
+    assert not page.drafts.isVisible()
+    assert len(page.tiers) == 4
+
+
+def test_an_administrator_sees_the_open_steps_until_they_are_done(home, enter, settled, qtbot):
+    page = home("admin")
+    assert page.set_up.isVisible()
+    with qtbot.waitSignal(page.page_requested) as heard:
+        buttons(page.set_up)["去办理"].click()
+    assert heard.args == ["import"]
+
+    enter()
+    page.reload()
+    settled()
+    assert not page.set_up.isVisible()
+
+
+def test_a_draft_can_be_opened_and_given_up(home, office, settled, qtbot, prompts, enter):
+    person = enter()
+    session = office.session("clerk")
+    drafts.keep(session, "resident", "new", json.dumps({"person_name": "曾"}))
+    drafts.keep(session, "resident", str(int(person)), "{}")
+    page = home()
+    assert any("曾*强" in text for text in words(page.drafts))
+    with qtbot.waitSignal(page.draft_opened) as heard:
+        buttons(page.drafts)["打开"].click()
+    assert heard.args[0].draft.page == "resident"
+
+    buttons(page.drafts)["放弃"].click()
+    settled()
+    assert len(drafts.mine(session)) == 1
+    prompts.confirms = False
+    buttons(page.drafts)["放弃"].click()
+    settled()
+    assert len(drafts.mine(session)) == 1
+
+
+def test_the_tiles_lead_to_the_list_they_count(home, qtbot):
+    page = home()
+    with qtbot.waitSignal(page.list_requested) as heard:
+        buttons(page.never_asked)["查看名单"].click()
+
+    assert heard.args == [ResidentQuery(consent=ConsentState.NEVER_ASKED)]
+
+
+def test_a_version_that_waits_leads_to_the_rules(office, home, qtbot, founded):
+    from pmdesk.services import rules
+
+    manager = office.session("manager")
+    draft = rules.draft_from(manager, rules.versions(manager)[0].id)
+    rules.submit(manager, draft)
+    page = home("reviewer")
+    with qtbot.waitSignal(page.page_requested) as heard:
+        buttons(page.waiting)["打开"].click()
+
+    assert heard.args == ["rules"]
+    rules.approve(office.session("reviewer"), draft, "核对过。")
+    page.reload()
+    qtbot.waitUntil(lambda: any("还没有生效" in text for text in words(page.waiting)))
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_is_clipped(home, wear, scale, qtbot):
+    wear(scale=scale)
+    page = home("admin")
+    page.resize(int(1100 * scale), 900)
+    qtbot.wait(1)
+
+    assert not clipped(page)

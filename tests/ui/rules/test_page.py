@@ -1,0 +1,285 @@
+"""The rules page: a draft keeps itself, a second person decides, activation changes tiers."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pmdesk.domain.classification import RulesetStatus
+from pmdesk.domain.office import RESIDENTS, STAFF, Changes
+from pmdesk.services import rules
+from pmdesk.services.rules import approve, draft_from, reject, save_draft, submit
+from pmdesk.ui.pages.rules import RulesPage
+from pmdesk.ui.rules.lifecycle import Step
+from tests.offices import table_of
+from tests.ui.rules.starter import COLUMNS
+
+WATER = COLUMNS["repair_need.water"]
+CLEAN = COLUMNS["clean_need"]
+
+
+@pytest.fixture
+def open_page(office, tasks, prompts, shown, settled):
+    """The page as this account sees it."""
+
+    def _open(login):
+        page = RulesPage(office.session(login), tasks, prompts)
+        tasks.changed.connect(page.reload)
+        return shown(page)
+
+    return _open
+
+
+@pytest.fixture
+def press(qtbot, settled):
+    """Presses a button of the page and waits for the answers."""
+
+    def _press(page, step):
+        button = page.bar.buttons[step]
+        assert button.isVisible()
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        settled()
+
+    return _press
+
+
+@pytest.fixture
+def drafted(office):
+    """A changed draft of the manager."""
+    session = office.session("manager")
+    newest = rules.versions(session)[0]
+    draft = draft_from(session, newest.id)
+    table = table_of(session, draft)
+    edited = table.without_rule("r8")
+    save_draft(session, draft, edited)
+    return draft
+
+
+def status(office, ruleset):
+    return next(v.status for v in rules.versions(office.session("admin")) if v.id == ruleset)
+
+
+def test_the_active_version_is_shown_and_cannot_be_edited(open_page):
+    page = open_page("manager")
+
+    assert "生效" in page.bar.banner.sentence
+    assert page.desk.steps == (Step.COPY,)
+    assert not page.bench.model.editable
+    assert page.bar.versions.count() == 1
+
+
+def test_a_copy_can_be_edited_and_saves_itself(open_page, press, office, qtbot, settled):
+    page = open_page("manager")
+    press(page, Step.COPY)
+    assert page.bench.model.editable
+    page._timer.setInterval(10)
+
+    page.bench.model.attempt(8, WATER, "否")
+    assert page.bench.toolbar.saved.text() == "还没保存"
+    qtbot.waitUntil(lambda: "已保存" in page.bench.toolbar.saved.text())
+
+    newest = rules.versions(office.session("manager"))[0]
+    assert table_of(office.session("manager"), newest.id) == page.bench.model.table
+    assert page.bench.undo.canUndo()  # saving does not forget what can be undone
+
+
+def test_leaving_the_page_saves_the_draft(open_page, press, office, settled):
+    page = open_page("manager")
+    press(page, Step.COPY)
+    page.bench.model.attempt(8, WATER, "否")
+
+    page.hide()
+    settled()
+
+    newest = rules.versions(office.session("manager"))[0]
+    assert table_of(office.session("manager"), newest.id) == page.bench.model.table
+
+
+def test_the_draft_is_saved_at_once_when_the_office_locks(open_page, press, office):
+    page = open_page("manager")
+    press(page, Step.COPY)
+    page.bench.model.attempt(8, WATER, "否")
+
+    page.keep_now()
+
+    newest = rules.versions(office.session("manager"))[0]
+    assert table_of(office.session("manager"), newest.id) == page.bench.model.table
+
+
+def test_what_cannot_be_saved_is_said_and_not_lost(open_page, press, office, settled):
+    page = open_page("manager")
+    press(page, Step.COPY)
+    newest = rules.versions(office.session("manager"))[0]
+    page.bench.model.attempt(8, WATER, "否")
+    submit(office.session("manager"), newest.id)  # in another window
+
+    page.save()
+    settled()
+
+    assert "草稿" in page.bar.banner.sentence
+    assert page._unsaved == page.bench.model.table
+
+
+def test_a_draft_with_an_unreadable_entry_is_not_submitted(open_page, press, office, drafted):
+    page = open_page("manager")
+    page.bench.model.attempt(8, WATER, "也许")
+
+    press(page, Step.SUBMIT)
+
+    assert "看不懂" in page.bar.banner.sentence
+    assert status(office, drafted) is RulesetStatus.DRAFT
+
+
+def test_a_draft_with_errors_is_not_submitted(open_page, press, office, drafted, settled):
+    page = open_page("manager")
+    reason = page.bench.model.columnCount() - 1
+    page.bench.model.attempt(8, reason, "")
+
+    press(page, Step.SUBMIT)
+
+    assert page.bar.banner.sentence
+    assert status(office, drafted) is RulesetStatus.DRAFT
+
+
+def test_the_author_submits_and_cannot_approve(open_page, press, office, drafted):
+    page = open_page("manager")
+
+    press(page, Step.SUBMIT)
+
+    assert status(office, drafted) is RulesetStatus.SUBMITTED
+    assert not page.bar.decision.isVisible()
+    assert "谁也不能审自己写的规则" in page.bar.banner.sentence
+    assert not page.bench.model.editable
+
+
+def test_a_second_person_needs_words_and_approves(open_page, press, office, drafted):
+    submit(office.session("manager"), drafted)
+    page = open_page("reviewer")
+    press(page, Step.APPROVE)
+    assert status(office, drafted) is RulesetStatus.SUBMITTED
+    assert page.bar.banner.sentence
+
+    page.bar.words.setText("逐条看过，人数变化合理。")
+    press(page, Step.APPROVE)
+
+    assert status(office, drafted) is RulesetStatus.APPROVED
+    assert "逐条看过" in page.bar.banner.sentence
+
+
+def test_a_second_person_sends_back_with_the_reason(open_page, press, office, drafted):
+    submit(office.session("manager"), drafted)
+    page = open_page("manager2")
+    page.bar.words.setText("第 3 行说不清。")
+
+    press(page, Step.REJECT)
+
+    assert status(office, drafted) is RulesetStatus.REJECTED
+    assert "第 3 行说不清" in page.bar.banner.sentence
+
+
+def test_activation_tells_its_effect_and_changes_tiers(
+    open_page, press, office, drafted, prompts, settled
+):
+    author, second = office.session("manager"), office.session("reviewer")
+    submit(author, drafted)
+    approve(second, drafted, "同意")
+    before = _tiers(author)
+    page = open_page("reviewer")
+
+    press(page, Step.ACTIVATE)
+    settled()
+
+    assert prompts.asked == ["启用第 2 版吗？"]
+    assert status(office, drafted) is RulesetStatus.ACTIVE
+    assert _tiers(author) != before
+
+
+def test_activation_can_be_declined(open_page, press, office, drafted, prompts):
+    submit(office.session("manager"), drafted)
+    approve(office.session("reviewer"), drafted, "同意")
+    prompts.confirms = False
+    page = open_page("reviewer")
+
+    press(page, Step.ACTIVATE)
+
+    assert status(office, drafted) is RulesetStatus.APPROVED
+
+
+def test_a_draft_is_discarded_only_when_confirmed(open_page, press, office, drafted, prompts):
+    page = open_page("manager")
+    prompts.confirms = False
+    press(page, Step.DISCARD)
+    assert len(rules.versions(office.session("manager"))) == 2
+
+    prompts.confirms = True
+    press(page, Step.DISCARD)
+
+    assert len(rules.versions(office.session("manager"))) == 1
+    assert page.desk.steps == (Step.COPY,)
+
+
+def test_another_version_can_be_looked_at(open_page, settled, office, drafted):
+    page = open_page("manager")
+    assert len(page.bench.model.table.rules) == 29
+
+    page.bar.versions.setCurrentIndex(1)
+    page.bar.versions.activated.emit(1)
+    settled()
+
+    assert len(page.bench.model.table.rules) == 30
+    assert page.desk.steps == (Step.COPY,)
+
+
+def test_a_reviewer_only_reads(open_page, office, drafted):
+    page = open_page("reviewer")
+
+    assert page.desk.steps == ()
+    assert "李静" in page.bar.banner.sentence
+    assert not page.bench.model.editable
+
+
+def test_news_of_a_decision_arrives_while_the_page_is_open(
+    open_page, office, drafted, tasks, settled
+):
+    submit(office.session("manager"), drafted)
+    page = open_page("manager")
+
+    tasks.command(partial(reject, office.session("reviewer"), drafted, "请改第 3 行"), owner=page)
+    settled()
+
+    assert "请改第 3 行" in page.bar.banner.sentence
+
+
+def test_changes_of_residents_are_counted_again_and_others_are_ignored(open_page, settled):
+    page = open_page("manager")
+    first = page.bench.effect
+
+    page.reload(Changes.of(STAFF))
+    settled()
+    assert page.bench.effect is first
+    page.reload(Changes.of(RESIDENTS))
+    settled()
+
+    assert page.bench.effect is not first
+
+
+def test_without_any_version_one_begins_with_the_starter_table(
+    open_page, settled, monkeypatch, qtbot
+):
+    real = rules.versions
+    monkeypatch.setattr(rules, "versions", lambda _session: ())
+    page = open_page("manager")
+    assert page.nothing.isVisible()
+
+    monkeypatch.setattr(rules, "versions", real)
+    page._begin()
+    settled()
+
+    assert not page.nothing.isVisible()
+    assert page.bench.model.editable
+    assert len(page.bench.model.table.rules) == 30
+
+
+def _tiers(session):
+    with session.store.reading() as work:
+        return dict(work.counts.tiers())

@@ -1,0 +1,157 @@
+"""The real questions: what each button means, and that closing is going back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,  # noqa: TID251  # what the prompts are made of
+    QInputDialog,
+    QMessageBox,  # noqa: TID251  # what the prompts are made of
+)
+
+from pmdesk.errors import NotFoundError
+from pmdesk.ui.prompts import Prompts
+
+
+@pytest.fixture
+def real(qapp, chinese):
+    return Prompts()
+
+
+@pytest.fixture
+def when_open(qtbot):
+    """Does something to the dialog that opens next."""
+    timer = QTimer()
+    timer.setInterval(5)
+
+    def _when_open(act):
+        def look():
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog):
+                timer.stop()
+                act(dialog)
+
+        timer.timeout.connect(look)
+        timer.start()
+
+    yield _when_open
+    timer.stop()
+
+
+def _press(words):
+    def press(box):
+        next(one for one in box.buttons() if one.text() == words).click()
+
+    return press
+
+
+def _note(seen, look, end):
+    def note(box):
+        seen.append(look(box))
+        end(box)
+
+    return note
+
+
+def test_yes_is_yes(real, when_open):
+    when_open(_press("撤回同意"))
+
+    assert real.confirm("撤回后数据将被删除。", yes="撤回同意")
+
+
+@pytest.mark.parametrize("back", [_press("取消"), QDialog.close, QDialog.reject])
+def test_going_back_and_closing_are_no(real, when_open, back):
+    when_open(back)
+
+    assert not real.confirm("撤回后数据将被删除。", yes="撤回同意", detail="不能撤销。")
+
+
+def test_one_of_several_answers(real, when_open):
+    when_open(_press("另存"))
+
+    assert real.ask("文件已存在。", ["覆盖", "另存"]) == 1
+
+
+def test_enter_does_not_agree_by_accident(real, when_open):
+    seen: list[str] = []
+    when_open(_note(seen, lambda box: box.defaultButton().text(), QDialog.reject))
+
+    real.confirm("删除？", yes="删除")
+
+    assert seen == ["取消"]
+
+
+def test_an_error_is_told_in_the_users_words(real, when_open):
+    seen: list[str] = []
+    when_open(_note(seen, lambda box: box.text(), QDialog.accept))
+
+    real.explain(NotFoundError("At most {count} characters", "Choose yes or no", count=5))
+
+    assert "5" in seen[0]
+    assert "At most" not in seen[0]
+
+
+def test_a_fault_offers_its_report(real, when_open):
+    seen: list[str] = []
+    when_open(_note(seen, lambda box: box.detailedText(), QDialog.accept))
+
+    real.apologise("ValueError\n  _load")
+
+    assert seen == ["ValueError\n  _load"]
+
+
+def test_telling_is_answered_by_one_button(real, when_open):
+    when_open(_press("好"))
+
+    real.tell("已保存。", detail="3 行")
+
+
+@pytest.mark.parametrize(("end", "answer"), [(QDialog.accept, "理由"), (QDialog.reject, None)])
+def test_a_line_of_text(real, when_open, end, answer):
+    def type_in(dialog):
+        assert isinstance(dialog, QInputDialog)
+        dialog.setTextValue(" 理由 ")
+        end(dialog)
+
+    when_open(type_in)
+
+    assert real.ask_text("为什么？") == answer
+
+
+def test_files_and_folders_come_as_paths_and_going_back_as_none(real, monkeypatch):
+    answers = {"getOpenFileName": ("/a/b.xlsx", ""), "getSaveFileName": ("", "")}
+    for name, answer in answers.items():
+        monkeypatch.setattr(QFileDialog, name, lambda *_args, answer=answer: answer)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: "/a")
+
+    assert real.open_file("打开", "Excel (*.xlsx)", folder=Path("/a")) == Path("/a/b.xlsx")
+    assert real.save_file("保存", "表.xlsx", "Excel (*.xlsx)") is None
+    assert real.folder("选择") == Path("/a")
+
+
+def test_locking_answers_every_open_question_with_no(real, when_open):
+    when_open(lambda _box: real.dismiss())
+
+    assert not real.confirm("删除？", yes="删除")
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_question_that_cannot_be_closed_does_not_hang_the_lock(real, qtbot):
+    class Stubborn(QMessageBox):
+        """Ignores being closed."""
+
+        def closeEvent(self, event):  # noqa: N802  # Qt's name
+            event.ignore()
+
+    box = Stubborn()
+    qtbot.addWidget(box)
+    box.setModal(True)
+    box.show()
+
+    real.dismiss()
+
+    assert box.isVisible()
+    box.hide()

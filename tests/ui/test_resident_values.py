@@ -1,0 +1,158 @@
+"""The page of one resident: sealed values, the person's own entries, who may see what."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from pmdesk.domain.people import PersonId
+from pmdesk.services import residents
+from pmdesk.ui.pages.resident import ResidentPage
+from tests.offices import P1, P2, P5, consenting
+from tests.ui.residents import commit, editor, words
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def person(office_session):
+    values = {"clean_need": "in_home"}
+    return consenting(office_session, P2, P5, values=values, name="曾国强")
+
+
+@pytest.fixture
+def page(office_session, tasks, prompts, shown, person):
+    return shown(ResidentPage(office_session, tasks, prompts, person))
+
+
+# ---- sealed values -------------------------------------------------------------------------
+
+
+def _sealed(page):
+    return page.groups[P5].sealed[0]
+
+
+def _write(page, settled):
+    field = _sealed(page)
+    field.write.click()
+    for chip in field.form.editor("assist_need").parts.buttons()[:2]:
+        chip.click()
+    field.seal.click()
+    settled()
+
+
+def test_a_sealed_value_is_written_and_a_clerk_cannot_read_it_back(page, settled):
+    _write(page, settled)
+
+    assert _sealed(page).pill.badge.words == "已密封"
+    assert _sealed(page).open.isHidden()
+    assert "坡道" not in words(page)
+
+
+def test_a_leader_opens_it_for_a_reason_and_it_is_gone_when_the_page_is_left(
+    office, tasks, prompts, shown, person, settled
+):
+    page = shown(ResidentPage(office.session("manager"), tasks, prompts, person))
+    _write(page, settled)
+    prompts.text = "上门协助"
+    with office.logged() as acts:
+        _sealed(page).open.click()
+        settled()
+    assert "坡道、扶手" in words(_sealed(page))
+    assert acts == [("sealed.open", f"person:{person}", ("assist_need",))]
+    page.hide()
+
+    assert _sealed(page).clear_text.text() == ""
+
+
+def test_without_a_reason_nothing_is_opened(office, tasks, prompts, shown, person, settled):
+    page = shown(ResidentPage(office.session("manager"), tasks, prompts, person))
+    _write(page, settled)
+    _sealed(page).open.click()
+    prompts.text = " "
+    _sealed(page).open.click()
+    settled()
+
+    assert len(prompts.told) == 1
+    assert _sealed(page).clear_text.text() == ""
+
+
+# ---- person --------------------------------------------------------------------------------
+
+
+def test_the_number_is_masked_until_the_logged_press(page, office, settled, person):
+    assert page.card.mobile.text() == "138****1234"
+    with office.logged() as acts:
+        page.card.eye.click()
+        settled()
+    assert page.card.mobile.text() == "13800001234"
+    assert acts == [("reveal", f"person:{person}", ("mobile",))]
+    page.card.eye.click()
+
+    assert page.card.mobile.text() == "138****1234"
+
+
+def test_leaving_the_page_masks_the_number(page, settled):
+    page.card.eye.click()
+    settled()
+    page.hide()
+
+    assert page.card.mobile.text() == "138****1234"
+
+
+def test_a_correction_stands_and_the_page_follows(page, qtbot, settled):
+    page.card.edit.click()
+    commit(page.correction.entries.form.editor("person_name").line, "曾国富")
+    qtbot.keyClick(page, Qt.Key.Key_S, _CTRL)
+    settled()
+
+    assert page.card.name.text() == "曾国富"
+    assert page.correction.isHidden()
+    assert page.card.isVisible()
+
+
+def test_a_correction_of_an_old_state_is_refused_and_kept(page, office_session, person, settled):
+    page.card.edit.click()
+    commit(page.correction.entries.form.editor("person_name").line, "曾国富")
+    old = page.detail.person
+    entry = page.correction.entries.entry.registration()
+    residents.correct(office_session, person, entry, revision=old.revision)
+    page.correction.save()
+    settled()
+
+    assert page.correction.note.isVisible()
+    assert page.correction.entries.entry.name == "曾国富"
+
+
+def test_the_record_tells_decisions_in_plain_words(page):
+    said = words(page.timeline)
+
+    assert "同意“服务需求分类”" in said
+    assert "纸质签字" in said
+
+
+def test_a_resident_who_is_gone_leads_back(office_session, tasks, prompts, shown, qtbot):
+    page = ResidentPage(office_session, tasks, prompts, PersonId(4711))
+    with qtbot.waitSignal(page.back_requested):
+        shown(page)
+
+    assert len(prompts.told) == 1
+
+
+def test_a_reviewer_sees_everything_and_changes_nothing(office, tasks, prompts, shown, person):
+    page = shown(ResidentPage(office.session("reviewer"), tasks, prompts, person))
+    visible = [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
+
+    assert not {"撤回同意", "保存", "现在取得同意", "填写"} & set(visible)
+    assert not editor(page, P1, "email").isEnabled()
+    assert "岗位" in page.groups[P1].why_locked()
+
+
+def test_opening_is_logged_once_however_often_it_is_read_again(
+    office, office_session, tasks, prompts, shown, person, settled
+):
+    with office.logged() as acts:
+        page = shown(ResidentPage(office_session, tasks, prompts, person))
+        page.reload()
+        settled()
+
+    assert [act for act, _who, _fields in acts] == ["resident.open"]
