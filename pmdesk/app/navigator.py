@@ -1,0 +1,261 @@
+"""The pages of a signed-in session, and the ways from one to the other."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.people import PersonId
+from pmdesk.domain.purposes import PurposeCode
+from pmdesk.domain.staff import Permission
+from pmdesk.errors import PmdeskError
+from pmdesk.i18n import N_, _
+from pmdesk.services.home import OpenDraft
+from pmdesk.services.session import Session
+from pmdesk.ui.consent.page import ConsentPage
+from pmdesk.ui.main_window import MainWindow
+from pmdesk.ui.pages.charts import ChartsPage
+from pmdesk.ui.pages.classification import ClassificationPage
+from pmdesk.ui.pages.home import HomePage
+from pmdesk.ui.pages.importing import ImportPage
+from pmdesk.ui.pages.registration import RegistrationPage
+from pmdesk.ui.pages.resident import ResidentPage
+from pmdesk.ui.pages.residents import ResidentsPage
+from pmdesk.ui.pages.rules import RulesPage
+from pmdesk.ui.pages.settings import SettingsPage
+from pmdesk.ui.pages.staff import StaffPage
+from pmdesk.ui.preferences import Preferences
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.sidebar import PageSpec
+from pmdesk.ui.tasks import Tasks
+
+EVERYBODY = ResidentQuery()
+
+
+class Navigator(QObject):
+    """Builds pages when they are first opened and answers the signals by which they ask for others.
+
+    A page asks by a signal of a known name (see `_routes`); it knows no other page.
+    """
+
+    scheme_requested = Signal(str)
+    text_scale_requested = Signal(float)
+    language_requested = Signal(str)
+    idle_requested = Signal(float)
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: Tasks,
+        prompts: Prompts,
+        preferences: Preferences,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._prompts = prompts
+        self._preferences = preferences
+        self._window: MainWindow | None = None
+        self._detail: QWidget | None = None
+        self._back: Callable[[], None] | None = None
+        self._below = "residents"  # the page that lies below a detail page
+
+    def attach(self, window: MainWindow) -> None:
+        """The pages appear in this window."""
+        self._window = window
+        window.page_opened.connect(self._left_detail)
+        window.search_requested.connect(self.search)
+
+    def specs(self) -> tuple[PageSpec, ...]:
+        """All pages in the order of the sidebar, each with the permission it needs."""
+        may = Permission
+        rows: tuple[tuple[str, str, str, Callable[[], QWidget], Permission | None], ...] = (
+            ("home", N_("Home"), "house", self._home, None),
+            ("residents", N_("Residents"), "users", self._residents, may.SEE_RESIDENTS),
+            ("classes", N_("Classification"), "table", self._classes, may.SEE_CLASSIFICATION),
+            ("charts", N_("Charts"), "chart-column", self._charts, may.SEE_CHARTS),
+            ("rules", N_("Rules"), "scale", self._rules, may.SEE_RULES),
+            ("import", N_("Import"), "upload", self._import, may.IMPORT),
+            ("staff", N_("Staff"), "user-cog", self._staff, may.MANAGE_STAFF),
+            ("settings", N_("Settings"), "settings", self._settings, None),
+        )
+        return tuple(
+            PageSpec(
+                key=key,
+                title=title,
+                icon=icon,
+                build=self._made(build),
+                permission=permission,
+                below=key == "settings",
+            )
+            for key, title, icon, build, permission in rows
+        )
+
+    def search(self, text: str) -> None:
+        """The page of that name is open, or else the list of residents shows who fits."""
+        wanted = text.strip().casefold()
+        pages = self._window.pages if self._window else ()
+        named = next((one.key for one in pages if _(one.title).casefold() == wanted), "")
+        if named:
+            self._open(named)
+        elif wanted or self._below == "residents":
+            self.show_list(ResidentQuery(text=text))
+
+    def show_list(self, query: ResidentQuery = EVERYBODY) -> None:
+        """The list of residents shows these."""
+        page = self._open("residents")
+        if isinstance(page, ResidentsPage):
+            page.show_query(query)
+
+    def register(self, name: str = "") -> None:
+        """The form for somebody new lies over the list."""
+        self._show_detail(RegistrationPage(self._session, self._tasks, name))
+
+    def open_draft(self, one: OpenDraft) -> None:
+        """What was typed is back in its form."""
+        if one.draft.page == "rules":
+            self._open("rules")
+        elif one.person is None:
+            self.register()
+        else:
+            self.open_resident(one.person)
+
+    def open_resident(self, person: PersonId) -> None:
+        """The page of this person lies over the list."""
+        self._show_detail(ResidentPage(self._session, self._tasks, self._prompts, person))
+
+    def take_consent(self, person: PersonId, first: PurposeCode | None = None) -> None:
+        """The consent steps for this person; going back leads to the person's page."""
+        shown = self._detail.detail if isinstance(self._detail, ResidentPage) else None
+        name = f"{shown.person.room}  {shown.person.name}" if shown else ""
+        self._show_detail(
+            ConsentPage(self._session, self._tasks, self._prompts, person, name, first=first)
+        )
+        self._back = partial(self.open_resident, person)
+
+    def explain(self, person: PersonId) -> None:
+        """The classification table shows why this person has that tier."""
+        page = self._open("classes")
+        if isinstance(page, ClassificationPage):
+            page.show_person(person)
+
+    def show_scale(self, scale: float) -> None:
+        """The settings page, if it is built, shows the text size that keys chose."""
+        page = self._window.findChild(SettingsPage) if self._window else None
+        if page is not None:
+            page.appearance.show_scale(scale)
+
+    def keep_drafts(self) -> None:
+        """What was typed anywhere and not saved is in the office, encrypted."""
+        parts = self._window.findChildren(QWidget) if self._window else []
+        for keep in (keep for part in parts for keep in _keepers(part)):
+            # a full disk must not keep the office open; what can be kept, is
+            with contextlib.suppress(PmdeskError):
+                keep()
+
+    def back(self) -> None:
+        """The page from which this one was opened is shown again."""
+        back, self._back = self._back, None
+        if back is None:
+            self._open(self._below)
+        else:
+            back()
+
+    def _routes(self) -> dict[str, Callable[..., object]]:
+        return {
+            "searched": self.search,
+            "list_requested": self.show_list,
+            "register_requested": self.register,
+            "draft_opened": self.open_draft,
+            "opened": self.open_resident,
+            "resident_requested": self.open_resident,
+            "consent_requested": self.take_consent,
+            "explain_requested": self.explain,
+            "residents_requested": self.show_list,
+            "back_requested": self.back,
+            "page_requested": self._open,
+            "import_requested": lambda: self._open("import"),
+            "rules_requested": lambda: self._open("rules"),
+        }
+
+    def _made(self, build: Callable[[], QWidget]) -> Callable[[], QWidget]:
+        return lambda: self._connected(build())
+
+    def _connected(self, page: QWidget) -> QWidget:
+        for name, answer in self._routes().items():
+            signal: Any = getattr(page, name, None)
+            if signal is not None:
+                signal.connect(answer)
+        reload: Any = getattr(page, "reload", None)
+        if reload is not None:
+            self._tasks.changed.connect(reload)
+        return page
+
+    def _home(self) -> QWidget:
+        return HomePage(self._session, self._tasks, self._prompts)
+
+    def _residents(self) -> QWidget:
+        return ResidentsPage(self._session, self._tasks)
+
+    def _classes(self) -> QWidget:
+        return ClassificationPage(self._session, self._tasks, self._prompts)
+
+    def _charts(self) -> QWidget:
+        return ChartsPage(self._session, self._tasks, self._prompts)
+
+    def _rules(self) -> QWidget:
+        return RulesPage(self._session, self._tasks, self._prompts)
+
+    def _import(self) -> QWidget:
+        return ImportPage(self._session, self._tasks, self._prompts)
+
+    def _staff(self) -> QWidget:
+        return StaffPage(self._session, self._tasks, self._prompts)
+
+    def _settings(self) -> QWidget:
+        page = SettingsPage(self._session, self._tasks, self._preferences)
+        page.scheme_requested.connect(self.scheme_requested)
+        page.text_scale_requested.connect(self.text_scale_requested)
+        page.language_requested.connect(self.language_requested)
+        page.idle_requested.connect(self.idle_requested)
+        return page
+
+    def _open(self, key: str) -> QWidget | None:
+        if self._window is None or all(one.key != key for one in self._window.pages):
+            return None
+        self._window.open_page(key)
+        return self._window.page_of(key)
+
+    def _show_detail(self, page: QWidget) -> None:
+        if self._window is None:
+            return
+        self._left_detail(self._below)
+        self._detail = self._connected(page)
+        self._window.open_detail(page)
+        page.setFocus()  # a page has a proxy where its cursor belongs
+
+    def _left_detail(self, key: str) -> None:
+        """A detail page that is left keeps its draft and goes."""
+        self._below, self._back = key, None
+        page, self._detail = self._detail, None
+        if page is not None and self._window is not None:
+            for keep in _keepers(page):
+                with contextlib.suppress(PmdeskError):
+                    keep()
+            stack = page.parentWidget()
+            if isinstance(stack, QStackedWidget):
+                stack.removeWidget(page)
+            page.deleteLater()  # it keeps its parent: it may be the one that asked
+
+
+def _keepers(part: QWidget) -> Iterator[Callable[[], object]]:
+    """What a page offers to keep its unsaved form at once."""
+    for name in ("keep_draft", "keep_now"):
+        found = getattr(part, name, None)
+        if callable(found):
+            yield found

@@ -1,0 +1,117 @@
+"""The office while somebody works in it: its window, its pages and its background work."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from pmdesk.app.entered import Entered
+from pmdesk.app.navigator import Navigator
+from pmdesk.errors import PmdeskError
+from pmdesk.i18n import _, ngettext
+from pmdesk.services import drafts
+from pmdesk.services.wording import STAFF_ROLES
+from pmdesk.ui import theme
+from pmdesk.ui.application import chosen_theme
+from pmdesk.ui.main_window import MainWindow, WindowFacts
+from pmdesk.ui.pages.password import PasswordDialog
+from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, TEXT_SCALE, THEME, Preferences
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.tasks import Tasks
+
+_WIDTH, _HEIGHT = 1280, 800
+
+
+class Room(QObject):
+    """One signed-in session; `close` ends it with nothing left open."""
+
+    lock_requested = Signal()
+    closing = Signal()
+    idle_requested = Signal(float)
+
+    def __init__(
+        self, entered: Entered, app: QApplication, preferences: Preferences, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.entered = entered
+        self._app = app
+        self._preferences = preferences
+        session = entered.session
+        prompts = Prompts()
+        self.tasks = Tasks(prompts.explain, self)
+        self.navigator = Navigator(session, self.tasks, prompts, preferences, self)
+        facts = WindowFacts(
+            office=entered.profile.name,
+            user=session.staff.name,
+            role=_(STAFF_ROLES[session.staff.role]),
+            demo=entered.is_demo,
+        )
+        self.main = MainWindow(self.navigator.specs(), facts, session.staff.may)
+        prompts.parent = self.main
+        self.navigator.attach(self.main)
+        self._listen()
+
+    def show(self) -> None:
+        """The window is shown where it was last, with the landing page."""
+        self.main.resize(theme.length(_WIDTH), theme.length(_HEIGHT))
+        self.main.restoreGeometry(self._preferences.geometry())
+        self.main.open_page("home")
+        self.main.show_note(_greeting(self.entered.failed_before))
+        self.main.show()
+        if self.main.page is not None:
+            self.main.page.setFocus()
+
+    def close(self) -> int:
+        """What was typed is kept, the office is closed, its window gone; the drafts kept."""
+        self.main.hide()
+        self.navigator.keep_drafts()
+        self._preferences.put_geometry(self.main.saveGeometry())
+        self.tasks.finish()
+        count = self._count_drafts()
+        self.entered.close()
+        self.main.deleteLater()
+        return count
+
+    def _count_drafts(self) -> int:
+        try:
+            return len(drafts.mine(self.entered.session))
+        except PmdeskError:
+            return 0
+
+    def _listen(self) -> None:
+        self.main.lock_requested.connect(self.lock_requested)
+        self.main.closing.connect(self.closing)
+        self.main.password_requested.connect(self._change_password)
+        for asks in (self.main, self.navigator):
+            asks.scheme_requested.connect(self._wear_scheme)
+            asks.text_scale_requested.connect(self._wear_scale)
+            asks.language_requested.connect(self._speak_later)
+        self.navigator.idle_requested.connect(self._wait_for)
+
+    def _change_password(self) -> None:
+        PasswordDialog(self.entered.session, self.tasks, self.main).open()
+
+    def _wear_scheme(self, scheme: str) -> None:
+        self._preferences.put(THEME, scheme)
+        theme.apply(chosen_theme(self._preferences), self._app)
+
+    def _wear_scale(self, scale: float) -> None:
+        self._preferences.put(TEXT_SCALE, min(max(scale, theme.SMALLEST), theme.LARGEST))
+        theme.apply(chosen_theme(self._preferences), self._app)
+        self.navigator.show_scale(theme.applied().scale)
+
+    def _speak_later(self, language: str) -> None:
+        self._preferences.put(LANGUAGE, language)
+        self.main.show_note(_("Another language appears after the next sign-in."))
+
+    def _wait_for(self, minutes: float) -> None:
+        self._preferences.put(IDLE_MINUTES, minutes)
+        self.idle_requested.emit(minutes)
+
+
+def _greeting(failed: int) -> str:
+    if not failed:
+        return _("Ready")
+    return ngettext(
+        "{count} failed sign-in since the last good one",
+        "{count} failed sign-ins since the last good one",
+        failed,
+    ).format(count=failed)

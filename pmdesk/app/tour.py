@@ -1,0 +1,143 @@
+"""`pmdesk tour`: a picture of every page in its main states, taken from the real window."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pmdesk import i18n
+from pmdesk.app import demo
+from pmdesk.app.clock import SystemClock
+from pmdesk.app.config import preferences
+from pmdesk.app.navigator import Navigator
+from pmdesk.app.scenes import SCENES, Scene, Stage
+from pmdesk.app.setup import OfficeSetup
+from pmdesk.assets import asset
+from pmdesk.i18n import _
+from pmdesk.services.session import Session
+from pmdesk.services.wording import STAFF_ROLES
+from pmdesk.ui import theme
+from pmdesk.ui.application import make_application
+from pmdesk.ui.main_window import MainWindow, WindowFacts
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.theme import Scheme
+
+PEOPLE, SEED = 300, 7
+SIZE = (1280, 860)
+TICK_MS = 40
+QUIET_TICKS = 8  # so long nothing may happen before a picture is taken
+
+
+def take(out: Path, *, theme: str, language: str) -> list[Path]:
+    """The paths of the pictures, made over a demo office that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        opened = demo.make(Path(folder) / "office", PEOPLE, SEED, SystemClock())
+        try:
+            return pictures(opened.session, out, scheme=theme, language=language)
+        finally:
+            opened.close()
+
+
+def pictures(session: Session, out: Path, *, scheme: str, language: str) -> list[Path]:
+    """The paths of the pictures of this office, one for each scene."""
+    out.mkdir(parents=True, exist_ok=True)
+    i18n.install(language, asset("locale"))
+    with tempfile.TemporaryDirectory() as kept:
+        app = make_application(preferences(Path(kept)))
+        theme.apply(theme.loaded(Scheme(scheme), 1.0), app)
+        stage = _stage(session, Path(kept))
+        camera = _Camera(app, stage, SCENES, lambda name: out / f"{name}-{scheme}-{language}.png")
+        camera.start()
+        app.exec()
+        stage.tasks.finish()
+        stage.window.deleteLater()
+    return camera.taken
+
+
+def _stage(session: Session, kept: Path) -> Stage:
+    prompts = Prompts()
+    tasks = Tasks(prompts.explain)
+    options = preferences(kept)
+    navigator = Navigator(session, tasks, prompts, options)
+    facts = WindowFacts(
+        office=demo.PROFILE.name,
+        user=session.staff.name,
+        role=_(STAFF_ROLES[session.staff.role]),
+        demo=True,
+    )
+    window = MainWindow(navigator.specs(), facts, session.staff.may)
+    navigator.attach(window)
+    window.resize(*(theme.length(side) for side in SIZE))
+    clock = SystemClock()
+    return Stage(
+        session=session,
+        tasks=tasks,
+        prompts=prompts,
+        navigator=navigator,
+        window=window,
+        setup=OfficeSetup(clock, kept / "data"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shot:
+    scene: Scene
+    widget: QWidget
+
+
+class _Camera(QObject):
+    """Arranges scene after scene and takes each picture when nothing moves any more."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        stage: Stage,
+        scenes: Sequence[Scene],
+        path: Callable[[str], Path],
+    ) -> None:
+        super().__init__()
+        self.taken: list[Path] = []
+        self._app = app
+        self._stage = stage
+        self._waiting: Iterator[Scene] = iter(scenes)
+        self._path = path
+        self._shot: _Shot | None = None
+        self._steps: Iterator[None] = iter(())
+        self._quiet = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Begins as soon as the application runs."""
+        self._timer.start()
+
+    def _tick(self) -> None:
+        self._quiet = self._quiet + 1 if self._stage.tasks.is_idle else 0
+        if self._quiet < QUIET_TICKS and self._shot is not None:
+            return
+        self._quiet = 0
+        if next(self._steps, self) is self:  # no step is left: the scene is set
+            self._finish()
+            self._begin()
+
+    def _finish(self) -> None:
+        if self._shot is not None:
+            path = self._path(self._shot.scene.name)
+            self._shot.widget.grab().save(str(path))
+            self.taken.append(path)
+
+    def _begin(self) -> None:
+        scene = next(self._waiting, None)
+        if scene is None:
+            self._timer.stop()
+            self._app.quit()
+            return
+        widget = scene.widget(self._stage)
+        widget.show()
+        self._shot = _Shot(scene, widget)
+        self._steps = scene.steps(self._stage, widget)

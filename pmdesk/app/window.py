@@ -1,0 +1,169 @@
+"""The window: sign-in, the office behind it, and back to sign-in when it is locked."""
+
+import contextlib
+import importlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pmdesk import i18n
+from pmdesk.app import config
+from pmdesk.app.clock import SystemClock
+from pmdesk.app.config import TrustedRoots
+from pmdesk.app.entered import Entered, Workplace
+from pmdesk.app.gate import DRAFTS, NAME, Gate
+from pmdesk.app.restart import replace_process
+from pmdesk.app.setup import OfficeSetup
+from pmdesk.assets import asset
+from pmdesk.domain.office import Clock
+from pmdesk.store.vault.hardening import harden_process
+from pmdesk.ui.application import make_application, report_faults, speak
+from pmdesk.ui.idle import IdleWatch
+from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, LOGIN, OFFICE, Preferences
+
+# slow to import and needed soon after signing in: charts, papers, pinyin
+_SOON = ("matplotlib.figure", "matplotlib.backends.backend_agg", "reportlab.platypus", "pypinyin")
+
+
+def run(
+    folder: Path | None = None,
+    login: str = "",
+    *,
+    language: str = "",
+    entered: Callable[[], Entered] | None = None,
+) -> int:
+    """Shows the window until the user closes it; `entered` opens an office without asking."""
+    harden_process()
+    kept = config.config_folder()
+    preferences = config.preferences(kept)
+    if language:
+        preferences.put(LANGUAGE, language)
+    i18n.install(preferences.value(LANGUAGE), asset("locale"))
+    app = make_application(preferences)
+    desk = Desk(app, preferences, TrustedRoots(kept))
+    report_faults(desk.gate.prompts.apologise)
+    if entered is None:
+        desk.gate.start(folder, login)
+        return app.exec()
+    before = {option: preferences.value(option) for option in (OFFICE, LOGIN, NAME)}
+    desk.enter(entered())
+    code = app.exec()
+    for option, value in before.items():  # a demo is not what is opened next time
+        preferences.put(option, value)
+    return code
+
+
+class Desk(QObject):
+    """Owns what is open: the gate, and behind it at most one office in its room."""
+
+    def __init__(  # what the process is made of
+        self,
+        app: QApplication,
+        preferences: Preferences,
+        roots: TrustedRoots,
+        *,
+        clock: Clock | None = None,
+        setup: OfficeSetup | None = None,
+        restart: Callable[[], None] = replace_process,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._preferences = preferences
+        self._roots = roots
+        self._clock = clock or SystemClock()
+        self._setup = setup or OfficeSetup(self._clock)
+        self._restart = restart
+        self.room: Workplace | None = None
+        self.gate = self._new_gate()
+        self.idle = IdleWatch(preferences.value(IDLE_MINUTES), self)
+        self.idle.idle.connect(self.lock)
+        app.aboutToQuit.connect(self.close)
+
+    def enter(self, entered: Entered) -> None:
+        """The office is open in its window; the gate is gone."""
+        from pmdesk.app.room import Room  # noqa: PLC0415  # the sign-in window does not wait for it
+
+        self._remember(entered)
+        self.room = room = Room(entered, self._app, self._preferences, self)
+        room.lock_requested.connect(self.lock)
+        room.closing.connect(self.close)
+        room.idle_requested.connect(self.idle.set_minutes)
+        room.show()
+        self.gate.close()
+        self.idle.resume()
+        threading.Thread(target=_preload, name="preload", daemon=True).start()
+
+    def lock(self) -> None:
+        """Drafts are kept, the office is closed, and a fresh sign-in window takes over."""
+        if self.room is not None:
+            _close_popups()
+            self._leave()
+            self._restart()
+
+    def close(self) -> None:
+        """Drafts are kept and the office is closed."""
+        self._leave()
+        self.gate.close()
+
+    def back_to_gate(self) -> None:
+        """The sign-in window in this very process, for tests; keys are zeroed all the same."""
+        self.gate.close()
+        self.gate.deleteLater()
+        self.gate = self._new_gate()
+        self.gate.start(None)
+
+    def _leave(self) -> None:
+        room, self.room = self.room, None
+        if room is not None:
+            self.idle.pause()
+            self._preferences.put(DRAFTS, room.close())
+            _clear_clipboard()
+            room.deleteLater()
+
+    def _remember(self, entered: Entered) -> None:
+        self._roots.put(entered.folder, entered.root)
+        self._preferences.put(OFFICE, str(entered.folder))
+        self._preferences.put(LOGIN, entered.session.staff.login)
+        self._preferences.put(NAME, entered.profile.name)
+
+    def _new_gate(self) -> Gate:
+        gate = Gate(self._preferences, self._roots, self._clock, self._setup, self)
+        gate.entered.connect(self.enter)
+        gate.language_requested.connect(self._speak_now)
+        return gate
+
+    def _speak_now(self, language: str) -> None:
+        """Before the office is open, the wizard can change its language at once."""
+        self._preferences.put(LANGUAGE, language)
+        i18n.install(language, asset("locale"))
+        speak(self._app, language)
+        self.gate.show_wizard()
+
+
+def _close_popups() -> None:
+    """Menus and dialogs are gone, answered with going back."""
+    for find in (QApplication.activePopupWidget, QApplication.activeModalWidget):
+        while (over := find()) is not None:
+            if not _closed(over):
+                break
+
+
+def _closed(widget: QWidget) -> bool:
+    return widget.close()
+
+
+def _clear_clipboard() -> None:
+    """What pmdesk put into the clipboard is gone; what others put there stays."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+
+
+def _preload() -> None:
+    for name in _SOON:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)

@@ -1,0 +1,179 @@
+"""The ways from one page to another, as their signals ask for them."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+
+from pmdesk.app import entrance
+from pmdesk.app.config import preferences
+from pmdesk.app.room import Room
+from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.consents import ConsentState
+from pmdesk.domain.office import RESIDENTS, Changes
+from pmdesk.services import drafts, home
+from pmdesk.ui.consent.page import ConsentPage
+from pmdesk.ui.pages.registration import RegistrationPage
+from pmdesk.ui.pages.resident import ResidentPage
+from tests.offices import PASSPHRASE, resident
+
+
+@pytest.fixture
+def room(qtbot, qapp, founded, tmp_path, clock):
+    shutil.copytree(founded.folder, tmp_path / "office")
+    entered = entrance.sign_in(tmp_path / "office", "manager", PASSPHRASE, clock, None)
+    parent = QObject()
+    made = Room(entered, qapp, preferences(tmp_path), parent)
+    made.show()
+    yield made
+    made.close()
+    parent.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def settled(room, qtbot):
+    def _settled():
+        qtbot.waitUntil(lambda: room.tasks.is_idle)
+
+    return _settled
+
+
+@pytest.fixture
+def person(room):
+    return resident(room.entered.session, "曾国强", "13800000042", "3-1-502")
+
+
+def page(room):
+    """The key of the open page, or the type of a detail page."""
+    shown = room.main.page
+    return shown.objectName().removeprefix("page.") or type(shown).__name__
+
+
+def test_a_search_leads_to_the_list(room, settled):
+    room.main.search_requested.emit("曾")
+    settled()
+
+    assert page(room) == "residents"
+    assert room.main.page.query.text == "曾"
+
+
+def test_the_name_of_a_page_opens_it(room, settled):
+    room.main.search_requested.emit(" rules ")
+    settled()
+
+    assert page(room) == "rules"
+
+
+def test_an_emptied_search_leaves_the_page_as_it_is(room, settled):
+    room.main.open_page("rules")
+    room.main.search_requested.emit("")
+    settled()
+
+    assert page(room) == "rules"
+
+
+def test_the_home_page_leads_to_list_registration_and_pages(room, settled):
+    start = room.main.page
+    start.list_requested.emit(ResidentQuery(consent=ConsentState.EXPIRING))
+    settled()
+    assert room.main.page.query.consent is ConsentState.EXPIRING
+    start.page_requested.emit("rules")
+    assert page(room) == "rules"
+    start.page_requested.emit("staff")  # not for a manager
+    assert page(room) == "rules"
+    start.register_requested.emit()
+    assert page(room) == "RegistrationPage"
+    settled()
+
+
+def test_from_the_list_to_a_resident_to_the_consent_and_back(room, settled, person):
+    room.main.open_page("residents")
+    room.main.page.opened.emit(person)
+    settled()
+    assert isinstance(room.main.page, ResidentPage)
+    room.main.page.consent_requested.emit(person, None)
+    settled()
+    assert isinstance(room.main.page, ConsentPage)
+    room.main.page.back_requested.emit()
+    settled()
+    assert isinstance(room.main.page, ResidentPage)
+    room.main.page.back_requested.emit()
+    settled()
+    assert page(room) == "residents"
+
+
+def test_an_explanation_is_shown_in_the_classification_table(room, settled, person):
+    room.navigator.open_resident(person)
+    settled()
+    room.main.page.explain_requested.emit(person)
+    settled()
+
+    assert page(room) == "classes"
+
+
+def test_import_and_rules_are_reached_from_other_pages(room, settled):
+    room.main.open_page("residents")
+    room.main.page.import_requested.emit()
+    assert page(room) == "import"
+    room.main.open_page("classes")
+    room.main.page.rules_requested.emit()
+    assert page(room) == "rules"
+    settled()
+
+
+def test_a_clerk_can_type_at_once_in_the_form_for_somebody_new(room, settled, qtbot):
+    qtbot.waitActive(room.main)
+    room.navigator.register()
+    settled()
+
+    focused = room.main.focusWidget()
+    assert focused.accessibleName() in {"Name", "姓名"}
+
+
+def test_a_detail_page_that_is_left_is_gone_and_its_draft_is_kept(room, settled, qtbot):
+    room.navigator.register("曾国强")
+    left = room.main.page
+    left.autosave.touch()
+    with qtbot.waitSignal(left.destroyed):
+        room.main.open_page("rules")
+    settled()
+
+    assert len(drafts.mine(room.entered.session)) == 1
+
+
+def test_a_draft_opens_where_it_was_typed(room, settled, person):
+    session = room.entered.session
+    drafts.keep(session, "resident", str(int(person)), "{}")
+    drafts.keep(session, "resident", "new", "{}")
+    drafts.keep(session, "rules", "7", "{}")
+    found = {one.draft.subject: one for one in home.overview(session).drafts}
+
+    room.navigator.open_draft(found[str(int(person))])
+    settled()
+    assert isinstance(room.main.page, ResidentPage)
+    room.navigator.open_draft(found["new"])
+    settled()
+    assert isinstance(room.main.page, RegistrationPage)
+    room.navigator.open_draft(found["7"])
+    settled()
+    assert page(room) == "rules"
+
+
+def test_a_change_reloads_the_pages_that_show_it(room, settled, qtbot):
+    start = room.main.page
+    settled()
+    room.navigator.register()
+    resident(room.entered.session, "曾国强", "13800000042", "3-1-502")
+    room.tasks.changed.emit(Changes.of(RESIDENTS))
+    settled()
+
+    qtbot.waitUntil(lambda: start.residents._figure.text() == "1")
+
+
+def test_the_settings_page_follows_the_keys_for_text_size(room, settled):
+    room.main.open_page("settings")
+    room.navigator.show_scale(1.5)
+
+    assert room.main.page.appearance.percent.text() == "150 %"
+    settled()

@@ -1,0 +1,53 @@
+"""Starting the window: settings, language and the office come from where they were left."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from pmdesk import i18n
+from pmdesk.app import entrance, window
+from pmdesk.app.config import preferences
+from pmdesk.app.gate import NAME
+from pmdesk.store.vault import folder as files
+from pmdesk.ui.preferences import LANGUAGE, LOGIN, OFFICE
+from tests.offices import PASSPHRASE
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch, qapp, dressed):
+    """The program starts with these settings, and is closed as soon as it stands."""
+    folder = tmp_path / "config"
+    folder.mkdir()
+
+    def closed(*_app):
+        qapp.aboutToQuit.emit()
+        return 0
+
+    monkeypatch.setattr(window, "harden_process", lambda: None)
+    monkeypatch.setattr(window, "report_faults", lambda _tell: None)
+    monkeypatch.setattr(window, "make_application", lambda _kept: qapp)
+    monkeypatch.setattr(window.config, "config_folder", lambda: folder)
+    monkeypatch.setattr(type(qapp), "exec", closed)
+    yield preferences(folder)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_language_asked_for_is_remembered(kept):
+    assert window.run(language="zh_CN") == 0
+
+    assert kept.value(LANGUAGE) == "zh_CN"
+    assert i18n.language() == "zh_CN"
+    assert window.run() == 0
+    assert i18n.language() == "zh_CN"
+
+
+def test_an_office_opened_for_show_is_not_the_one_of_the_next_start(kept, founded, office, clock):
+    kept.put(OFFICE, "/srv/office")
+    kept.put(LOGIN, "zhoumin")
+    kept.put(NAME, "阳光花园")
+    entered = entrance.sign_in(office.folder, "clerk", PASSPHRASE, clock, None)
+
+    assert window.run(entered=lambda: entered) == 0
+    assert (kept.value(OFFICE), kept.value(LOGIN)) == ("/srv/office", "zhoumin")
+    assert kept.value(NAME) == "阳光花园"
+    assert not list(office.folder.glob("*-wal"))
+    files.locked(office.folder).release()

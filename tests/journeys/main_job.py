@@ -1,0 +1,332 @@
+"""The main job, done in the real window: a program of its own, for it needs a real screen.
+
+`python -m tests.journeys.main_job OFFICE KEPT` signs in, registers, takes a consent, classifies,
+changes a rule with a second person, and withdraws; it tells each step and ends with 0 when the
+window showed what it should.
+"""
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from unittest import mock
+
+from PySide6.QtWidgets import QRadioButton
+
+from pmdesk import i18n
+from pmdesk.app import config
+from pmdesk.app.config import TrustedRoots
+from pmdesk.app.window import Desk
+from pmdesk.assets import asset
+from pmdesk.domain.consents import ConsentState
+from pmdesk.i18n import _
+from pmdesk.services.wording import STATES
+from pmdesk.ui.application import make_application
+from pmdesk.ui.classification.explanation import no_consent_words
+from pmdesk.ui.consent.choices_step import ChoiceLine
+from pmdesk.ui.consent.signature import SignaturePad
+from pmdesk.ui.pages.classification import ClassificationPage
+from pmdesk.ui.pages.residents import ResidentsPage
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.resident.look_alikes import LookAlikes
+from pmdesk.ui.resident.tier_panel import TierPanel
+from pmdesk.ui.rules.grid import GridPart
+from pmdesk.ui.rules.preview import PreviewCard
+from tests.fakes import FakeClock
+from tests.journeys.hand import Hand
+from tests.journeys.sights import (
+    ROOM,
+    chart_words,
+    chooses,
+    classified,
+    draft_words,
+    group,
+    newcomer,
+    shown,
+    signs_in,
+    the,
+    the_table,
+    tier_column,
+)
+from tests.offices import ACCOUNTS
+
+NEIGHBOUR, NEWCOMER, INITIALS = "曾国强", "曾国墙", "zgq"
+PHONE = "13900000077"
+PURPOSE = "服务需求分类"
+SIGNATURE = (
+    [(20, 30), (30, 60), (45, 25), (60, 70)],
+    [(55, 40), (70, 55), (85, 35)],
+)
+
+
+def main(office, kept):
+    """The whole journey."""
+    hand, desk = opened(Path(office), Path(kept))
+    journey = (
+        clerk_registers,
+        lock_explains_itself,
+        notice_is_shown,
+        consent_is_signed,
+        answers_give_a_tier,
+        draft_survives_the_lock,
+        manager_edits_a_rule,
+        reviewer_puts_it_into_force,
+        clerk_withdraws,
+        nothing_is_left,
+    )
+    for step in journey:
+        sys.stdout.write(f"{step.__name__}\n")
+        sys.stdout.flush()
+        step(hand, Path(kept))
+    desk.close()
+
+
+def opened(office, kept):
+    """The program as it starts, with a file name in place of the file dialog."""
+    sys.excepthook = _failed
+    preferences = config.preferences(kept)
+    i18n.install("zh_CN", asset("locale"))
+    app = make_application(preferences)
+    chooser = mock.patch.object(Prompts, "save_file", lambda _self, _title, name, _: kept / name)
+    chooser.start()
+    desk = Desk(
+        app,
+        preferences,
+        TrustedRoots(kept),
+        clock=FakeClock(),
+        restart=lambda: desk.back_to_gate(),
+    )
+    desk.gate.start(office)
+    return Hand(app), desk
+
+
+# ---- the journey ---------------------------------------------------------------------------
+
+
+def clerk_registers(hand, _kept):
+    """Search first, then register; somebody alike is shown."""
+    signs_in(hand, "clerk")
+    hand.press("Ctrl+K")
+    hand.type(INITIALS)
+    table = the_table(hand, ResidentsPage)
+    hand.until("one neighbour", lambda: len(hand.lines(table)) == 1)
+    assert hand.line(table, "曾*强") == 0
+    hand.picture("found")
+    hand.press("Ctrl+K")
+    hand.compose(NEWCOMER, "zengguoqiang")
+    hand.reads(NEWCOMER, the(hand, ResidentsPage))
+    hand.picture("nobody")
+    hand.click(_("Register “{text}” as a new resident").format(text=NEWCOMER))
+    hand.find(_("Register a resident"))
+    hand.until("the name", lambda: hand.says(NEWCOMER))
+    hand.click("mobile")
+    hand.type(PHONE)
+    hand.press("Return")
+    hand.type(ROOM)
+    hand.press("Return")
+    alike = the(hand, LookAlikes)
+    hand.reads("9-1-102", alike)
+    assert hand.says("曾*强", alike)
+    hand.click(_("Owner"))
+    hand.picture("registering")
+    hand.press("Ctrl+S")
+    hand.reads("标准", the(hand, TierPanel))
+
+
+def lock_explains_itself(hand, _kept):
+    """The group says why it is locked, also to the keyboard."""
+    card = group(hand, PURPOSE)
+    assert hand.says(_("Locked"), card)
+    assert hand.says(f"“{PURPOSE}”", card)
+    assert not [one for one in hand.all("clean_need", card) if one.isEnabled()]
+    hand.press("Shift+F1")
+    hand.until("the cursor at the remedy", lambda: hand.is_at(_("Take consent now")))
+    hand.picture("locked")
+
+
+def notice_is_shown(hand, _kept):
+    """To its end, and before anything can be chosen; then nothing is preselected."""
+    hand.click(_("Take consent now"), group(hand, PURPOSE))
+    text = hand.find(_("Notice text"))
+    hand.reads(_("Scroll each opened notice to its end, or print it."))
+    hand.picture("notice")
+    hand.click(text)
+    for _turn in range(40):
+        hand.press("PgDown")
+    hand.reads(_("Tick that the notice was read out or handed over."))
+    hand.click(
+        _("Read out, or handed over to be read, by {name}").format(name=ACCOUNTS["clerk"][0])
+    )
+    hand.press("Ctrl+Return")
+    hand.reads(_("Choose agree or disagree for at least one purpose."))
+    marks = hand.window.findChildren(QRadioButton)
+    assert marks
+    assert not any(mark.isChecked() for mark in marks)
+    hand.picture("choices")
+
+
+def consent_is_signed(hand, kept):
+    """A choice, a drawn signature, a receipt that can be taken home."""
+    line = next(one for one in hand.window.findChildren(ChoiceLine) if hand.says(PURPOSE, one))
+    hand.click(f"{PURPOSE}: {_('Agree')}", line)
+    hand.reads(_("Confirm that the person is of age."))
+    hand.click(
+        _(
+            "The person is of age and decides for themselves. Information on minors is not"
+            " collected by this program."
+        )
+    )
+    hand.press("Ctrl+Return")
+    hand.click(_("Sign on the screen"))
+    hand.reads(_("Let the person sign in the white field."))
+    for stroke in SIGNATURE:
+        hand.draw(the(hand, SignaturePad), stroke)
+    hand.picture("signed")
+    hand.click(_("Record the decision"))
+    hand.reads(_("Recorded. Please hand out the receipt."))
+    hand.picture("receipt")
+    hand.click(_("Save as PDF…"))
+    hand.until("the receipt's file", lambda: any(kept.glob("*.pdf")))
+    assert next(kept.glob("*.pdf")).read_bytes().startswith(b"%PDF")
+    hand.click(_("Back to the resident"))
+    hand.until("open fields", lambda: bool(hand.all("repair_need")))
+
+
+def answers_give_a_tier(hand, _kept):
+    """Saved answers give a tier with its reason, and a page that explains it."""
+    chooses(hand, "repair_need", "水")
+    chooses(hand, "home_service_interest", "洗衣")
+    hand.press("Ctrl+S")
+    hand.reads(_("Saved · service tier: {tier}").format(tier="关怀"), group(hand, PURPOSE))
+    hand.reads("关怀", the(hand, TierPanel))
+    hand.reads("您关注用水", the(hand, TierPanel))
+    hand.picture("tier")
+    hand.click(_("Why?"))
+    hand.reads(_("The rule that decided"))
+    hand.reads("您关注用水")
+    hand.picture("explained")
+    hand.click(_("Classification table"))
+    table = the_table(hand, ClassificationPage)
+    hand.click_cell(table, hand.line(table, ROOM), 0)
+    hand.press("Return")
+    hand.until("the person's page", lambda: bool(hand.all("repair_need")))
+
+
+def draft_survives_the_lock(hand, _kept):
+    """A half-filled form is back after Ctrl+L."""
+    chooses(hand, "parcel_pref", "送到门口")
+    hand.press("Ctrl+L")
+    hand.find("password")
+    hand.reads(draft_words())
+    hand.picture("locked-office")
+    signs_in(hand, "clerk")
+    hand.click(_("Open"))
+    hand.click(_("Restore"), group(hand, PURPOSE))
+    hand.picture("draft")
+    hand.press("Ctrl+S")
+    hand.reads(_("Saved"), group(hand, PURPOSE))
+
+
+def manager_edits_a_rule(hand, _kept):
+    """A cell is changed with keys; what it would do is counted at once."""
+    signs_in(hand, "manager")
+    hand.click("nav.rules")
+    hand.click("step.copy")
+    hand.find("step.submit")
+    asked = the(hand, GridPart)
+    preview = the(hand, PreviewCard)
+    hand.reads(_("Nobody changes tier."), preview)
+    before = chart_words(preview)
+    column = tier_column(asked)
+    given = next(part for part in shown(hand, GridPart) if not part.isColumnHidden(column))
+    row = hand.line(given, "您关注用水，")
+    hand.click_cell(given, row, column)
+    hand.press("F2")
+    hand.press("Ctrl+A")
+    hand.compose("加强", "jiaqiang")
+    hand.press("Return")
+    hand.until("other counts", lambda: chart_words(preview) != before)
+    assert not hand.says(_("Nobody changes tier."), preview)
+    hand.picture("edited-rule")
+    hand.click("step.submit")
+    hand.reads(
+        _(
+            "Submitted. A second person decides: nobody approves rules of his own. "
+            "Ask a reviewer, another manager or an administrator."
+        )
+    )
+    assert not hand.all("step.approve")
+    hand.picture("submitted")
+
+
+def reviewer_puts_it_into_force(hand, _kept):
+    """A second person approves with words and activates; the resident's tier follows."""
+    signs_in(hand, "reviewer")
+    hand.click("nav.rules")
+    hand.click(_("Reason of the decision"))
+    hand.compose("逐条核对过", "zhutiao")
+    hand.click("step.approve")
+    hand.picture("approved")
+    hand.answer(_("Activate"))
+    hand.click("step.activate")
+    hand.reads(_("This version is active and cannot be changed. Copy it as a draft to edit."))
+    hand.click("nav.classes")
+    assert newcomer(hand)[2] == "加强"
+    hand.picture("reclassified")
+    hand.notes["classified"] = classified(hand)
+
+
+def clerk_withdraws(hand, _kept):
+    """One click and one confirmation."""
+    signs_in(hand, "clerk")
+    hand.click("nav.classes")
+    table = the_table(hand, ClassificationPage)
+    hand.click_cell(table, hand.line(table, ROOM), 0)
+    hand.press("Return")
+    hand.click(_("Withdraw consent"), group(hand, PURPOSE))
+    hand.picture("withdrawing")
+    hand.click(_("Confirm the withdrawal"))
+    words = _("The consent to “{purpose}” was withdrawn and its entries are erased.")
+    hand.reads(words.format(purpose=PURPOSE))
+
+
+def nothing_is_left(hand, _kept):
+    """Page, list, table, drafts and charts show the standard and the withdrawal, and no answer."""
+    hand.until("closed fields", lambda: not hand.all("repair_need"))
+    hand.reads(_("Take consent now"), group(hand, PURPOSE))
+    hand.reads("标准", the(hand, TierPanel))
+    assert not hand.says("您关注用水")
+    hand.picture("withdrawn")
+    hand.press("Ctrl+1")
+    hand.reads(_("Nothing unsaved. Forms are kept while you type."))
+    hand.press("Ctrl+K")
+    hand.type(INITIALS)
+    people = the_table(hand, ResidentsPage)
+    hand.until("both of that name", lambda: len(hand.lines(people)) == 2)
+    line = hand.lines(people)[hand.line(people, ROOM)]
+    assert _(STATES[ConsentState.WITHDRAWN]) in line
+    assert "标准" in line
+    hand.click("nav.classes")
+    line = newcomer(hand)
+    assert line[2:] == (
+        "标准",
+        "",
+        _("Standard service by contract"),
+        _(STATES[ConsentState.WITHDRAWN]),
+    )
+    hand.reads(no_consent_words())
+    hand.picture("table-after")
+    signs_in(hand, "manager")
+    assert classified(hand) == hand.notes["classified"] - 1
+    hand.picture("charts-after")
+
+
+def _failed(kind, error, trace):
+    """An error that nobody expected ends the journey."""
+    traceback.print_exception(kind, error, trace)
+    sys.stderr.flush()
+    os._exit(2)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

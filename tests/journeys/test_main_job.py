@@ -1,0 +1,73 @@
+"""The main job in the real window, by key and mouse only; afterwards, what the office still holds.
+
+The journey is a program of its own: this one draws to memory, that one needs a screen.
+"""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from tests.checkout import ROOT
+from tests.journeys.main_job import NEIGHBOUR, NEWCOMER
+from tests.offices import founded_office, resident
+
+LONGEST = 180  # seconds; it takes ten
+CODES = ("water", "laundry", "doorstep")  # the newcomer's answers
+RULE = "您关注用水"  # and what followed from them
+REGISTER = {"person", "occupancy", "person_search_docsize"}  # stay under the service contract
+
+
+@pytest.fixture
+def office(tmp_path, clock):
+    """Sixty residents, and a neighbour whose name sounds like the newcomer's."""
+    founded = founded_office(tmp_path / "founded", people=60)
+    made = founded.copied(tmp_path / "office", clock)
+    resident(made.session("clerk"), NEIGHBOUR, "13800000042", "9-1-102")
+    yield made
+    made.close()
+
+
+def journeyed(display, folder, kept):
+    """What the journey said on its way, and of what went wrong."""
+    kept.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.main_job", str(folder), str(kept)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": display},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def tables_with(office, person):
+    """The tables that hold a row of this person."""
+    names = [name for (name,) in office.sql("SELECT name FROM sqlite_schema WHERE type='table'")]
+    found = set()
+    for name in names:
+        columns = {row[1] for row in office.sql(f"PRAGMA table_info('{name}')")}
+        key = "person" if "person" in columns else "id" if name in REGISTER else ""
+        if key and office.sql(f'SELECT 1 FROM "{name}" WHERE {key} = :person', person=person):
+            found.add(name)
+    return found
+
+
+def test_a_resident_is_registered_classified_explained_and_forgotten(display, office, tmp_path):
+    before = Counter(office.cells())
+    office.close()
+
+    code, said, complaints = journeyed(display, office.folder, tmp_path / "kept")
+
+    assert (code, complaints) == (0, ""), said + complaints
+    ((person,),) = office.sql("SELECT id FROM person WHERE name = :name", name=NEWCOMER)
+    assert tables_with(office, person) == {*REGISTER, "consent_event"}
+    added = Counter(office.cells()) - before
+    left = {(name, word) for name, cell in added for word in (*CODES, RULE) if word in cell}
+    assert {name for name, _word in left} == {"ruleset"}  # the new version's text, nobody's answer
+    assert office.sql("SELECT count(*) FROM draft") == [(0,)]
+    assert office.broken_link() is None
