@@ -80,7 +80,7 @@ class Peak:
     @property
     def added(self) -> int:
         """More than before."""
-        return self.highest - self._before
+        return int(self.highest - self._before)
 
     def __enter__(self) -> Self:
         self._sampling.start()

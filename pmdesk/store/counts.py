@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     and_,
     case,
+    exists,
     func,
     select,
 )
@@ -61,7 +62,11 @@ class SqlCounts:
 
     def consent_states(self, purpose: PurposeCode, *, today: date) -> Mapping[str, int]:
         """People by ConsentState value; every state is there."""
-        found = Counter({row.state: row.people for row in self._all(_states(purpose, today))})
+        found = Counter[str]()
+        for part in (_live(purpose, today), _ended(purpose)):
+            found.update({row.state: row.people for row in self._all(part)})
+        everyone = self._connection.scalar(select(func.count()).select_from(schema.person)) or 0
+        found[ConsentState.NEVER_ASKED] = everyone - found.total()
         return {state.value: found[state.value] for state in ConsentState}
 
     def _by(self, by: str, counted: Select[Any]) -> Mapping[str, int]:
@@ -108,33 +113,31 @@ def _counted(by: str, source: Table | None = None) -> Select[Any]:
     return select(*groups, people.label("people")).select_from(joined).group_by(*groups)
 
 
-def _states(purpose: PurposeCode, today: date) -> Select[Any]:
-    """People by state: what is live, else what was decided last, else nobody asked."""
+def _live(purpose: PurposeCode, today: date) -> Select[Any]:
+    """People with a live consent; one past its last day has run out, also before it is swept."""
     soon = today + timedelta(days=EXPIRING_DAYS)
-    person = schema.person
+    state = case(
+        (_consent.c.valid_until < today, ConsentState.EXPIRED),
+        (_consent.c.valid_until <= soon, ConsentState.EXPIRING),
+        else_=ConsentState.LIVE,
+    ).label("state")
+    people = func.count().label("people")
+    return select(state, people).where(_consent.c.purpose == purpose).group_by(state)
+
+
+def _ended(purpose: PurposeCode) -> Select[Any]:
+    """People without a live consent by their last decision; evidence outlives people who left."""
     last = (
-        select(_event.c.person, func.max(_event.c.id).label("id"))
+        select(func.max(_event.c.id).label("id"))
         .where(_event.c.purpose == purpose)
         .group_by(_event.c.person)
         .subquery("last")
     )
-    live = and_(_consent.c.person == person.c.id, _consent.c.purpose == purpose)
-    decided = case(
-        (_event.c.decision == Decision.GIVEN, ConsentState.EXPIRED), else_=_event.c.decision
-    )
+    live = exists().where(_consent.c.person == _event.c.person, _consent.c.purpose == purpose)
+    known = exists().where(schema.person.c.id == _event.c.person)
     state = case(
-        (_consent.c.valid_until < today, ConsentState.EXPIRED),
-        (_consent.c.valid_until <= soon, ConsentState.EXPIRING),
-        (_consent.c.person.is_not(None), ConsentState.LIVE),
-        (last.c.id.is_(None), ConsentState.NEVER_ASKED),
-        else_=decided,
-    )
-    each = (
-        select(state.label("state"))
-        .select_from(person)
-        .outerjoin(_consent, live)
-        .outerjoin(last, last.c.person == person.c.id)
-        .outerjoin(_event, _event.c.id == last.c.id)
-        .subquery("each")
-    )
-    return select(each.c.state, func.count().label("people")).group_by(each.c.state)
+        (_event.c.decision == Decision.GIVEN, ConsentState.EXPIRED), else_=_event.c.decision
+    ).label("state")
+    people = func.count().label("people")
+    joined = _event.join(last, last.c.id == _event.c.id)
+    return select(state, people).select_from(joined).where(~live, known).group_by(state)

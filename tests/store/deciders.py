@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from pmdesk.analytics.facts import facts
 from pmdesk.domain.notices import Notice
+from pmdesk.i18n import Words
 from pmdesk.rules.cells import ANY
 from pmdesk.rules.parse import parse
 from pmdesk.rules.rule import Rule
@@ -28,9 +29,12 @@ RULES: tuple[tuple[str, dict[str, str]], ...] = (
 )
 
 
-def table(rules=RULES, fields=None):
-    """The table; its tiers and tags are those of the small catalogue."""
-    catalogue = small_catalogue() if fields is None else small_catalogue(fields)
+TIERS = ("standard", "care", "enhanced", "special")
+
+
+def table(rules=RULES, tiers=TIERS):
+    """The table; its tiers and tags are those of the small catalogue unless said otherwise."""
+    catalogue = small_catalogue()
     asked = {key for _tier, cells in rules for key in cells}
     columns = tuple(fact for fact in facts(catalogue) if fact.key in asked)
     return DecisionTable(
@@ -45,7 +49,7 @@ def table(rules=RULES, fields=None):
             for place, (tier, cells) in enumerate(rules, 1)
         ),
         scheme=Scheme(
-            tiers=tuple((tier.code, tier.name) for tier in catalogue.tiers),
+            tiers=tuple((tier, Words(tier, tier)) for tier in tiers),
             tags=tuple((tag.code, tag.name) for tag in catalogue.tags),
         ),
     )

@@ -139,3 +139,25 @@ def test_the_newest_notice_is_live_and_older_ones_stay(connection, context):
     assert register.notice_version(P2, "1.0", "zh_CN") == notice()
     assert register.notice(P2, "en") is None
     assert register.notice_version(P2, "3.0", "zh_CN") is None
+
+
+def test_many_are_written_as_one_would_be(answers, enter, decide):
+    people = [enter(name=name) for name in ("曾国强", "王小明", "李晓")]
+    for one in people[:2]:
+        decide(one, purpose=P2)
+    answers.put(people[0], P2, EVERYTHING, source="visit", at=AT)
+    later = AT + timedelta(days=1)
+    rows = [(people[0], {"quiet": True}), (people[1], EVERYTHING)]
+    answers.put_many(P2, rows, source="import", at=later)
+    first, second = (answers.get(one, P2) for one in people[:2])
+    assert first.values == NOTHING | {"quiet": True}
+    assert (first.collected_at, first.confirmed_at, first.source) == (AT, later, "import")
+    assert second.values == EVERYTHING
+
+
+def test_of_many_none_is_written_where_one_has_no_consent(answers, enter, decide, connection):
+    people = [enter(name=name) for name in ("曾国强", "王小明")]
+    decide(people[0], purpose=P2)
+    with connection.begin_nested(), pytest.raises(RefusedError):
+        answers.put_many(P2, [(one, EVERYTHING) for one in people], source="import", at=AT)
+    assert answers.get(people[1], P2) is None

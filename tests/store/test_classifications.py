@@ -202,6 +202,18 @@ def test_without_rules_in_force_the_preview_compares_with_the_floor(results, con
     assert (counts.tiers["care"], counts.moved) == (1, 1)
 
 
+def test_the_preview_knows_a_tier_by_its_code_when_the_tiers_were_changed(
+    results, active, consented, answers
+):
+    answers.put(consented(), P2, {"budget": 900}, source="counter", at=AT)
+    results.classify(active, today=TODAY)
+    wider = table(tiers=("standard", "care", "between", "enhanced", "special"))
+    counts = results.preview(wider.to_json(), today=TODAY)
+    assert (counts.tiers["enhanced"], counts.moved) == (1, 0)
+    fresh = table((("new", {"budget": "> 500"}), ("start", {})), tiers=("start", "new"))
+    assert results.preview(fresh.to_json(), today=TODAY).moved == 1
+
+
 def tiers(connection):
     """The rank of each person's tier."""
     found = select(schema.classification.c.person, schema.classification.c.tier)

@@ -10,6 +10,7 @@ from pmdesk.store.answers import SqlAnswers
 from pmdesk.store.catalogue_register import SqlCatalogue
 from pmdesk.store.classifications import SqlClassifications
 from pmdesk.store.counts import SqlCounts
+from pmdesk.store.people import SqlPeople
 from pmdesk.store.rulesets import SqlRulesets
 from tests.store.conftest import AT, P2, TODAY, UID
 from tests.store.deciders import COVERING, table
@@ -67,6 +68,13 @@ def test_a_single_choice_is_counted_by_its_options(counts, settle):
     settle("3-1-103", {})
     assert counts.needs("clean_need", ("home", "common"), by="building") == {"3": 1}
     assert counts.needs("clean_need", ("home",), by="tier")["care"] == 1
+
+
+def test_the_evidence_of_people_who_left_is_not_counted(connection, context, counts, enter, decide):
+    person = enter()
+    decide(person, Decision.REFUSED)
+    SqlPeople(connection, context).remove(person)
+    assert sum(counts.consent_states(P2, today=TODAY).values()) == 0
 
 
 def test_everyone_is_in_exactly_one_state_of_consent(counts, enter, decide):
