@@ -31,6 +31,10 @@ class VaultAccounts:
         """The next sign-in of this account needs `new`."""
         self._vault.change_password(old, new)
 
+    def reset_password(self, uid: str, password: str) -> None:
+        """The account has new keys under this passphrase."""
+        self._vault.reset_password(uid, password)
+
     def disable(self, uid: str) -> None:
         """The account cannot sign in any more."""
         self._vault.disable(uid)

@@ -24,6 +24,7 @@ from pmdesk.store.vault.hardening import harden_process
 from pmdesk.ui.application import make_application, report_faults, speak
 from pmdesk.ui.idle import IdleWatch
 from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, LOGIN, OFFICE, Preferences
+from pmdesk.ui.tidying import Tidier
 
 # slow to import and needed soon after signing in: charts, papers, pinyin
 _SOON = ("matplotlib.figure", "matplotlib.backends.backend_agg", "reportlab.platypus", "pypinyin")
@@ -48,12 +49,19 @@ def run(
     report_faults(desk.gate.prompts.apologise)
     if entered is None:
         desk.gate.start(folder, login)
-        return app.exec()
+        return _run(app)
     before = {option: preferences.value(option) for option in (OFFICE, LOGIN, NAME)}
     desk.enter(entered())
-    code = app.exec()
+    code = _run(app)
     for option, value in before.items():  # a demo is not what is opened next time
         preferences.put(option, value)
+    return code
+
+
+def _run(app: QApplication) -> int:
+    tidier = Tidier(app)
+    code = app.exec()
+    tidier.rest()
     return code
 
 

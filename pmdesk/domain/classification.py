@@ -81,6 +81,11 @@ class ResidentQuery:
     order: str = "room"  # room, name, updated or tier
     descending: bool = False
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it leaves anybody out."""
+        return bool(self.text or self.building or self.consent or self.tier or self.tag)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierCounts:

@@ -1,8 +1,8 @@
 """What waits for a member of staff after signing in: drafts, consents, rules, open set-up steps."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pmdesk.analytics.suppression import Margins, suppressed
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.masks import mask_name
@@ -81,15 +81,6 @@ def overview(session: Session) -> Overview:
         )
 
 
-def hidden_small(counts: Mapping[str, int], smallest: int) -> Mapping[str, int | None]:
-    """Counts of groups below `smallest` are None, and none can be told from the total."""
-    small = {key for key, count in counts.items() if 0 < count < smallest}
-    if len(small) == 1:
-        others = [(count, key) for key, count in counts.items() if count and key not in small]
-        small |= {min(others)[1]} if others else set()
-    return {key: None if key in small else count for key, count in counts.items()}
-
-
 def _open_draft(session: Session, work: UnitOfWork, draft: Draft) -> OpenDraft:
     subject, _colon, _purpose = draft.subject.partition(":")
     if draft.page not in _OF_PEOPLE or not subject.isdecimal():
@@ -102,9 +93,16 @@ def _open_draft(session: Session, work: UnitOfWork, draft: Draft) -> OpenDraft:
 
 def _tiers(work: UnitOfWork) -> tuple[TierCount, ...]:
     smallest = max(5, work.office.get().smallest_count)
-    shown = hidden_small(work.counts.tiers(), smallest)
+    tiers = work.catalogue.live().tiers
+    counts = work.counts.tiers()
+    # how many are classified in all is on the consent chart
+    shown = suppressed(
+        [[counts.get(tier.code, 0) for tier in tiers]],
+        smallest,
+        Margins(known_rows=True, columns=False),
+    ).cells[0]
     return tuple(
-        TierCount(tier=tier, people=shown.get(tier.code, 0)) for tier in work.catalogue.live().tiers
+        TierCount(tier=tier, people=people) for tier, people in zip(tiers, shown, strict=True)
     )
 
 

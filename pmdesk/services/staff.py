@@ -62,6 +62,21 @@ def disable(session: Session, uid: str) -> Changes:
     return Changes.of(office.STAFF)
 
 
+def reset_password(session: Session, uid: str, new: str) -> Changes:
+    """A colleague who forgot the passphrase signs in with this one; their log entries stay."""
+    session.require(Permission.MANAGE_STAFF)
+    with session.reading(Permission.MANAGE_STAFF) as work:
+        login = next((staff.login for staff in work.staff.all() if staff.uid == uid), "")
+    weak = session.accounts.password_problems(new, login)
+    if weak:
+        raise RefusedError(weak[0], N_("Choose a longer passphrase, four words for example."))
+    session.accounts.reset_password(uid, new)
+    with session.writing(Permission.MANAGE_STAFF) as work:
+        session.log(work, "staff.reset", f"staff:{uid}")
+        work.commit()
+    return Changes.of(office.STAFF)
+
+
 def change_password(session: Session, old: str, new: str) -> None:
     """The next sign-in needs the new passphrase."""
     weak = session.accounts.password_problems(new, session.staff.login)

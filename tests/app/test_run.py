@@ -25,7 +25,7 @@ def kept(tmp_path, monkeypatch, qapp, dressed):
     monkeypatch.setattr(window, "harden_process", lambda: None)
     monkeypatch.setattr(window, "report_faults", lambda _tell: None)
     monkeypatch.setattr(window, "make_application", lambda _kept: qapp)
-    monkeypatch.setattr(window.config, "config_folder", lambda: folder)
+    monkeypatch.setattr("pmdesk.app.config.config_folder", lambda: folder)
     monkeypatch.setattr(type(qapp), "exec", closed)
     yield preferences(folder)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

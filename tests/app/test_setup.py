@@ -36,7 +36,7 @@ def test_a_relative_folder_is_refused(places, tmp_path):
 
 
 def test_a_folder_one_may_not_write_is_refused(places, tmp_path, monkeypatch):
-    monkeypatch.setattr(setup.os, "access", lambda *_args: False)
+    monkeypatch.setattr("os.access", lambda *_args: False)
 
     assert places.place(tmp_path / "office").refused
 

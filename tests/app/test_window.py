@@ -171,8 +171,8 @@ def test_a_fresh_process_takes_over_after_the_lock(monkeypatch):
     from pmdesk.app import restart
 
     started = []
-    monkeypatch.setattr(restart.sys, "platform", "linux")
-    monkeypatch.setattr(restart.os, "execv", lambda *command: started.append(command))
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("os.execv", lambda *command: started.append(command))
     restart.replace_process()
 
     ((program, command),) = started
@@ -183,11 +183,21 @@ def test_windows_starts_the_fresh_process_beside_this_one(monkeypatch):
     from pmdesk.app import restart
 
     started = []
-    monkeypatch.setattr(restart.sys, "platform", "win32")
+    monkeypatch.setattr("sys.platform", "win32")
     monkeypatch.setattr("subprocess.Popen", lambda command, **_more: started.append(command))
-    monkeypatch.setattr(restart.os, "_exit", lambda code: started.append(code))
-    monkeypatch.setattr(restart.os, "execv", lambda *_command: None)
+    monkeypatch.setattr("os._exit", lambda code: started.append(code))
+    monkeypatch.setattr("os.execv", lambda *_command: None)
     restart.replace_process()
 
     assert started[0][1:] == ["-m", "pmdesk"]
     assert started[1] == 0
+
+
+def test_every_page_can_keep_its_draft_before_the_office_closes(desk, sign_in, folder):
+    sign_in()
+    opened = desk.room.entered
+    kept = []
+    desk.main.page.keep_draft = lambda: kept.append(drafts.mine(opened.session))
+    desk.lock()
+
+    assert kept == [()]  # asked once, while the store still answers

@@ -1,7 +1,10 @@
 """A desk on a folder of its own, and waiting for what it does in the background."""
 
+from typing import cast
+
 from pmdesk.app import config
 from pmdesk.app.config import TrustedRoots
+from pmdesk.app.room import Room
 from pmdesk.app.setup import OfficeSetup
 from pmdesk.app.window import Desk
 
@@ -32,12 +35,14 @@ class TestDesk(Desk):
     @property
     def main(self):
         """The window of the open office."""
-        return self.room.main
+        return cast("Room", self.room).main
 
     @property
     def is_idle(self):
         """Nothing is awaited from the background."""
-        return self.gate._tasks.is_idle and (self.room is None or self.room.tasks.is_idle)
+        return self.gate._tasks.is_idle and (
+            self.room is None or cast("Room", self.room).tasks.is_idle
+        )
 
     def _again(self):
         self.locked += 1

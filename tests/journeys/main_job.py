@@ -23,7 +23,7 @@ from pmdesk.i18n import _
 from pmdesk.services.wording import STATES
 from pmdesk.ui.application import make_application
 from pmdesk.ui.classification.explanation import no_consent_words
-from pmdesk.ui.consent.choices_step import ChoiceLine
+from pmdesk.ui.consent.choices_step import ChoiceLine, ChoicesStep
 from pmdesk.ui.consent.signature import SignaturePad
 from pmdesk.ui.pages.classification import ClassificationPage
 from pmdesk.ui.pages.residents import ResidentsPage
@@ -170,12 +170,7 @@ def consent_is_signed(hand, kept):
     line = next(one for one in hand.window.findChildren(ChoiceLine) if hand.says(PURPOSE, one))
     hand.click(f"{PURPOSE}: {_('Agree')}", line)
     hand.reads(_("Confirm that the person is of age."))
-    hand.click(
-        _(
-            "The person is of age and decides for themselves. Information on minors is not"
-            " collected by this program."
-        )
-    )
+    hand.click(the(hand, ChoicesStep).adult)
     hand.press("Ctrl+Return")
     hand.click(_("Sign on the screen"))
     hand.reads(_("Let the person sign in the white field."))

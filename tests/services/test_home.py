@@ -2,10 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from pmdesk.services import consents, drafts, home, rules
 from pmdesk.services import office as office_service
 from tests.offices import (
@@ -107,19 +103,3 @@ def test_tiers_with_few_people_show_no_number(manager, admin):
     assert (shown["standard"], shown["care"]) == (6, 6)
     office_service.save_profile(admin, replace(PROFILE, smallest_count=7))
     assert {one.people for one in home.overview(manager).tiers} == {None, 0}
-
-
-@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40)), st.integers(5, 12))
-def test_no_hidden_number_follows_from_the_sum_of_all(counts, smallest):
-    shown = home.hidden_small(counts, smallest)
-
-    hidden = [key for key, count in shown.items() if count is None]
-    assert all(count is None or count == 0 or count >= smallest for count in shown.values())
-    assert all(shown[key] == counts[key] for key in counts if key not in hidden)
-    groups = [count for count in counts.values() if count]
-    assert len(hidden) != 1 or len(groups) == 1
-
-
-@pytest.mark.parametrize("count", [0, 5, 6])
-def test_a_number_that_is_large_enough_or_nobody_is_shown(count):
-    assert home.hidden_small({"a": count}, 5) == {"a": count}

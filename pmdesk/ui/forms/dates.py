@@ -31,7 +31,7 @@ class DateLine(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.line = PinyinEdit("2026-03-08")
+        self.line = PinyinEdit(_("year-month-day"))
         self.line.setAccessibleName(name)
         self.opener = button(
             "", self.open_calendar, look="quiet", picture="calendar", tip=_("Open the calendar")

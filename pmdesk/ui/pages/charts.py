@@ -129,8 +129,12 @@ class ChartsPage(QWidget):
 
     def _spread(self) -> None:
         """One card or two in a line, as the window and the text size allow."""
-        across = 2 if self.area.viewport().width() >= theme.length(_WIDE) else 1
-        if across == self._across or not self.cards:
+        if not self.cards:
+            return
+        widest = max(card.minimumSizeHint().width() for card in self.cards)
+        needed = max(theme.length(_WIDE), 2 * widest + self.grid.spacing() + theme.length(10))
+        across = 2 if self.area.viewport().width() >= needed else 1
+        if across == self._across:
             return
         self._across = across
         for at, card in enumerate(self.cards):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pmdesk.domain import office
@@ -30,6 +30,7 @@ from pmdesk.ui.badges import consent_badge, tier_badge
 from pmdesk.ui.classification.explanation import ExplanationPanel
 from pmdesk.ui.classification.export_bar import ExportBar, open_file
 from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.forms.filter_box import FilterBox
 from pmdesk.ui.forms.search_box import SearchBox
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tables.model import Column, PagedModel
@@ -113,10 +114,10 @@ class ClassificationPage(QWidget):
     def _build_filters(self) -> None:
         self.search = SearchBox(_("Name, pinyin, room or end of phone number"))
         self.search.setMinimumWidth(theme.length(280))
-        self.tier = _filter_box(_("Tier"), _("All tiers"))
-        self.tag = _filter_box(_("Tags"), _("All tags"))
-        self.building = _filter_box(_("Building"), _("All buildings"))
-        self.consent = _filter_box(_("Consent"), _("Any consent"))
+        self.tier = FilterBox(_("Tier"), _("All tiers"))
+        self.tag = FilterBox(_("Tags"), _("All tags"))
+        self.building = FilterBox(_("Building"), _("All buildings"))
+        self.consent = FilterBox(_("Consent"), _("Any consent"))
         self._boxes = {
             "tier": self.tier,
             "tag": self.tag,
@@ -246,7 +247,7 @@ class ClassificationPage(QWidget):
 
     # ---- acting ----------------------------------------------------------------------------
 
-    def _filter(self, key: str, box: QComboBox, _at: int) -> None:
+    def _filter(self, key: str, box: FilterBox, _at: int) -> None:
         value = box.currentData()
         if key == "consent":
             value = ConsentState(value) if value else None
@@ -301,9 +302,9 @@ class ClassificationPage(QWidget):
     def _show_overview(self, known: Overview) -> None:
         self._overview = known
         catalogue = known.catalogue
-        _fill(self.tier, [(said(t.name), t.code) for t in catalogue.tiers], self.query.tier)
-        _fill(self.tag, [(said(t.name), t.code) for t in catalogue.tags], self.query.tag)
-        _fill(self.building, [(name, name) for name in known.buildings], self.query.building)
+        self.tier.fill([(said(t.name), t.code) for t in catalogue.tiers], self.query.tier)
+        self.tag.fill([(said(t.name), t.code) for t in catalogue.tags], self.query.tag)
+        self.building.fill([(name, name) for name in known.buildings], self.query.building)
         self.model.reload()
         self._show_count()
         self._show_empty()
@@ -329,9 +330,9 @@ class ClassificationPage(QWidget):
             self.panel.show_reasons(row, reasons, self._overview.catalogue)
 
     def _show_filters(self) -> None:
-        self.resetter.setVisible(self._is_narrowed)
+        self.resetter.setVisible(self.query.is_narrowed)
         for box in self._boxes.values():
-            theme.look(box, state="active" if box.currentIndex() > 0 else "")
+            box.show_state()
 
     def _show_count(self) -> None:
         known = self._overview
@@ -339,7 +340,7 @@ class ClassificationPage(QWidget):
             return
         count = ngettext("{count} resident", "{count} residents", known.people)
         words = count.format(count=f"{known.people:,}")
-        if self._is_narrowed:
+        if self.query.is_narrowed:
             words = _("{found} found of {total}").format(
                 found=f"{len(self.model.ids):,}", total=words
             )
@@ -353,17 +354,12 @@ class ClassificationPage(QWidget):
         known = self._overview
         no_rules = known is not None and known.active is None
         no_consent = known is not None and not no_rules and not known.classified
-        nobody = not no_rules and not no_consent and not self.model.ids and self._is_narrowed
+        nobody = not no_rules and not no_consent and not self.model.ids and self.query.is_narrowed
         self.no_rules.setVisible(no_rules)
         self.no_consent.setVisible(no_consent)
         self.nobody.setVisible(nobody)
         self.view.setVisible(not (no_rules or no_consent or nobody))
         self.panel.setVisible(not (no_rules or no_consent))
-
-    @property
-    def _is_narrowed(self) -> bool:
-        query = self.query
-        return bool(query.text or query.building or query.consent or query.tier or query.tag)
 
     def _tier(self, row: ResidentRow) -> Badge:
         if self._overview is None:
@@ -377,19 +373,3 @@ class ClassificationPage(QWidget):
         if row.tier is None:
             return _("Standard service by contract")
         return self._overview.reasons.get(row.rule, "") if self._overview else ""
-
-
-def _filter_box(name: str, everything: str) -> QComboBox:
-    box = QComboBox()
-    box.addItem(everything, "")
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return box
-
-
-def _fill(box: QComboBox, entries: Sequence[tuple[str, str]], chosen: str) -> None:
-    while box.count() > 1:
-        box.removeItem(1)
-    for words, code in entries:
-        box.addItem(words, code)
-    box.setCurrentIndex(max(box.findData(chosen), 0))

@@ -102,8 +102,8 @@ class RecoveryPage(QWidget):
 def _explanation() -> tuple[str, ...]:
     return (
         _(
-            "Front desk, managers and reviewers: ask an administrator of your office for a new"
-            " account. Nobody can read or guess your old passphrase."
+            "Front desk, managers and reviewers: ask an administrator of your office to set"
+            " a new passphrase. Nobody can read or guess your old one."
         ),
         _(
             "Administrators: another administrator can help, or the recovery sheet from the safe."

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pmdesk.domain import office
 from pmdesk.domain.catalogue import Catalogue
@@ -23,6 +23,7 @@ from pmdesk.services.wording import ROLES, STATES
 from pmdesk.ui import theme
 from pmdesk.ui.badges import consent_badge, tier_badge
 from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.forms.filter_box import FilterBox
 from pmdesk.ui.forms.search_box import SearchBox
 from pmdesk.ui.resident.empty import NobodyFound, NobodyYet
 from pmdesk.ui.tables.model import Column, PagedModel
@@ -80,7 +81,7 @@ class ResidentsPage(QWidget):
         self.search.show_search(query.text)
         self.consents.show_value(query.consent or _EVERYBODY)
         for box, wanted in ((self.building, query.building), (self.tier, query.tier)):
-            box.setCurrentIndex(max(box.findData(wanted), 0))
+            box.show_value(wanted)
         self._ask()
 
     def reset(self) -> None:
@@ -97,8 +98,8 @@ class ResidentsPage(QWidget):
             ((_EVERYBODY, _("Everybody")), *((state, _(STATES[state])) for state in states))
         )
         self.consents.show_value(_EVERYBODY)
-        self.building = _filter_box(_("Building"), _("All buildings"))
-        self.tier = _filter_box(_("Tier"), _("All tiers"))
+        self.building = FilterBox(_("Building"), _("All buildings"))
+        self.tier = FilterBox(_("Tier"), _("All tiers"))
         self.resetter = button(_("Reset filters"), self.reset, look="link", picture="rotate-ccw")
         self.register = button(
             _("Register"), self._register, look="primary", picture="user-plus", tip="Ctrl+N"
@@ -218,15 +219,15 @@ class ResidentsPage(QWidget):
     def _show_surroundings(self, known: "tuple[Catalogue, tuple[str, ...], int]") -> None:
         self._catalogue, buildings, self._total = known
         tiers = [(said(tier.name), tier.code) for tier in self._catalogue.tiers]
-        _fill(self.building, [(name, name) for name in buildings], self.query.building)
-        _fill(self.tier, tiers, self.query.tier)
+        self.building.fill([(name, name) for name in buildings], self.query.building)
+        self.tier.fill(tiers, self.query.tier)
         self._show_count()
         self._show_empty()
 
     def _show_filters(self) -> None:
-        self.resetter.setVisible(self._is_narrowed)
+        self.resetter.setVisible(self.query.is_narrowed)
         for box in (self.building, self.tier):
-            theme.look(box, state="active" if box.currentIndex() > 0 else "")
+            box.show_state()
 
     def _show_found(self, ids: "array[int]") -> None:
         before = self.view.table.row_at(self.view.currentIndex())
@@ -240,7 +241,7 @@ class ResidentsPage(QWidget):
     def _show_count(self) -> None:
         total = ngettext("{count} resident", "{count} residents", self._total)
         words = total.format(count=f"{self._total:,}")
-        if self._is_narrowed:
+        if self.query.is_narrowed:
             words = _("{found} found of {total}").format(
                 found=f"{len(self.model.ids):,}", total=words
             )
@@ -250,13 +251,8 @@ class ResidentsPage(QWidget):
         empty = not self.model.ids
         self.nobody_found.show_search(self.query.text)
         self.view.setVisible(not empty)
-        self.nobody_found.setVisible(empty and self._is_narrowed)
-        self.nobody_yet.setVisible(empty and not self._is_narrowed)
-
-    @property
-    def _is_narrowed(self) -> bool:
-        query = self.query
-        return bool(query.text or query.building or query.consent or query.tier or query.tag)
+        self.nobody_found.setVisible(empty and self.query.is_narrowed)
+        self.nobody_yet.setVisible(empty and not self.query.is_narrowed)
 
     def _tier(self, row: ResidentRow) -> Badge:
         if self._catalogue is None:
@@ -271,19 +267,3 @@ def _surroundings(session: Session) -> tuple[Catalogue, tuple[str, ...], int]:
 
 def _role(row: ResidentRow) -> str:
     return next((_(words) for role, words in ROLES.items() if role == row.role), "")
-
-
-def _filter_box(name: str, everything: str) -> QComboBox:
-    box = QComboBox()
-    box.addItem(everything, "")
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return box
-
-
-def _fill(box: QComboBox, entries: Sequence[tuple[str, str]], chosen: str) -> None:
-    while box.count() > 1:
-        box.removeItem(1)
-    for words, code in entries:
-        box.addItem(words, code)
-    box.setCurrentIndex(max(box.findData(chosen), 0))

@@ -15,6 +15,7 @@ from pmdesk.services.session import Session
 from pmdesk.services.wording import STAFF_ROLES
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.forms.passphrase import PassphraseFields
+from pmdesk.ui.pages.password import PasswordDialog
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tables.model import Column, RowsModel
 from pmdesk.ui.tables.view import Table
@@ -51,6 +52,8 @@ class StaffPage(Page):
         self.table = Table(self.model, EmptyState(_("No accounts yet.")), sortable=True)
         self.disable = button(_("Disable the account…"), self._disable, look="danger")
         self.disable.setEnabled(False)
+        self.reset = button(_("New passphrase…"), self._reset, picture="key")
+        self.reset.setEnabled(False)
         self.duty = label("", "muted", wrap=True)
         self.form = NewStaffCard(session)
         self.form.hide()
@@ -60,6 +63,7 @@ class StaffPage(Page):
         card.add(self.table, 1)
         row = QHBoxLayout()
         row.addWidget(self.duty, 1)
+        row.addWidget(self.reset)
         row.addWidget(self.disable)
         card.body.addLayout(row)
         self.add(self.form)
@@ -81,7 +85,9 @@ class StaffPage(Page):
         words = f"{_(STAFF_ROLES[one.role])}{_(': ')}{_(DUTIES[one.role])}" if one else ""
         self.duty.setText(words)
         others = one is not None and one.uid != self._session.staff.uid
-        self.disable.setEnabled(others and one is not None and one.enabled)
+        free = others and one is not None and one.enabled
+        self.disable.setEnabled(free)
+        self.reset.setEnabled(free)
 
     def _enrol(self, name: str, login: str, role: Role, passphrase: str) -> None:
         self.form.show_busy(busy=True)
@@ -96,6 +102,10 @@ class StaffPage(Page):
         self.form.clear()
         self.form.show_note(_("{name} can sign in now.").format(name=name))
         self.reload()
+
+    def _reset(self) -> None:
+        for one in self.table.view.chosen[:1]:
+            PasswordDialog(self._session, self._tasks, self.window(), other=one).open()
 
     def _disable(self) -> None:
         chosen = self.table.view.chosen

@@ -1,6 +1,6 @@
 """What the edited rules would do today: people per tier before and after, small groups hidden."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
@@ -17,6 +17,7 @@ from pmdesk.ui import theme
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import label
 
+Cells = Sequence[Sequence[int | None]]  # before and after, by tier
 _MARGINS = Margins(known_rows=True, columns=False)  # the totals are on the consent chart
 HIDDEN = "∗"  # too few people to be shown, or they would tell of too few
 
@@ -48,12 +49,20 @@ def bars(scheme: Scheme, effect: Effect) -> tuple[Bar, ...]:
     keys = scheme.tier_keys
     now = [effect.before.get(key, 0) for key in keys]
     then = [effect.after.tiers.get(key, 0) for key in keys]
-    shown = suppressed((now, then), effect.smallest, _MARGINS).cells
-    pairs = [(None, None) if None in pair else pair for pair in zip(*shown, strict=True)]
     return tuple(
         Bar(name=said(scheme.tier_label(key)), before=before, after=after)
-        for key, (before, after) in zip(keys, pairs, strict=True)
+        for key, before, after in zip(keys, *_both_or_none(now, then, effect.smallest), strict=True)
     )
+
+
+def _both_or_none(now: Sequence[int], then: Sequence[int], smallest: int) -> Cells:
+    hidden: set[tuple[int, int]] = set()
+    while True:
+        cells = suppressed((now, then), smallest, _MARGINS, hidden=hidden).cells
+        half = [at for at, pair in enumerate(zip(*cells, strict=True)) if pair.count(None) == 1]
+        if not half:
+            return cells
+        hidden |= {(row, at) for at in half for row in range(len(cells))}
 
 
 def rule_counts(table: DecisionTable, effect: Effect) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from pmdesk.domain.staff import Role
+from pmdesk.errors import RefusedError
 from pmdesk.services import staff
 from pmdesk.ui.pages.password import PasswordDialog
 from pmdesk.ui.pages.staff import StaffPage
@@ -139,6 +140,35 @@ def test_a_wrong_old_or_a_weak_new_passphrase_changes_nothing(dialog, settled, o
     assert dialog.message.sentence
     assert dialog.save.isEnabled()
     assert len(staff.everyone(office.session("admin"))) == 5
+
+
+def test_a_colleague_who_forgot_gets_a_new_passphrase(page, settled, office, clock, qtbot):
+    from pmdesk.app import entrance
+
+    page.table.view.selectRow([one.login for one in page.model.rows].index("clerk"))
+    page.reset.click()
+    dialog = page.window().findChild(PasswordDialog)
+    assert not dialog.old.isVisible()
+    dialog.new.first.line.setText("short")
+    dialog.save.click()
+    assert dialog.message.sentence
+    dialog.new.first.line.setText(GOOD)
+    dialog.new.second.line.setText(GOOD)
+    dialog.save.click()
+    settled()
+    assert not dialog.isVisible()
+    assert ("staff.reset", f"staff:{accounts(page)['clerk'].uid}", ()) in office.acts()
+
+    office.close()
+    entrance.sign_in(office.folder, "clerk", GOOD, clock, None).close()
+
+
+def test_nobody_resets_with_a_weak_passphrase_or_without_the_right(office):
+    uid = office.session("clerk").staff.uid
+    with pytest.raises(RefusedError):
+        staff.reset_password(office.session("admin"), uid, "woaini1314")
+    with pytest.raises(RefusedError):
+        staff.reset_password(office.session("manager"), uid, GOOD)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -1,6 +1,8 @@
 """The first-run wizard: nothing is made before all is asked, and no key is left off paper."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -32,7 +34,7 @@ class Made:
     recovery_key: str = KEY
     fingerprint: str = "446C F69A"
     passphrase: str = "liushu xiaohe"
-    accounts: tuple = (DemoAccount(name="周敏", login="guanli", role=Role.ADMIN),)
+    accounts: tuple[DemoAccount, ...] = (DemoAccount(name="周敏", login="guanli", role=Role.ADMIN),)
     discarded: bool = False
     closed: bool = False
 
@@ -50,10 +52,10 @@ class Made:
 class Setup:
     """Makes offices at once, or fails as the test wants."""
 
-    folder: object
+    folder: Path
     error: Exception | None = None
     made: Made = field(default_factory=Made)
-    wishes: list = field(default_factory=list)
+    wishes: list[Any] = field(default_factory=list)
 
     def suggested_folder(self):
         return self.folder / "office"
