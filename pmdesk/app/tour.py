@@ -1,11 +1,12 @@
 """`pmdesk tour`: a picture of every page in its main states, taken from the real window."""
 
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pmdesk import i18n
@@ -46,6 +47,7 @@ def pictures(session: Session, out: Path, *, scheme: str, language: str) -> list
     """The paths of the pictures of this office, one for each scene."""
     out.mkdir(parents=True, exist_ok=True)
     i18n.install(language, asset("locale"))
+    before = qInstallMessageHandler(_heard)
     with tempfile.TemporaryDirectory() as kept:
         app = make_application(preferences(Path(kept)))
         theme.apply(theme.loaded(Scheme(scheme), 1.0), app)
@@ -55,7 +57,15 @@ def pictures(session: Session, out: Path, *, scheme: str, language: str) -> list
         app.exec()
         stage.tasks.finish()
         stage.window.deleteLater()
+    qInstallMessageHandler(before)
     return camera.taken
+
+
+def _heard(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """What Qt has to say, without the line it repeats for each window drawn into memory."""
+    del context
+    if "propagateSizeHints" not in message:
+        print(f"{kind.name}: {message}", file=sys.stderr)
 
 
 def _stage(session: Session, kept: Path) -> Stage:
