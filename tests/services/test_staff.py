@@ -4,7 +4,13 @@ import pytest
 
 from pmdesk.app import offices
 from pmdesk.domain.staff import Role
-from pmdesk.errors import ConflictError, NotFoundError, RefusedError, WrongKeyError
+from pmdesk.errors import (
+    ConflictError,
+    NotFoundError,
+    RefusedError,
+    StorageError,
+    WrongKeyError,
+)
 from pmdesk.services import staff
 from tests.offices import ACCOUNTS, PASSPHRASE
 
@@ -101,3 +107,39 @@ def test_a_passphrase_changes_only_with_the_old_one_to_a_good_one(clerk, office,
     assert log == []
     office.close()
     offices.sign_in(office.folder, "clerk", PASSPHRASE, office.clock).close()
+
+
+def test_a_forgotten_passphrase_is_replaced_and_the_old_one_opens_nothing(admin, clerk, office):
+    uid = clerk.staff.uid
+
+    with pytest.raises(RefusedError):
+        staff.reset_password(admin, uid, "woaini1314")
+    with office.logged() as log:
+        staff.reset_password(admin, uid, NEW)
+    office.close()
+
+    assert log == [("staff.reset", f"staff:{uid}", ())]
+    with pytest.raises(WrongKeyError):
+        offices.sign_in(office.folder, "clerk", PASSPHRASE, office.clock)
+    office.clock.advance(minutes=1)
+    opened = offices.sign_in(office.folder, "clerk", NEW, office.clock)
+    assert opened.session.staff.uid == uid
+    opened.close()
+
+
+def test_keys_without_a_name_in_the_register_open_nothing(admin, office, monkeypatch):
+    """The disk fills up between the keys and the register."""
+    store = type(admin.store)
+    writing = store.writing
+
+    def full(self):
+        monkeypatch.setattr(store, "writing", writing)
+        raise StorageError("full")
+
+    monkeypatch.setattr(store, "writing", full)
+    with pytest.raises(StorageError):
+        staff.enrol(admin, "xinren", "新人", PASSPHRASE, Role.CLERK)
+    office.close()
+
+    with pytest.raises((WrongKeyError, RefusedError)):
+        offices.sign_in(office.folder, "xinren", PASSPHRASE, office.clock)
