@@ -1,5 +1,8 @@
 """The errors that a user may meet: each carries a sentence and what to do next."""
 
+import traceback
+from types import TracebackType
+
 
 class PmdeskError(Exception):
     """Something a user can understand went wrong.
@@ -67,3 +70,10 @@ class VaultBusyError(VaultError):
 
 class StorageError(VaultError):
     """The disk is full, read-only or gone; what was saved before is still there."""
+
+
+def report(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Kind and places of an error; its message is left out, for it may hold what was typed."""
+    frames = traceback.extract_tb(trace)
+    places = [f"  {frame.name} ({frame.filename}:{frame.lineno})" for frame in frames]
+    return "\n".join([kind.__name__, *places])

@@ -62,6 +62,14 @@ def _tell(planned: ImportPlan) -> None:
     for column in planned.refused:
         why = said(column.reason) if isinstance(column.reason, Words) else _(column.reason)
         print(_("Not collected: {column} ({why})").format(column=column.header, why=why))
+    if planned.is_wide:
+        left_out = len(planned.ignored)
+        wide = ngettext(
+            "The sheet is very wide: {count} column is not read.",
+            "The sheet is very wide: {count} columns are not read.",
+            left_out,
+        )
+        print(wide.format(count=left_out))
     for bad in planned.bad[:SHOWN]:
         print(_("Row {row}: {why}").format(row=bad.row_number, why=sentence(bad.faults)))
     print(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pmdesk import i18n
 from pmdesk.assets import asset
-from pmdesk.errors import PmdeskError
+from pmdesk.errors import PmdeskError, report
 from pmdesk.i18n import LANGUAGES, N_, _, told
 
 DONE, FINDING, USAGE, REFUSED = 0, 1, 2, 3
@@ -26,6 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         print(_("Cancelled."), file=sys.stderr)
+        return FINDING
+    except Exception as error:  # noqa: BLE001  # a traceback would show what was typed or imported
+        print(_("Something went wrong in pmdesk. What was saved before is safe."), file=sys.stderr)
+        print(_("Please try again; if it happens again, send this:"), file=sys.stderr)
+        print(report(type(error), error.__traceback__), file=sys.stderr)
         return FINDING
 
 
@@ -65,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if not 1 <= number <= 1_000_000:  # noqa: PLR2004  # what a demo can hold
         raise argparse.ArgumentTypeError("1 … 1000000")
     return number

@@ -1,5 +1,6 @@
 """What this computer keeps for its user outside the office: preferences, trusted recovery keys."""
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -52,7 +53,8 @@ class TrustedRoots:
             fresh.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
             fresh.replace(self._path)
         except OSError:
-            fresh.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a read-only disk refuses that too
+                fresh.unlink(missing_ok=True)
 
     def _all(self) -> dict[str, str]:
         try:

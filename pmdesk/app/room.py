@@ -1,6 +1,6 @@
 """The office while somebody works in it: its window, its pages and its background work."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.app.entered import Entered
@@ -51,7 +51,8 @@ class Room(QObject):
 
     def show(self) -> None:
         """The window is shown where it was last, with the landing page."""
-        self.main.resize(theme.length(_WIDTH), theme.length(_HEIGHT))
+        wished = QSize(theme.length(_WIDTH), theme.length(_HEIGHT))
+        self.main.resize(wished.boundedTo(self.main.screen().availableSize()))
         self.main.restoreGeometry(self._preferences.geometry())
         self.main.open_page("home")
         self.main.show_note(_greeting(self.entered.failed_before))

@@ -35,7 +35,7 @@ def window(people: int, seed: int, out: Path) -> int:
 def files(people: int, seed: int, out: Path) -> int:
     """Leaves the classification table, the charts and a picture of each page in `out`."""
     choose_platform()
-    out.mkdir(parents=True, exist_ok=True)
+    tour.writable(out)
     spoken = i18n.language()
     with tempfile.TemporaryDirectory() as folder:
         opened = demo.make(Path(folder) / "office", people, seed, SystemClock())

@@ -1,5 +1,6 @@
 """`pmdesk tour`: a picture of every page in its main states, taken from the real window."""
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,8 @@ from pmdesk.app.navigator import Navigator
 from pmdesk.app.scenes import SCENES, Scene, Stage
 from pmdesk.app.setup import OfficeSetup
 from pmdesk.assets import asset
-from pmdesk.i18n import _
+from pmdesk.errors import StorageError
+from pmdesk.i18n import N_, _
 from pmdesk.services.session import Session
 from pmdesk.services.wording import STAFF_ROLES
 from pmdesk.ui import theme
@@ -33,8 +35,20 @@ TICK_MS = 40
 QUIET_TICKS = 8  # so long nothing may happen before a picture is taken
 
 
+def writable(out: Path) -> Path:
+    """The folder, made if need be; StorageError when nothing can be written there."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise _unwritable() from None
+    if not os.access(out, os.W_OK):
+        raise _unwritable()
+    return out
+
+
 def take(out: Path, *, theme: str, language: str) -> list[Path]:
     """The paths of the pictures, made over a demo office that is gone afterwards."""
+    writable(out)
     with tempfile.TemporaryDirectory() as folder:
         opened = demo.make(Path(folder) / "office", PEOPLE, SEED, SystemClock())
         try:
@@ -45,7 +59,7 @@ def take(out: Path, *, theme: str, language: str) -> list[Path]:
 
 def pictures(session: Session, out: Path, *, scheme: str, language: str) -> list[Path]:
     """The paths of the pictures of this office, one for each scene."""
-    out.mkdir(parents=True, exist_ok=True)
+    writable(out)
     i18n.install(language, asset("locale"))
     before = qInstallMessageHandler(_heard)
     with tempfile.TemporaryDirectory() as kept:
@@ -58,7 +72,16 @@ def pictures(session: Session, out: Path, *, scheme: str, language: str) -> list
         stage.tasks.finish()
         stage.window.deleteLater()
     qInstallMessageHandler(before)
+    if len(camera.taken) < len(SCENES):
+        raise _unwritable()
     return camera.taken
+
+
+def _unwritable() -> StorageError:
+    return StorageError(
+        N_("The pictures cannot be written there."),
+        N_("Check the free space and your permissions, or name another folder with --out."),
+    )
 
 
 def _heard(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
@@ -138,8 +161,8 @@ class _Camera(QObject):
     def _finish(self) -> None:
         if self._shot is not None:
             path = self._path(self._shot.scene.name)
-            self._shot.widget.grab().save(str(path))
-            self.taken.append(path)
+            if self._shot.widget.grab().save(str(path)):
+                self.taken.append(path)
 
     def _begin(self) -> None:
         scene = next(self._waiting, None)

@@ -23,6 +23,7 @@ from pmdesk.domain.office import Clock
 from pmdesk.store.vault.hardening import harden_process
 from pmdesk.ui.application import make_application, report_faults, speak
 from pmdesk.ui.idle import IdleWatch
+from pmdesk.ui.lock_key import LockKey
 from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, LOGIN, OFFICE, Preferences
 from pmdesk.ui.tidying import Tidier
 
@@ -89,6 +90,8 @@ class Desk(QObject):
         self.gate = self._new_gate()
         self.idle = IdleWatch(preferences.value(IDLE_MINUTES), self)
         self.idle.idle.connect(self.lock)
+        self.lock_key = LockKey(self)
+        self.lock_key.pressed.connect(self.lock)
         app.aboutToQuit.connect(self.close)
 
     def enter(self, entered: Entered) -> None:
@@ -103,6 +106,7 @@ class Desk(QObject):
         room.show()
         self.gate.close()
         self.idle.resume()
+        self.lock_key.resume()
         threading.Thread(target=_preload, name="preload", daemon=True).start()
 
     def lock(self) -> None:
@@ -128,6 +132,7 @@ class Desk(QObject):
         room, self.room = self.room, None
         if room is not None:
             self.idle.pause()
+            self.lock_key.pause()
             self._preferences.put(DRAFTS, room.close())
             _clear_clipboard()
             room.deleteLater()

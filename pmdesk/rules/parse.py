@@ -6,7 +6,6 @@ from pmdesk.errors import EntryError
 from pmdesk.i18n import N_
 from pmdesk.rules.cells import (
     ANY,
-    NEVER_TRUE,
     UNKNOWN,
     Cell,
     Range,
@@ -101,7 +100,7 @@ class _Reader(Scanner):
         if self.fact.type is FactType.TEXT:
             self.fail_text(start)
         rest = outside(cells, self.fact)
-        return rest if rest is not None else self.fail(NEVER_TRUE, start)
+        return rest if rest is not None else self.fail_never(start)
 
     def inner_entry(self) -> Cell:
         """An entry inside a negation, which cannot be negated again."""
@@ -204,7 +203,7 @@ class _Reader(Scanner):
         """The cell for a range that a value of the fact can lie in."""
         span = Range(low, high)
         if span.is_empty:
-            self.fail(NEVER_TRUE, start)
+            self.fail_never(start)
         if not meets_span(span, self.fact):
             self.fail_outside(start)
         last = self.fact.span[1]

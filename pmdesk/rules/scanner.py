@@ -128,10 +128,14 @@ class Scanner:
             N_("Write the values that fit."),
         )
 
+    def fail_never(self, at: int) -> NoReturn:
+        """The error for a condition that nobody can meet."""
+        self.fail(NEVER_TRUE, at, N_("Write the smaller value first, or clear the cell."))
+
     def fail_outside(self, at: int) -> NoReturn:
         """The error for a range that no value of the fact can lie in."""
         if self.fact.type is FactType.DATE:
-            self.fail(NEVER_TRUE, at)
+            self.fail_never(at)
         low, high = (
             "…" if end is None else decimal_text(end, self.fact.scale) for end in self.fact.span
         )

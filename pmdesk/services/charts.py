@@ -1,5 +1,6 @@
 """Charts: the figures of the office's needs, with small numbers hidden, and their way out."""
 
+import contextlib
 import csv
 import io
 from collections.abc import Callable
@@ -74,7 +75,8 @@ def export(session: Session, figure: Figure, path: Path, write: Callable[[Path],
         write(part)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a read-only drive refuses that too
+            part.unlink(missing_ok=True)
         raise StorageError(
             N_("The chart could not be written."),
             N_("Close the file if it is open elsewhere, check the drive for space, try again."),

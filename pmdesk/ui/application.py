@@ -3,7 +3,6 @@
 import logging
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from types import TracebackType
 
@@ -12,6 +11,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.assets import asset
+from pmdesk.errors import report
 from pmdesk.ui import theme
 from pmdesk.ui.preferences import LANGUAGE, TEXT_SCALE, THEME, Preferences
 from pmdesk.ui.theme import Scheme, Theme
@@ -89,10 +89,3 @@ def report_faults(apologise: Callable[[str], None]) -> None:
         apologise(text)
 
     sys.excepthook = hook
-
-
-def report(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Kind and places of an error; its message is left out, for it may hold what was typed."""
-    frames = traceback.extract_tb(trace)
-    places = [f"  {frame.name} ({frame.filename}:{frame.lineno})" for frame in frames]
-    return "\n".join([kind.__name__, *places])

@@ -3,13 +3,16 @@
 import getpass
 import io
 import shutil
+from typing import Any
 
 import pytest
 import python_calamine
 import xlsxwriter
 
-from pmdesk.app import cli
+from pmdesk.app import cli, scenes, tour
 from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.consents import ConsentState
+from pmdesk.errors import StorageError
 from pmdesk.services import residents, staff
 from tests.offices import PASSPHRASE, SPECIAL, consenting, passphrase_file
 
@@ -293,3 +296,65 @@ def test_the_acts_of_the_command_line_are_in_the_log(run, office, tmp_path):
     assert office.broken_link() is None
     assert nothing_personal(b"".join(office.bodies()).decode())
     assert staff.names(office.session("clerk"))
+
+
+def test_an_unexpected_error_tells_where_but_not_what_was_read(run, monkeypatch):
+    def broken(*_args):
+        raise ValueError(*PERSONAL)
+
+    monkeypatch.setattr("pmdesk.app.batch.classify", broken)
+    code, out, err = run("classify")
+
+    assert code == 1
+    assert "Something went wrong in pmdesk" in err
+    assert "ValueError" in err
+    assert "broken" in err
+    assert nothing_personal(out, err)
+    assert "Traceback" not in err
+
+
+def test_a_place_that_takes_no_pictures_is_said_before_anything_is_made(tmp_path, capsys):
+    (tmp_path / "file").write_bytes(b"")
+
+    code = cli.main(["--lang", "en", "tour", "--out", str(tmp_path / "file" / "out")])
+
+    out, err = capsys.readouterr()
+    assert (code, out) == (1, "")
+    assert err.startswith("The pictures cannot be written there.")
+    assert len(err.splitlines()) == 1
+
+
+def test_a_folder_without_the_right_to_write_takes_no_pictures(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.access", lambda *_args: False)
+
+    with pytest.raises(StorageError, match="cannot be written"):
+        tour.writable(tmp_path)
+
+
+@pytest.mark.parametrize("count", ["0", "1000001", "many", "-3", "1.5"])
+def test_a_demo_of_no_or_too_many_people_is_a_usage_error(count, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["demo", f"--people={count}"])
+
+    assert caught.value.code == 2
+    assert "1 … 1000000" in capsys.readouterr().err
+
+
+def test_a_scene_falls_back_to_anybody_where_nobody_has_that_consent(office):
+    somebody = consenting(office.session("manager"))
+    rest: dict[str, Any] = dict.fromkeys(("tasks", "prompts", "navigator", "window", "setup"))
+    stage = scenes.Stage(session=office.session("manager"), **rest)
+
+    assert stage.somebody(ConsentState.LIVE) == somebody
+    assert stage.somebody(ConsentState.WITHDRAWN) == somebody
+
+
+def test_a_very_wide_sheet_says_how_many_columns_are_not_read(run, tmp_path):
+    further = [f"列{number}" for number in range(197)]
+    rows = [(*HEAD, *further), (*GOOD[0], *further)]
+
+    code, out, _err = run("import", workbook(tmp_path / "a.xlsx", rows))
+
+    assert code == 0
+    assert "The sheet is very wide: 197 columns are not read." in out
+    assert "1 resident entered" in out

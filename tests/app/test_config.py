@@ -33,3 +33,15 @@ def test_the_config_folder_is_the_users_own(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.platform", "linux")
 
     assert config.config_folder().is_dir()
+
+
+def test_a_disk_that_may_only_be_read_costs_the_comparison_only(tmp_path, monkeypatch):
+    def refused(*_args, **_more):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("pathlib.Path.write_text", refused)
+    monkeypatch.setattr("pathlib.Path.unlink", refused)
+    roots = TrustedRoots(tmp_path)
+    roots.put(tmp_path / "office", "ab" * 32)
+
+    assert roots.get(tmp_path / "office") is None

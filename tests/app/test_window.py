@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from pmdesk.errors import StorageError
 from pmdesk.services import drafts
@@ -14,6 +15,7 @@ from pmdesk.ui import theme
 from pmdesk.ui.pages.password import PasswordDialog
 from pmdesk.ui.pages.registration import RegistrationPage
 from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, TEXT_SCALE, THEME
+from pmdesk.ui.prompts import Prompts
 from tests.offices import PASSPHRASE
 
 
@@ -201,3 +203,27 @@ def test_every_page_can_keep_its_draft_before_the_office_closes(desk, sign_in, f
     desk.lock()
 
     assert kept == [()]  # asked once, while the store still answers
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_ctrl_l_locks_although_a_question_is_open(desk, sign_in, settled, qtbot):
+    sign_in()
+    prompts = Prompts(desk.main)
+
+    def press():
+        box = QApplication.activeModalWidget()
+        qtbot.keyClick(box, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    QTimer.singleShot(0, press)
+
+    assert not prompts.confirm("Delete?", yes="Delete")
+    assert desk.locked == 1
+    settled()
+
+
+def test_the_window_is_no_larger_than_a_small_screen(desk, sign_in):
+    sign_in()
+
+    screen = desk.main.screen().availableSize()  # 800 x 800 when drawn into memory
+    least = desk.main.minimumSizeHint().expandedTo(desk.main.minimumSize())
+    assert desk.main.width() == max(screen.width(), least.width())

@@ -181,6 +181,14 @@ def test_what_has_no_meaning_is_refused_at_its_place(fact, text, position):
     assert caught.value.remedy.format_map(caught.value.places) is not None
 
 
+@pytest.mark.parametrize("text", [">= 3 and < 2", "[3..2]"])
+def test_a_condition_that_nobody_meets_says_what_to_do(text):
+    with pytest.raises(EntryError) as caught:
+        parse(text, AGE)
+
+    assert caught.value.remedy == "Write the smaller value first, or clear the cell."
+
+
 @given(st.randoms(use_true_random=False), st.sampled_from(FACTS))
 def test_a_printed_cell_is_read_back_equal(random, fact):
     drawn = tables.cell(random, fact)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from pmdesk.ui.idle import IdleWatch
+from pmdesk.ui.lock_key import LockKey
 
 
 class Seconds:
@@ -94,3 +95,34 @@ def test_a_shorter_limit_holds_at_once(watch, seconds, qtbot):
     seconds.now += 120
     with qtbot.waitSignal(watch.idle):
         watch.check()
+
+
+@pytest.fixture
+def lock_key(qapp):
+    made = LockKey()
+    made.resume()
+    yield made
+    made.pause()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # of popups drawn into memory
+def test_the_key_that_locks_works_over_an_open_dialog(lock_key, qtbot):
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+
+    with qtbot.waitSignal(lock_key.pressed):
+        qtbot.keyClick(dialog, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.assertNotEmitted(lock_key.pressed, wait=50):
+        qtbot.keyClick(dialog, Qt.Key.Key_L)
+
+
+def test_without_a_dialog_the_key_is_left_to_the_window(lock_key, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+
+    with qtbot.assertNotEmitted(lock_key.pressed, wait=50):
+        qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLabel
 from python_calamine import CalamineWorkbook
@@ -327,3 +327,16 @@ def test_large_text_puts_the_tiles_in_several_lines(walk, sheet):
 
 def _texts(widget):
     return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def test_on_a_small_screen_the_first_step_scrolls_instead_of_overlapping(page, qtbot):
+    page.resize(500, 300)
+    page.show()
+    qtbot.waitExposed(page)
+    step = page.choose
+
+    def place(widget):
+        return QRect(widget.mapTo(step, QPoint(0, 0)), widget.size())
+
+    assert not place(step.browse).intersects(place(step.template))
+    assert step.height() >= step.minimumSizeHint().height()

@@ -1,5 +1,6 @@
 """The bad rows of an import as a workbook that can be mended and imported again."""
 
+import contextlib
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import chain
@@ -35,7 +36,8 @@ def write_faults(plan: ImportPlan, path: Path) -> Path:
         part.write_bytes(_content(plan))
         part.replace(path)
     except OSError:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a read-only drive refuses that too
+            part.unlink(missing_ok=True)
         raise ExchangeError(
             N_("The file with the rows to mend cannot be written."),
             N_("Close it in Excel or WPS, check the drive for space, and try again."),

@@ -1,7 +1,9 @@
 """The encrypted database behind SQLAlchemy, and its errors in the words of pmdesk."""
 
 import binascii
+import contextlib
 import errno
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ WRITE = "write"  # the execution option of a connection that will write
 APPLICATION = 0x706D646B  # "pmdk", what `file` and our own check look for
 SPEC = 67  # bytes of x'…': any other length would be taken for a passphrase
 
+_LEAST = 64 * 1024  # bytes free that opening the file takes
 _WAIT = 5.0  # seconds for another connection to finish writing
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -107,8 +110,16 @@ def _connected(path: Path, key: bytearray) -> Any:
                 N_("The key does not open this data file."),
                 N_("Restore the office from a backup."),
             ) from error
+        if _code(error).startswith("SQLITE_IOERR") and _is_full(path):
+            raise _full() from error  # the file beside the log could not grow
         raise
     return connection
+
+
+def _is_full(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _LEAST
+    return False
 
 
 def _begin(connection: Connection) -> None:

@@ -138,7 +138,7 @@ def _raw(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(LONGEST + 1)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise VaultDamagedError(
             N_("This folder has no key file vault.json."),
             N_("Choose the folder of your office, or restore the office from a backup."),

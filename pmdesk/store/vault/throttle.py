@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 from pathlib import Path
@@ -63,12 +63,12 @@ def failures(folder: Path) -> Failures:
 
 def wait(folder: Path, clock: Clock) -> int:
     """Whole seconds until somebody may try to sign in."""
-    return failures(folder).left(clock.now())
+    return _counted(folder, clock).left(clock.now())
 
 
 def begin(folder: Path, clock: Clock) -> int:
     """The attempt is on record as failed until `succeed`; the failures before it."""
-    before = failures(folder)
+    before = _counted(folder, clock)
     left = before.left(clock.now())
     if left:
         raise TooSoonError(left)
@@ -79,6 +79,16 @@ def begin(folder: Path, clock: Clock) -> int:
 def succeed(folder: Path) -> None:
     """No failure is on record."""
     _record(folder, Failures())
+
+
+def _counted(folder: Path, clock: Clock) -> Failures:
+    """What is on record; one that lies ahead of a clock set back is moved to now, or never ends."""
+    found = failures(folder)
+    now = clock.now().timestamp()
+    if found.last > now:
+        found = replace(found, last=now)
+        _record(folder, found)
+    return found
 
 
 def _record(folder: Path, found: Failures) -> None:

@@ -28,6 +28,7 @@ from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.header import PageHeader
+from pmdesk.ui.widgets.page import scrolled
 from pmdesk.ui.widgets.steps import StepBar
 
 CHOOSE, COLUMNS, CHECK, DONE = range(4)
@@ -75,7 +76,8 @@ class ImportPage(QWidget):
         self.choose, self.columns = ChooseStep(), ColumnsStep()
         self.check, self.done = CheckStep(), DoneStep()
         self.stack = QStackedWidget()
-        for widget in (self.choose, self.columns, self.check, self.done):
+        # large text on a small screen: the other steps scroll within
+        for widget in (scrolled(self.choose), self.columns, self.check, self.done):
             self.stack.addWidget(widget)
         self.back = button(_("Back"), self._back, picture="chevron-left")
         self.forth = button("", self._forth, look="primary")

@@ -67,3 +67,15 @@ def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path):
 
     with pytest.raises(ExchangeError, match="cannot be written"):
         write_faults(planned, tmp_path / "gone" / "bad.xlsx")
+
+
+def test_a_drive_that_may_only_be_read_is_one_sentence(tmp_path, monkeypatch):
+    def refused(*_args, **_more):
+        raise OSError(30, "Read-only file system")
+
+    planned = _planned(written(tmp_path / "a.xlsx", ROWS))
+    monkeypatch.setattr("pathlib.Path.write_bytes", refused)
+    monkeypatch.setattr("pathlib.Path.unlink", refused)
+
+    with pytest.raises(ExchangeError, match="cannot be written"):
+        write_faults(planned, tmp_path / "bad.xlsx")

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -185,3 +186,22 @@ def test_a_refused_connection_does_not_keep_the_file_open(engine, tmp_path):
     links = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
     assert caught.value.remedy
     assert not any(str(link.readlink()).startswith(str(tmp_path)) for link in links)
+
+
+@pytest.mark.parametrize(("free", "word"), [(0, "full"), (10**9, "read or written")])
+def test_a_log_that_cannot_grow_while_opening_tells_a_full_disk_from_a_broken_one(
+    tmp_path, monkeypatch, free, word
+):
+    def broken(*_args, **_more):
+        error = sqlcipher.OperationalError("disk I/O error")
+        error.sqlite_errorname = "SQLITE_IOERR"
+        raise error
+
+    monkeypatch.setattr(engines, "wipe", broken)  # the last step before the log is opened
+    monkeypatch.setattr(
+        "shutil.disk_usage", lambda _folder: SimpleNamespace(total=10**9, used=0, free=free)
+    )
+    fresh = engines.make_engine(tmp_path / "full.db", bytearray(32))
+    with pytest.raises(Exception) as caught, fresh.connect():  # noqa: PT011  # judged below
+        pass
+    assert word in engines.translated(caught.value).sentence

@@ -149,3 +149,10 @@ def test_plain_sqlite_files_are_found(tmp_path):
     (tmp_path / "data-000001.db").write_bytes(b"SQLite format 3\0...")
     (tmp_path / "vault.json").write_bytes(b"{}")
     assert files.plain_files(tmp_path) == ("data-000001.db",)
+
+
+def test_a_file_that_was_named_as_the_folder_holds_no_office(tmp_path):
+    (tmp_path / "list.xlsx").write_bytes(b"")
+
+    with pytest.raises(VaultDamagedError, match="no key file"):
+        files.load_header(tmp_path / "list.xlsx")

@@ -57,3 +57,12 @@ def test_a_full_disk_keeps_nobody_out(tmp_path, clock, monkeypatch):
     assert throttle.begin(tmp_path, clock) == 0
     throttle.succeed(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_clock_set_back_does_not_lock_out_for_ever(tmp_path, clock):
+    throttle.begin(tmp_path, clock)
+    clock.pass_by(-86400 * 365)
+    assert throttle.wait(tmp_path, clock) == 1
+    clock.pass_by(1)
+    assert throttle.wait(tmp_path, clock) == 0
+    assert throttle.begin(tmp_path, clock) == 1
