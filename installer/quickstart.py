@@ -24,7 +24,7 @@ LINUX = sys.platform.startswith("linux")
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 USAGE = """用法 Usage:
-  quickstart.py demo [--people N] [--seed S] [--out DIR]   演示小区 / a demo office
+  quickstart.py demo [--people N] [--seed S] [--out DIR]   演示服务中心 / a demo office
   quickstart.py test [pytest …]                            全部测试 / all tests"""
 
 # Found with ldd in a minimal Debian 12: what the Qt wheel loads but does not bring along.
@@ -81,7 +81,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _demo(rest: list[str]) -> int:
-    _say("打开演示小区", "opening the demo office")
+    _say("打开演示服务中心", "opening the demo office")
     out = ["--out", str(ROOT / "demo-out")]
     has_out = any(argument.split("=")[0] == "--out" for argument in rest)
     wanted = [] if has_out or _has_display() else out

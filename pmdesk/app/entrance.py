@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from pypinyin import lazy_pinyin
+
 from pmdesk.app import demo, offices
 from pmdesk.app.entered import DemoOffice, Entered, FreshOffice, Rekeyed
 from pmdesk.app.offices import Founder, OpenOffice
@@ -48,7 +50,15 @@ def wait(folder: Path, clock: Clock) -> int:
 
 def weak(passphrase: str, words: Sequence[str]) -> tuple[str, ...]:
     """Why the passphrase will not do, as message ids."""
-    return tuple(problem.sentence for problem in passwords.problems(passphrase, words))
+    known = [*words, *(spoken for word in words for spoken in _spoken(word))]
+    return tuple(problem.sentence for problem in passwords.problems(passphrase, known))
+
+
+def _spoken(word: str) -> Iterator[str]:
+    """How a Chinese name is typed: its beginnings in pinyin, of two syllables or more."""
+    syllables = lazy_pinyin(word, errors="ignore")
+    for end in range(2, len(syllables) + 1):
+        yield "".join(syllables[:end])
 
 
 def found(wish: Wish, clock: Clock) -> FreshOffice:

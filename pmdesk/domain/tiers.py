@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pmdesk.i18n import Words
 
 STANDARD = "standard"  # 标准: the floor that the contract promises everyone
+NEED = "need"  # says only that something is needed; the tags beside it say what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ class FindingKind(StrEnum):
     NO_REASON = "no_reason"
     FACT_GONE = "fact_gone"
     OPTION_GONE = "option_gone"
+    STALE_REASON = "stale_reason"
 
 
 class Severity(StrEnum):

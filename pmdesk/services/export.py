@@ -13,7 +13,7 @@ from pmdesk.domain.classification import ResidentQuery, ResidentRow
 from pmdesk.domain.people import PartyRole
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
-from pmdesk.domain.tiers import STANDARD
+from pmdesk.domain.tiers import NEED, STANDARD
 from pmdesk.errors import StorageError
 from pmdesk.i18n import N_, _, said
 from pmdesk.services.classification import table_of
@@ -133,8 +133,9 @@ def tier_name(catalogue: Catalogue, row: ResidentRow) -> str:
 
 
 def tag_names(catalogue: Catalogue, tags: Sequence[str]) -> str:
-    """The tags in words."""
-    return "、".join(said(tag.name) for tag in catalogue.tags if tag.code in tags)
+    """The tags in words, the telling ones first."""
+    present = sorted((t for t in catalogue.tags if t.code in tags), key=lambda t: t.code == NEED)
+    return "、".join(said(tag.name) for tag in present)
 
 
 def _lines(

@@ -12,6 +12,7 @@ from pmdesk.domain.staff import Permission
 from pmdesk.errors import ConflictError, RefusedError
 from pmdesk.i18n import N_
 from pmdesk.rules.check import Finding, Severity, check
+from pmdesk.rules.compare import stale_reasons
 from pmdesk.rules.facts import Fact
 from pmdesk.rules.table import DecisionTable
 from pmdesk.services.classification import table_of
@@ -28,6 +29,7 @@ class Effect:
     before: Mapping[str, int]  # people per tier
     after: TierCounts
     smallest: int
+    stale: tuple[Finding, ...] = ()  # rows whose reason may no longer be true
 
 
 def versions(session: Session) -> tuple[Ruleset, ...]:
@@ -95,7 +97,9 @@ def draft_from_starter(session: Session) -> RulesetId:
 def effect(session: Session, edited: DecisionTable) -> Effect:
     """People per tier now, and what the table would make of them; nobody is touched."""
     with session.reading(Permission.SEE_RULES) as work:
+        active = work.rulesets.active()
         return Effect(
+            stale=stale_reasons(table_of(work, active.document), edited) if active else (),
             before=work.counts.tiers(),
             after=work.classifications.preview(edited.to_json(), today=session.clock.today()),
             smallest=max(5, work.office.get().smallest_count),

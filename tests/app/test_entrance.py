@@ -109,3 +109,8 @@ def test_only_active_accounts_are_offered(founded, clock):
 def test_a_passphrase_with_the_names_of_the_office_is_weak():
     assert entrance.weak("zhoumin zhoumin", ["zhoumin"])
     assert not entrance.weak(PASSPHRASE, ["zhoumin"])
+
+
+def test_the_name_of_the_office_in_pinyin_is_weak_too():
+    assert entrance.weak("haitangyuan123", ["海棠苑物业"])
+    assert not entrance.weak(PASSPHRASE, ["海棠苑物业"])

@@ -64,11 +64,11 @@ class ChoicesStep(QWidget):
             if card.body.count() > 1:
                 card.add(rule())
             card.add(line)
+        self._column.addWidget(self.adult)  # first: nothing can be agreed to without it
+        self._column.addWidget(self._minors)
         for card in parts.values():
             set_shown(card, card.body.count() > 1)
             self._column.addWidget(card)
-        self._column.addWidget(self.adult)
-        self._column.addWidget(self._minors)
         self._column.addStretch(1)
 
     def show_decisions(self, decisions: Decisions) -> None:

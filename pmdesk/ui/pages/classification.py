@@ -151,7 +151,7 @@ class ClassificationPage(QWidget):
                 badge=self._tier,
                 width=11,
             ),
-            Column(key="tags", title=_("Tags"), cell=self._tags, tip=self._tags, width=8),
+            Column(key="tags", title=_("Tags"), cell=self._tags, tip=self._tags, width=20),
             Column(key="reason", title=_("Reason"), cell=self._reason, tip=self._reason),
             Column(
                 key="consent",
@@ -281,6 +281,7 @@ class ClassificationPage(QWidget):
     def _explain(self) -> None:
         row = self._person
         self.panel.setVisible(row is not None)  # the table has the whole width until one is picked
+        self.view.show_column("consent", shown=row is None)  # the reasons take its room
         if row is None:
             self.panel.show_nobody()
             return

@@ -123,7 +123,11 @@ class ResidentPage(QWidget):
 
     def _build(self) -> None:
         may = self._session.staff.may
-        self.header = PageHeader(" ")
+        self.consenter = button(
+            _("Take consent…"), self.take_consent, picture="clipboard-check", tip="Ctrl+G"
+        )
+        set_shown(self.consenter, may(Permission.TAKE_CONSENT))
+        self.header = PageHeader(" ", "", (self.consenter,))
         self.back = button(
             _("Residents"), self.back_requested.emit, look="quiet", picture="chevron-left"
         )

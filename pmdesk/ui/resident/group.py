@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pmdesk.domain.fields import FieldKey
@@ -65,6 +65,7 @@ class GroupCard(Card):
         self._has_saved = False  # and nobody has told yet what came of it
         self._may_edit = session.staff.may(Permission.EDIT_RESIDENTS)
         self.setAccessibleName(said(group.purpose.name))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.lock_panel: LockPanel | None = None
         self.withdrawal: WithdrawalPanel | None = None
         self.answers = AnswersForm(group.fields if group.lock is None else ())
@@ -120,6 +121,8 @@ class GroupCard(Card):
         ready = self.is_dirty and self.saver.isEnabled() and not self.answers.is_composing
         if not ready or not self.answers.check():
             return
+        if self.saver.hasFocus():  # else it would jump to the button of the next group
+            self.setFocus()
         self.saver.setEnabled(False)
         work = partial(
             residents.save_answers,

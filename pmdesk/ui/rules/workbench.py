@@ -258,4 +258,5 @@ def _split(way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
 
 
 def _examined(session: Session, table: DecisionTable, facts: tuple[Fact, ...]) -> Answer:
-    return Answer(findings=check(table, facts), effect=rules.effect(session, table))
+    effect = rules.effect(session, table)
+    return Answer(findings=(*check(table, facts), *effect.stale), effect=effect)

@@ -125,6 +125,12 @@ class TableView(QTableView):
         super().resizeEvent(event)
         self._share()
 
+    def show_column(self, key: str, *, shown: bool) -> None:
+        """The column of that key is there or not; the others share the room."""
+        keys = [column.key for column in self.table.columns]
+        self.setColumnHidden(keys.index(key), not shown)
+        self._share()
+
     def _measure(self) -> None:
         """Row height and column widths follow the font."""
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2.1))
@@ -135,7 +141,9 @@ class TableView(QTableView):
         letter = self.fontMetrics().horizontalAdvance("0")
         widths = [column.width * letter + theme.length(24) for column in self.table.columns]
         open_ones = [i for i, column in enumerate(self.table.columns) if not column.width]
-        fixed = sum(w for i, w in enumerate(widths) if i not in open_ones)
+        fixed = sum(
+            w for i, w in enumerate(widths) if i not in open_ones and not self.isColumnHidden(i)
+        )
         share = (self.viewport().width() - fixed) // max(len(open_ones), 1)
         for index, width in enumerate(widths):
             least = letter * 12 if index in open_ones else width

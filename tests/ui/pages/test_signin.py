@@ -123,7 +123,7 @@ def test_capitals_without_shift_are_pointed_out(page, qtbot):
 
 @pytest.mark.parametrize(
     ("words", "signal"),
-    [("新建办公室…", "new_office_requested"), ("换一个文件夹…", "other_folder_requested")],
+    [("新建服务中心…", "new_office_requested"), ("换一个文件夹…", "other_folder_requested")],
 )
 def test_there_is_a_way_out(page, qtbot, words, signal):
     made = next(one for one in page.findChildren(QPushButton) if one.text() == words)
