@@ -132,6 +132,8 @@ def test_a_full_disk_does_not_keep_the_office_open(desk, sign_in, folder, monkey
     monkeypatch.setattr(drafts, "keep", full)
     desk.lock()
 
+    assert desk.room is None
+    assert not list(folder.glob("*-wal"))
     files.locked(folder).release()
 
 

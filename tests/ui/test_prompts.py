@@ -104,9 +104,12 @@ def test_a_fault_offers_its_report(real, when_open):
 
 
 def test_telling_is_answered_by_one_button(real, when_open):
-    when_open(_press("好"))
+    seen: list[str] = []
+    when_open(_note(seen, lambda box: f"{box.text()} {len(box.buttons())}", _press("好")))
 
     real.tell("已保存。", detail="3 行")
+
+    assert seen == ["已保存。 1"]
 
 
 @pytest.mark.parametrize(("end", "answer"), [(QDialog.accept, "理由"), (QDialog.reject, None)])

@@ -323,6 +323,8 @@ def test_administrators_stay_trusted_after_a_recovery(office):
     recover(office, office.recovery_key, password="seven quiet pelicans rowing")[0].close()
     with office.sign_in("second", GOOD) as second:
         second.enrol("third", GOOD, Role.CLERK)
+    with office.sign_in("third", GOOD) as third:
+        assert third.identity.role == Role.CLERK
 
 
 def test_a_wrong_recovery_key_is_refused_and_throttled(office, create):
