@@ -1,6 +1,5 @@
 """The 客户分类表 as rows, workbook and PDF: masked by default, numbered, logged."""
 
-import contextlib
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,9 +13,9 @@ from pmdesk.domain.people import PartyRole
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.tiers import NEED, STANDARD
-from pmdesk.errors import StorageError
 from pmdesk.i18n import N_, _, said
 from pmdesk.services.classification import table_of
+from pmdesk.services.files import write_whole
 from pmdesk.services.residents import masked
 from pmdesk.services.session import Session
 from pmdesk.services.wording import ROLES, STATES
@@ -67,26 +66,12 @@ def listing(session: Session, query: ResidentQuery, *, unmasked: bool = False) -
 
 def write_xlsx(made: Listing, path: Path) -> None:
     """The workbook is complete at `path`, or StorageError and no half of it lies there."""
-    _write(_workbook(made), path)
+    write_whole(path, _workbook(made))
 
 
 def write_pdf(made: Listing, path: Path) -> None:
     """The paper is complete at `path`, or StorageError and no half of it lies there."""
-    _write(as_pdf(made), path)
-
-
-def _write(data: bytes, path: Path) -> None:
-    fresh = path.with_name(path.name + ".part")
-    try:
-        fresh.write_bytes(data)
-        fresh.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        raise StorageError(
-            N_("The file could not be written."),
-            N_("Close it if it is open in another program, check the free space, and try again."),
-        ) from error
+    write_whole(path, as_pdf(made))
 
 
 def _workbook(made: Listing) -> bytes:

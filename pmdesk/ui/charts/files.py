@@ -8,13 +8,14 @@ from pathlib import Path
 from pmdesk.analytics.figures import Figure
 from pmdesk.assets import asset
 from pmdesk.services import charts
+from pmdesk.services.files import write_whole
 from pmdesk.services.session import Session
 
 
 def writer(figure: Figure, form: str, colours: Mapping[str, str]) -> Callable[[Path], object]:
     """What writes the figure in that form: png, svg or csv."""
     if form == "csv":
-        return lambda path: path.write_bytes(charts.as_csv(figure))
+        return lambda path: write_whole(path, charts.as_csv(figure))
     from pmdesk.ui.charts import draw  # noqa: PLC0415  # matplotlib takes its time
 
     return lambda path: draw.save(figure, colours, path)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from pmdesk.errors import StorageError
-from pmdesk.i18n import N_, _
+from pmdesk.i18n import _
 from pmdesk.services import office
 from pmdesk.services.consents import Choice, Receipt
+from pmdesk.services.files import write_whole
 from pmdesk.services.session import Session
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
@@ -52,20 +52,10 @@ class Papers:
 def _write_receipt(receipt: Receipt, path: Path) -> None:
     from pmdesk.services.paper.receipt import receipt_pdf  # noqa: PLC0415  # reportlab is slow
 
-    _write(path, receipt_pdf(receipt))
+    write_whole(path, receipt_pdf(receipt))
 
 
 def _write_notices(session: Session, choices: Sequence[Choice], path: Path, *, large: bool) -> None:
     from pmdesk.services.paper.notice import notice_pdf  # noqa: PLC0415  # reportlab is slow
 
-    _write(path, notice_pdf(choices, office.profile(session).name, large=large))
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise StorageError(
-            N_("The file could not be written."),
-            N_("Check the free space and choose another folder, then try again."),
-        ) from error
+    write_whole(path, notice_pdf(choices, office.profile(session).name, large=large))

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from pmdesk.errors import PmdeskError
+from pmdesk.errors import PmdeskError, StorageError
 from pmdesk.i18n import _, told
+from pmdesk.services.files import write_whole
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
@@ -200,8 +201,8 @@ class WizardPage(QWidget):
             return
         recovery = self.steps[_RECOVERY]
         try:
-            path.write_bytes(self._setup.sheet(self._made, self._wish))
-        except OSError:
+            write_whole(path, self._setup.sheet(self._made, self._wish))
+        except StorageError:
             sentence, tone = _("The file could not be written: choose another place."), Tone.PROBLEM
         else:
             sentence = _("Saved. Print it, then delete the file: whoever has it has the key.")

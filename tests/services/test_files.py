@@ -1,0 +1,20 @@
+"""Files that leave the office: whole, or not there."""
+
+import pytest
+
+from pmdesk.errors import StorageError
+from pmdesk.services.files import write_whole
+
+
+def test_the_file_holds_exactly_the_content_and_nothing_lies_beside_it(tmp_path):
+    path = write_whole(tmp_path / "list.pdf", b"%PDF whole")
+    assert path.read_bytes() == b"%PDF whole"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_cannot_be_put_in_place_leaves_the_old_file_and_no_half_of_the_new(tmp_path):
+    taken = tmp_path / "list.pdf"
+    taken.mkdir()
+    with pytest.raises(StorageError):
+        write_whole(taken, b"%PDF whole")
+    assert list(tmp_path.iterdir()) == [taken]
