@@ -2,22 +2,31 @@
 
 import traceback
 from types import TracebackType
+from typing import Self
 
 
 class PmdeskError(Exception):
     """Something a user can understand went wrong.
 
     `sentence` and `remedy` are message ids (English, marked with `N_` where raised); `places` fill
-    their named placeholders. They never hold a resident's data: they may be logged.
+    their named placeholders. They never hold a resident's data: they may be logged. `code` names
+    the invariant that an act would have broken ("E_PIA_MISSING"), for the log and for inspectors.
     """
 
     exit_code = 1  # of the command line, see `pmdesk.app.cli`
+
+    code = ""
 
     def __init__(self, sentence: str, remedy: str = "", **places: object) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.remedy = remedy
         self.places = places
+
+    def coded(self, code: str) -> Self:
+        """The same error, naming that invariant."""
+        self.code = code
+        return self
 
 
 class RefusedError(PmdeskError):

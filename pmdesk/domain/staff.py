@@ -34,12 +34,31 @@ class Permission(StrEnum):
     APPROVE_RULES = "approve_rules"
     MANAGE_STAFF = "manage_staff"
     CONFIGURE = "configure"
+    RECEIVE_REQUESTS = "receive_requests"
+    HANDLE_REQUESTS = "handle_requests"
+    SEE_RECORDS = "see_records"
+    KEEP_RECORDS = "keep_records"
+    APPROVE_RECORDS = "approve_records"
+    EDIT_PURPOSES = "edit_purposes"
+    APPROVE_PURPOSES = "approve_purposes"
+    OPEN_ARCHIVE = "open_archive"
+    RESOLVE_QUARANTINE = "resolve_quarantine"
+    MANAGE_TRAINING = "manage_training"
 
 
 _EVERYONE = frozenset(
     {
         Permission.SEE_RESIDENTS,
         Permission.SEE_CLASSIFICATION,
+        Permission.RECEIVE_REQUESTS,
+    }
+)
+_RECORDS = frozenset(
+    {
+        Permission.HANDLE_REQUESTS,
+        Permission.SEE_RECORDS,
+        Permission.KEEP_RECORDS,
+        Permission.APPROVE_RECORDS,  # never of one's own
     }
 )
 _CLERK = _EVERYONE | {
@@ -47,27 +66,41 @@ _CLERK = _EVERYONE | {
     Permission.TAKE_CONSENT,
     Permission.REVEAL,
 }
-_MANAGER = _CLERK | {
-    Permission.OPEN_SEALED,
-    Permission.SEE_CHARTS,
-    Permission.EXPORT,
-    Permission.IMPORT,
-    Permission.SEE_RULES,
-    Permission.EDIT_RULES,
-    Permission.APPROVE_RULES,  # never of one's own draft
-}
+_MANAGER = (
+    _CLERK
+    | _RECORDS
+    | {
+        Permission.RESOLVE_QUARANTINE,
+        Permission.MANAGE_TRAINING,
+        Permission.OPEN_SEALED,
+        Permission.SEE_CHARTS,
+        Permission.EXPORT,
+        Permission.IMPORT,
+        Permission.SEE_RULES,
+        Permission.EDIT_RULES,
+        Permission.APPROVE_RULES,  # never of one's own draft
+    }
+)
 
 MATRIX: Mapping[Role, frozenset[Permission]] = {
     Role.CLERK: _CLERK,
     Role.MANAGER: _MANAGER,
     Role.REVIEWER: _EVERYONE
+    | _RECORDS
     | {
+        Permission.APPROVE_PURPOSES,  # never of one's own
         Permission.OPEN_SEALED,
         Permission.SEE_CHARTS,
         Permission.SEE_RULES,
         Permission.APPROVE_RULES,
     },
-    Role.ADMIN: _MANAGER | {Permission.MANAGE_STAFF, Permission.CONFIGURE},
+    Role.ADMIN: _MANAGER
+    | {
+        Permission.MANAGE_STAFF,
+        Permission.CONFIGURE,
+        Permission.EDIT_PURPOSES,
+        Permission.OPEN_ARCHIVE,
+    },
 }
 
 

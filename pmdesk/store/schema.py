@@ -18,7 +18,8 @@ from pmdesk.store.columns import Flag, Integer, IsoDate, LargeBinary, Text, UtcT
 metadata = MetaData()
 
 
-def _table(name: str, *parts: SchemaItem, rowid: bool = True, reuse: bool = True) -> Table:
+def table(name: str, *parts: SchemaItem, rowid: bool = True, reuse: bool = True) -> Table:
+    """A STRICT table; without `reuse` no number is ever given twice."""
     return Table(
         name,
         metadata,
@@ -29,31 +30,32 @@ def _table(name: str, *parts: SchemaItem, rowid: bool = True, reuse: bool = True
     )
 
 
-office = _table(
+office = table(
     "office",
     Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
     Column("document", Text, nullable=False),
 )
 
-staff = _table(
+staff = table(
     "staff",
     Column("uid", Text, primary_key=True),
     Column("login", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("enabled", Flag, nullable=False),
+    Column("since", IsoDate),  # the day of enrolment; unknown in offices of the first schema
 )
 
 # ---- premises and people: P1, the service contract ------------------------------------------
 
-building = _table(
+building = table(
     "building",
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
     Column("position", Text, nullable=False),  # natural sort key: 2 before 10
 )
 
-unit = _table(
+unit = table(
     "unit",
     Column("id", Integer, primary_key=True),
     Column("building", Integer, ForeignKey("building.id"), nullable=False),
@@ -63,7 +65,7 @@ unit = _table(
     UniqueConstraint("building", "entrance", "room"),
 )
 
-person = _table(
+person = table(
     "person",
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False),
@@ -80,7 +82,7 @@ person = _table(
     reuse=False,  # evidence outlives a person: it must never meet another of the same id
 )
 
-occupancy = _table(
+occupancy = table(
     "occupancy",
     Column("person", Integer, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
     Column("unit", Integer, ForeignKey("unit.id"), primary_key=True),
@@ -95,19 +97,19 @@ occupancy = _table(
 
 # ---- catalogue and notices ------------------------------------------------------------------
 
-catalogue = _table(
+catalogue = table(
     "catalogue",
     Column("version", Integer, primary_key=True),
     Column("document", Text, nullable=False),
     Column("installed_at", UtcTime, nullable=False),
 )
 
-purpose = _table(
+purpose = table(
     "purpose",
     Column("code", Text, primary_key=True),
 )
 
-notice = _table(
+notice = table(
     "notice",
     Column("purpose", Text, ForeignKey("purpose.code"), primary_key=True),
     Column("version", Text, primary_key=True),
@@ -120,7 +122,7 @@ notice = _table(
 
 # ---- consent: the gate ----------------------------------------------------------------------
 
-consent_event = _table(
+consent_event = table(
     "consent_event",
     Column("id", Integer, primary_key=True),
     # no cascade: evidence outlives the values (R-CONS), and the person under P1
@@ -150,7 +152,7 @@ consent_event = _table(
     Index("consent_event_by_person", "person", "purpose"),
 )
 
-consent = _table(
+consent = table(
     "consent",
     Column("person", Integer, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
     Column("purpose", Text, primary_key=True),
@@ -168,7 +170,7 @@ consent = _table(
     rowid=False,
 )
 
-sealed_value = _table(
+sealed_value = table(
     "sealed_value",
     Column("person", Integer, primary_key=True),
     Column("purpose", Text, nullable=False),
@@ -182,7 +184,7 @@ sealed_value = _table(
 
 # ---- rules and results ----------------------------------------------------------------------
 
-ruleset = _table(
+ruleset = table(
     "ruleset",
     Column("id", Integer, primary_key=True),
     Column("version", Integer, nullable=False, unique=True),
@@ -200,7 +202,7 @@ ruleset = _table(
     Index("one_active_ruleset", "status", unique=True, sqlite_where=text("status = 'active'")),
 )
 
-classification = _table(
+classification = table(
     "classification",
     Column("person", Integer, primary_key=True),
     Column("purpose", Text, CheckConstraint("purpose = 'P2'"), nullable=False, server_default="P2"),
@@ -218,7 +220,7 @@ classification = _table(
 
 # ---- the program's own records --------------------------------------------------------------
 
-draft = _table(
+draft = table(
     "draft",
     Column("uid", Text, primary_key=True),
     Column("page", Text, primary_key=True),
@@ -228,7 +230,7 @@ draft = _table(
     rowid=False,
 )
 
-audit = _table(
+audit = table(
     "audit",
     Column("seq", Integer, primary_key=True),
     Column("body", LargeBinary, nullable=False),  # canonical JSON, the exact bytes that are signed
@@ -238,14 +240,14 @@ audit = _table(
     Index("audit_by_target", "target"),
 )
 
-audit_salt = _table(
+audit_salt = table(
     "audit_salt",  # what opens an entry's commitment; erased on request, the chain stays valid
     Column("seq", Integer, ForeignKey("audit.seq"), primary_key=True),
     Column("salt", LargeBinary, nullable=False),
     Column("row", Text, nullable=False),
 )
 
-signer = _table(
+signer = table(
     "signer",
     Column("uid", Text, primary_key=True),
     Column("key", LargeBinary, primary_key=True),  # Ed25519 public key; old ones stay

@@ -54,8 +54,8 @@ def test_an_office_of_a_newer_program_is_refused_and_left_alone(engine):
 
 
 def test_an_upgrade_that_fails_leaves_nothing_behind(empty, monkeypatch):
-    script = migrations._SCRIPTS.get_revision(migrations.HEAD).module
-    monkeypatch.setattr(script, "SEARCH_INDEX", "CREATE NONSENSE")
+    whole = migrations.statements
+    monkeypatch.setattr(migrations, "statements", lambda script: [*whole(script), "CREATE NONSENSE"])
     with pytest.raises(Exception, match="syntax error"):
         migrations.upgrade(empty)
     with empty.connect() as connection:

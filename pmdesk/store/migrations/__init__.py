@@ -1,8 +1,11 @@
 """The steps by which the schema of an office grows, each one transaction."""
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
+from sqlite3 import complete_statement
 
+from alembic import op
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
@@ -13,7 +16,7 @@ from pmdesk.errors import VaultTooNewError
 from pmdesk.i18n import N_
 
 APPLICATION_ID = 0x706D646B  # "pmdk": what `file` and SQLite's tools tell about the data file
-HEAD = "0001"
+HEAD = "0002"
 
 _SCRIPTS = ScriptDirectory(str(Path(__file__).parent))
 
@@ -40,6 +43,28 @@ def revision(connection: Connection) -> str | None:
             N_("Install the newest pmdesk on this computer, then open the office again."),
         )
     return heads[0] if heads else None
+
+
+def run(script: str, number: str) -> None:
+    """The statements beside that revision are done, and the file says which revision it is at.
+
+    They stand as they were written: a later change of the program never changes an earlier step.
+    """
+    connection = op.get_bind()
+    for statement in statements(Path(script).with_suffix(".sql").read_text(encoding="utf-8")):
+        connection.exec_driver_sql(statement)
+    op.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    op.execute(f"PRAGMA user_version = {int(number)}")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of an SQL script, one by one: a trigger has semicolons of its own."""
+    waiting = ""
+    for line in script.splitlines(keepends=True):
+        waiting += line
+        if complete_statement(waiting):
+            yield waiting
+            waiting = ""
 
 
 def _upgrade(connection: Connection) -> None:
