@@ -1,6 +1,6 @@
 """Stand-ins for what a test cannot wait for or must not touch."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 
 class FakeClock:
@@ -16,7 +16,11 @@ class FakeClock:
 
     def today(self):
         """The day the clock shows, in the office's time zone."""
-        return (self._now + timedelta(hours=8)).date()
+        return self.local().date()
+
+    def local(self):
+        """The moment the clock shows, in the office's time zone."""
+        return self._now.astimezone(timezone(timedelta(hours=8)))
 
     def advance(self, **step):
         """The clock shows `timedelta(**step)` more than before."""

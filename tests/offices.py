@@ -13,13 +13,23 @@ from typing import Any
 
 from pmdesk.app import offices
 from pmdesk.app.offices import Founder, VaultAccounts
-from pmdesk.domain.consents import Act, Channel, Evidence
+from pmdesk.domain.consents import Act, Answer, Channel, Evidence, Sheet
 from pmdesk.domain.fields import FieldKey, Value
 from pmdesk.domain.office import OfficeProfile
 from pmdesk.domain.people import PartyRole, PersonId
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.staff import Role
-from pmdesk.services import classification, consents, demo, residents, rules, staff
+from pmdesk.services import (
+    classification,
+    consents,
+    demo,
+    demo_records,
+    residents,
+    rules,
+    staff,
+    training,
+    undertakings,
+)
 from pmdesk.services.residents import Registration
 from pmdesk.services.session import Session
 from pmdesk.store import audit
@@ -35,6 +45,7 @@ CHEAP = Kdf(memory=MEMORY[0], passes=1)
 PASSPHRASE = "maple drizzle anchor violin"
 P1, P2, P3, P4, P5, P6, P7, P8 = (PurposeCode(f"P{number}") for number in range(1, 9))
 PLATE = PurposeCode("P1-plate")
+INCOME = PurposeCode("P2-income")
 ASSIST, PLATE_NO = FieldKey("assist_need"), FieldKey("plate_no")
 NOBODY = PersonId(4711)  # no test enters so many
 PROFILE = OfficeProfile(
@@ -107,9 +118,12 @@ class Office:
             uid = vault.identity.uid
             with store.reading() as work:
                 who = next(one for one in work.staff.all() if one.uid == uid)
+                until = undertakings.held_until(work, uid, self.clock.today())
             accounts = VaultAccounts(vault)
-            made = Session(staff=who, store=store, accounts=accounts, clock=self.clock)
-            self.sessions[login] = made
+            made = Session(
+                staff=who, store=store, accounts=accounts, clock=self.clock, undertaken=until
+            )
+            self.sessions[login] = made if until else undertakings.sign(made, who.name)
         return self.sessions[login]
 
     def sql(self, statement, **values):
@@ -168,34 +182,62 @@ class Office:
         return self.opened[login]
 
 
-def founded_office(folder, *, active=True, people=0):
-    """A new office with all accounts; with `active` rules, approved by the second manager."""
+def founded_office(folder, *, active=True, people=0, unsigned=(), taught=True):
+    """A new office with all accounts; with `active` rules, approved by the second manager.
+
+    All have signed the confidentiality undertaking but those `unsigned`.
+    """
     clock = FakeClock()
     first, *others = ACCOUNTS
     founder = Founder(login=first, name=ACCOUNTS[first][0], password=PASSPHRASE)
     office, recovery = offices.found(folder, PROFILE, founder, clock, kdf=CHEAP)
     signers = {first: _copied(office.vault._signer)}
+    session = undertakings.sign(office.session, ACCOUNTS[first][0])
+    if taught:
+        learnt(session)
     for login in others:
         name, role = ACCOUNTS[login]
-        staff.enrol(office.session, login, name, PASSPHRASE, role)
+        staff.enrol(session, login, name, PASSPHRASE, role)
     if people:
-        demo.fill(office.session, people, seed=7)
-    if active:
-        approved(office.session)
+        demo.fill(session, people, seed=7)
+    waiting = approved(session) if active else None
     office.close()
     for login in others:
         opened = offices.sign_in(folder, login, PASSPHRASE, clock)
+        if login not in unsigned:
+            undertakings.sign(opened.session, ACCOUNTS[login][0])
+        if taught:
+            learnt(opened.session)
+        if waiting and login == "reviewer":
+            _put_into_force(opened.session, *waiting)
         signers[login] = _copied(opened.vault._signer)
         opened.close()
     return Founded(folder, recovery, signers)
 
 
+def learnt(session, *codes):
+    """The present user has passed these courses today (none named: those of the role)."""
+    for one in training.mine(session):
+        if one.course.code in codes or (one.required and not codes):
+            exam = training.begin(session, one.course.code)
+            training.answer(session, exam, {q.id: q.right for q in exam.questions})
+
+
 def approved(session):
-    """The starter rules are approved by this session, and active."""
+    """The starter rules are approved by this session; their assessment waits for a second one."""
     starter = rules.versions(session)[-1].id
     rules.approve(session, starter, "逐条核对过。")
-    rules.activate(session, starter)
-    return starter
+    return starter, demo_records.assess_rules(session, starter)
+
+
+def _put_into_force(second, starter, assessment):
+    demo_records.approve_assessment(second, assessment)
+    rules.activate(second, starter)
+
+
+def assessed(author, approver, ruleset):
+    """That version of the rules has an impact assessment, so that it may be activated."""
+    return demo_records.make_approved(author, approver, ruleset)
 
 
 def entry(name="王小明", mobile="13800001234", room="3-2-501", role=PartyRole.OWNER):
@@ -211,10 +253,58 @@ def resident(session, name="王小明", mobile="13800001234", room="3-2-501", **
     return residents.register(session, entry(name, mobile, room, **rest))
 
 
+def sheets(session, person, decisions, evidence=PAPER, *, own=True):
+    """What the consent page hands over: notices just shown, a sheet for each separate consent.
+
+    `decisions` are by purpose or by (purpose, item); of P5 alone the ramp is meant. With `own` the
+    person came forward, so that a no of before does not stand in the way.
+    """
+    offered = {choice.purpose.code: choice for choice in consents.choices(session, person)}
+    now = session.clock.now()
+    shown = {code: choice.shown(now) for code, choice in offered.items()}
+    pages = {}
+    for key, agreed in decisions.items():
+        purpose, item = key if isinstance(key, tuple) else (key, "")
+        choice = offered.get(purpose)
+        if choice and choice.items and agreed and not item:
+            item = choice.items[0].code
+        alone = purpose in {PLATE, P5, INCOME} and agreed
+        page = purpose if alone or item else None
+        answer = Answer(purpose=purpose, agreed=agreed, item=item, own_initiative=own)
+        pages.setdefault(page, []).append(answer)
+    return tuple(
+        Sheet(answers=tuple(found), evidence=_apart(session, evidence, page), shown=shown)
+        for page, found in pages.items()
+    )
+
+
+def decide(session, person, decisions, evidence=PAPER, *, own=True):
+    """The receipt of these decisions, taken as the consent page takes them."""
+    return consents.decide(session, person, sheets(session, person, decisions, evidence, own=own))
+
+
+def witness(session):
+    """The uid of a colleague."""
+    with session.store.reading() as work:
+        others = [one for one in work.staff.all() if one.enabled]
+    return next(one.uid for one in others if one.uid != session.staff.uid)
+
+
+def _apart(session, evidence, page):
+    """The evidence of one sheet: a number or signature of its own, a witness where one is due."""
+    if evidence.act is Act.ORAL and not evidence.witness:
+        evidence = replace(evidence, witness=witness(session))
+    if page is None:
+        return evidence
+    number = evidence.paper_ref and f"{evidence.paper_ref}-{page}"
+    drawn = evidence.signature_png and evidence.signature_png + page.encode()
+    return replace(evidence, paper_ref=number, signature_png=drawn)
+
+
 def consenting(session, *purposes, values=None, name="王小明", **rest):
     """The id of a new resident who agreed to these purposes (none named: to P2)."""
     person = resident(session, name, **rest)
-    consents.decide(session, person, dict.fromkeys(purposes or (P2,), True), PAPER)
+    decide(session, person, dict.fromkeys(purposes or (P2,), True), PAPER)
     if values:
         residents.save_answers(session, person, P2, values)
     return person

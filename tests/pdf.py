@@ -49,7 +49,8 @@ def _decoded(body):
     data = _found(_STREAM, body)
     if b"/ASCII85Decode" in body:
         data = base64.a85decode(data.strip().removesuffix(b"~>"))
-    return zlib.decompress(data) if b"/FlateDecode" in body else data
+    # the last byte of a check sum may look like a line end, and be missing
+    return zlib.decompressobj().decompress(data) if b"/FlateDecode" in body else data
 
 
 def _table(objects, font):

@@ -12,4 +12,8 @@ class SystemClock:
 
     def today(self) -> date:
         """The present day here."""
-        return datetime.now().astimezone().date()
+        return self.local().date()
+
+    def local(self) -> datetime:
+        """The present moment here."""
+        return datetime.now().astimezone()

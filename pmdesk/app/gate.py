@@ -1,8 +1,10 @@
 """The way into an office: find it, sign in, make a new one, or come back with the recovery key."""
 
 import threading
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +19,10 @@ from pmdesk.ui.preferences import LOGIN, OFFICE, Option, Preferences
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.shell import Shell
 from pmdesk.ui.tasks import Tasks
+
+if TYPE_CHECKING:  # the sign-in window does not wait for what a session needs
+    from pmdesk.services.session import Session
+    from pmdesk.ui.pages.undertaking import UndertakingPage
 
 NAME = Option(key="vault/office_name", default="", read=str)
 DRAFTS = Option(key="vault/drafts", default=0, read=int)  # kept at the last lock
@@ -41,6 +47,7 @@ class Gate(QObject):
         self.prompts = Prompts(self.shell)
         self.folder = Path()
         self._closed = False
+        self._unsigned: Entered | None = None  # open, and waiting for a signature
         self._preferences = preferences
         self._roots = roots
         self._clock = clock
@@ -81,7 +88,7 @@ class Gate(QObject):
 
         known = self._preferences.value(OFFICE)
         page = WizardPage(self._setup, self._tasks, self.prompts, can_leave=bool(known))
-        page.finished.connect(lambda made: self.entered.emit(made.entered))
+        page.finished.connect(lambda made: self._admit(made.entered))
         page.abandoned.connect(lambda: self.show_sign_in(Path(known)))
         page.open_requested.connect(self.choose_folder)
         page.language_requested.connect(self.language_requested)
@@ -109,6 +116,7 @@ class Gate(QObject):
         if self._closed:
             return
         self._closed = True
+        self._let_go()
         self._tasks.finish()
         self.shell.hide()
         self.shell.deleteLater()  # not left to Python, which may do it in any thread
@@ -124,7 +132,7 @@ class Gate(QObject):
         self._tasks.query(
             partial(_sign_in, self.folder, login, password, self._clock, root),
             owner=page,
-            done=self.entered.emit,
+            done=self._admit,
             failed=partial(self._refused, page),
         )
 
@@ -140,6 +148,52 @@ class Gate(QObject):
         self._roots.put(self.folder, root)
         page.show_note(_("Please type your passphrase once more."))
         page.focus()
+
+    # ---- the confidentiality undertaking ---------------------------------------------------
+
+    def _admit(self, entered: Entered) -> None:
+        """The office is entered by whoever has signed; others are shown what to sign first."""
+        from pmdesk.services import undertakings  # noqa: PLC0415  # not before signing in
+        from pmdesk.ui.pages.undertaking import UndertakingPage  # noqa: PLC0415  # once a year
+
+        session = entered.session
+        if not undertakings.is_due(session):
+            self._enter(entered)
+            return
+        page = UndertakingPage(undertakings.text(), session.staff.name, session.undertaken)
+        page.signed.connect(partial(self._sign, page, entered))
+        page.later_requested.connect(lambda: self._enter(entered))
+        page.back_requested.connect(partial(self._turn_back, entered))
+        self._unsigned = entered
+        self.shell.show_page(page)
+        page.setFocus()
+
+    def _sign(self, page: "UndertakingPage", entered: Entered, typed: str) -> None:
+        from pmdesk.services import undertakings  # noqa: PLC0415  # not before signing in
+
+        self._tasks.query(
+            partial(undertakings.sign, entered.session, typed),
+            owner=page,
+            done=partial(self._signed, entered),
+            failed=lambda error: page.show_failure(told(error)),
+        )
+
+    def _signed(self, entered: Entered, session: "Session") -> None:
+        self._enter(replace(entered, session=session))
+
+    def _enter(self, entered: Entered) -> None:
+        self._unsigned = None
+        self.entered.emit(entered)
+
+    def _turn_back(self, entered: Entered) -> None:
+        self._let_go()
+        self.show_sign_in(entered.folder, entered.session.staff.login)
+
+    def _let_go(self) -> None:
+        """An office that nobody signed for is closed."""
+        entered, self._unsigned = self._unsigned, None
+        if entered is not None:
+            entered.close()
 
     def _show_drafts(self, page: SignInPage, *, mine: bool) -> None:
         count = self._preferences.value(DRAFTS) if mine else 0
@@ -198,7 +252,7 @@ class Gate(QObject):
         from pmdesk.ui.wizard.paper import print_recovery  # noqa: PLC0415  # rarely needed
 
         page = NewKeyPage(made)
-        page.finished.connect(lambda: self.entered.emit(made.entered))
+        page.finished.connect(lambda: self._admit(made.entered))
         page.print_requested.connect(lambda: print_recovery(page, made.entered.profile.name, made))
         self.shell.show_page(page, partial(self._may_leave, made))
 

@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import PersonId
+from pmdesk.domain.points import Point
+from pmdesk.domain.ports.notices import ChangeId
 from pmdesk.domain.purposes import PurposeCode
+from pmdesk.domain.requests import RequestId
+from pmdesk.domain.rights import RightCode
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import N_, _
@@ -20,14 +24,21 @@ from pmdesk.ui.consent.page import ConsentPage
 from pmdesk.ui.main_window import MainWindow
 from pmdesk.ui.pages.charts import ChartsPage
 from pmdesk.ui.pages.classification import ClassificationPage
+from pmdesk.ui.pages.handling_rules import HandlingRulesPage
 from pmdesk.ui.pages.home import HomePage
 from pmdesk.ui.pages.importing import ImportPage
+from pmdesk.ui.pages.notice_change import NoticeChangePage
+from pmdesk.ui.pages.purposes import PurposesPage
+from pmdesk.ui.pages.records import RecordsPage
+from pmdesk.ui.pages.refused import RefusedPage
 from pmdesk.ui.pages.registration import RegistrationPage
 from pmdesk.ui.pages.resident import ResidentPage
 from pmdesk.ui.pages.residents import ResidentsPage
+from pmdesk.ui.pages.rights import RightsPage
 from pmdesk.ui.pages.rules import RulesPage
 from pmdesk.ui.pages.settings import SettingsPage
 from pmdesk.ui.pages.staff import StaffPage
+from pmdesk.ui.pages.training import TrainingPage
 from pmdesk.ui.preferences import Preferences
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.sidebar import PageSpec
@@ -74,13 +85,20 @@ class Navigator(QObject):
     def specs(self) -> tuple[PageSpec, ...]:
         """All pages in the order of the sidebar, each with the permission it needs."""
         may = Permission
+        edits = self._session.staff.may(may.EDIT_PURPOSES)
+        sees = may.EDIT_PURPOSES if edits else may.APPROVE_PURPOSES
         rows: tuple[tuple[str, str, str, Callable[[], QWidget], Permission | None], ...] = (
             ("home", N_("Home"), "house", self._home, None),
             ("residents", N_("Residents"), "users", self._residents, may.SEE_RESIDENTS),
             ("classes", N_("Classification"), "table", self._classes, may.SEE_CLASSIFICATION),
+            ("rights", N_("Rights"), "hand-heart", self._rights, may.RECEIVE_REQUESTS),
             ("charts", N_("Charts"), "chart-column", self._charts, may.SEE_CHARTS),
             ("rules", N_("Rules"), "scale", self._rules, may.SEE_RULES),
+            ("training", N_("Training"), "book-open", self._training, None),
+            ("records", N_("Compliance records"), "shield", self._records, may.SEE_RECORDS),
             ("import", N_("Import"), "upload", self._import, may.IMPORT),
+            ("refused", N_("Not collected"), "ban", self._refused, may.SEE_RESIDENTS),
+            ("purposes", N_("Purposes and notices"), "clipboard-check", self._purposes, sees),
             ("staff", N_("Staff"), "user-cog", self._staff, may.MANAGE_STAFF),
             ("settings", N_("Settings"), "settings", self._settings, None),
         )
@@ -138,11 +156,49 @@ class Navigator(QObject):
         )
         self._back = partial(self.open_resident, person)
 
+    def open_change(self, change: ChangeId) -> None:
+        """Who has to be told of this change lies over the page."""
+        self._show_detail(NoticeChangePage(self._session, self._tasks, self._prompts, change))
+
+    def open_handling_rules(self) -> None:
+        """The public handling rules lie over the page."""
+        self._show_detail(HandlingRulesPage(self._session, self._tasks, self._prompts))
+
     def explain(self, person: PersonId) -> None:
         """The classification table shows why this person has that tier."""
         page = self._open("classes")
         if isinstance(page, ClassificationPage):
             page.show_person(person)
+
+    def show_course(self, code: str) -> None:
+        """The training page shows this course."""
+        page = self._open("training")
+        if isinstance(page, TrainingPage):
+            page.open_course(code)
+
+    def do_point(self, point: Point) -> None:
+        """The place in the records where this is done is open."""
+        page = self._open("records")
+        if isinstance(page, RecordsPage):
+            page.do(point)
+
+    def assess(self, subject: str) -> None:
+        """The impact assessment of that is open, the one there is or a new one."""
+        page = self._open("records")
+        if isinstance(page, RecordsPage):
+            page.assess(subject)
+
+    def start_request(self, code: RightCode, person: PersonId, words: str) -> None:
+        """The rights desk receives a request of this person."""
+        page = self._open("rights")
+        if isinstance(page, RightsPage):
+            page.start_request(code, person, words)
+
+    def show_request(self, request: RequestId) -> None:
+        """The rights desk shows this case."""
+        page = self._open("rights")
+        if isinstance(page, RightsPage):
+            page.show_request(request)
 
     def show_scale(self, scale: float) -> None:
         """The settings page, if it is built, shows the text size that keys chose."""
@@ -176,10 +232,17 @@ class Navigator(QObject):
             "resident_requested": self.open_resident,
             "consent_requested": self.take_consent,
             "explain_requested": self.explain,
+            "course_requested": self.show_course,
             "residents_requested": self.show_list,
             "back_requested": self.back,
             "page_requested": self._open,
+            "request_requested": self.start_request,
+            "case_requested": self.show_request,
+            "change_requested": self.open_change,
+            "rules_document_requested": self.open_handling_rules,
             "import_requested": lambda: self._open("import"),
+            "assessment_requested": self.assess,
+            "point_requested": self.do_point,
             "rules_requested": lambda: self._open("rules"),
         }
 
@@ -208,11 +271,26 @@ class Navigator(QObject):
     def _charts(self) -> QWidget:
         return ChartsPage(self._session, self._tasks, self._prompts)
 
+    def _rights(self) -> QWidget:
+        return RightsPage(self._session, self._tasks, self._prompts)
+
     def _rules(self) -> QWidget:
         return RulesPage(self._session, self._tasks, self._prompts)
 
+    def _records(self) -> QWidget:
+        return RecordsPage(self._session, self._tasks, self._prompts)
+
     def _import(self) -> QWidget:
         return ImportPage(self._session, self._tasks, self._prompts)
+
+    def _training(self) -> QWidget:
+        return TrainingPage(self._session, self._tasks, self._prompts)
+
+    def _refused(self) -> QWidget:
+        return RefusedPage(self._session, self._tasks, self._prompts)
+
+    def _purposes(self) -> QWidget:
+        return PurposesPage(self._session, self._tasks, self._prompts)
 
     def _staff(self) -> QWidget:
         return StaffPage(self._session, self._tasks, self._prompts)

@@ -1,5 +1,7 @@
 """The office while somebody works in it: its window, its pages and its background work."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -7,10 +9,11 @@ from pmdesk.app.entered import Entered
 from pmdesk.app.navigator import Navigator
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, ngettext
-from pmdesk.services import drafts
+from pmdesk.services import drafts, retention
 from pmdesk.services.wording import STAFF_ROLES
 from pmdesk.ui import theme
 from pmdesk.ui.application import chosen_theme
+from pmdesk.ui.day_watch import DayWatch
 from pmdesk.ui.main_window import MainWindow, WindowFacts
 from pmdesk.ui.pages.password import PasswordDialog
 from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, TEXT_SCALE, THEME, Preferences
@@ -47,6 +50,7 @@ class Room(QObject):
         self.main = MainWindow(self.navigator.specs(), facts, session.staff.may)
         prompts.parent = self.main
         self.navigator.attach(self.main)
+        self.days = DayWatch(session.clock.today, self)
         self._listen()
 
     def show(self) -> None:
@@ -86,6 +90,11 @@ class Room(QObject):
             asks.text_scale_requested.connect(self._wear_scale)
             asks.language_requested.connect(self._speak_later)
         self.navigator.idle_requested.connect(self._wait_for)
+        self.days.begun.connect(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """What ended at midnight is gone from the pages too."""
+        self.tasks.command(partial(retention.catch_up, self.entered.session), owner=self)
 
     def _change_password(self) -> None:
         PasswordDialog(self.entered.session, self.tasks, self.main).open()

@@ -15,9 +15,14 @@ class Refused:
 
     keys: tuple[str, ...]
     label: Words
-    words: tuple[str, ...]
+    words: tuple[str, ...]  # out of place in any text
     why: Words
     instead: Words
+    pinyin: tuple[str, ...] = ()  # the same as syllables: "min zu"
+    labels: tuple[str, ...] = ()  # out of place only in the name of something that is recorded
+    ranks: tuple[str, ...] = ()  # out of place only in the name of a tier, tag, plan, rule or list
+    harmless: tuple[str, ...] = ()  # phrases that hold such a word and mean something else
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,10 @@ class Catalogue:
         """The enabled fields of `purpose` whose values are kept as sealed blobs."""
         return self._of(purpose, Home.SEALED)
 
+    def items(self, purpose: str) -> tuple[Field, ...]:
+        """The enabled fields of `purpose` each option of which needs a consent of its own."""
+        return self._of(purpose, Home.ITEMS)
+
     def _of(self, purpose: str, home: Home) -> tuple[Field, ...]:
         return tuple(
             field
@@ -69,8 +78,13 @@ class Catalogue:
 
     @property
     def consenting(self) -> tuple[Purpose, ...]:
-        """The purposes that ask for consent, in order."""
-        return tuple(purpose for purpose in self.purposes if purpose.needs_consent)
+        """The purposes that ask for consent, in order; not those whose fields are all off."""
+        return tuple(p for p in self.purposes if p.needs_consent and self.is_open(p.code))
+
+    def is_open(self, purpose: str) -> bool:
+        """Whether anything may be recorded for `purpose`: not while its fields are switched off."""
+        own = [field for field in self.fields if field.purpose == purpose]
+        return not own or any(field.enabled for field in own)
 
     @property
     def rule_fields(self) -> tuple[Field, ...]:

@@ -67,6 +67,7 @@ class ResidentRow:
     rule: str
     updated_at: datetime
     updated_by: str
+    shielded: bool = False  # room and number are left out: 妇女权益保障法 28, 29
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     """What sort of value a field holds; editors, columns and rule facts follow from it."""
 
     TEXT = "text"
+    PROSE = "prose"  # several lines
     PHONE = "phone"
     EMAIL = "email"
     FLAG = "flag"
@@ -62,11 +63,12 @@ class RuleUse(StrEnum):
 
 
 class Home(StrEnum):
-    """Where values live: the register, an answers table, sealed blobs, own tables, the program."""
+    """Where values live; of `ITEMS` each option has a consent and a sealed blob of its own."""
 
     REGISTER = "register"
     ANSWERS = "answers"
     SEALED = "sealed"
+    ITEMS = "items"
     RECORDS = "records"
     SYSTEM = "system"
 
@@ -138,13 +140,17 @@ class Field:
 
 
 def _text(this: Field, value: Value) -> Problem | None:
+    if isinstance(value, str) and len(value) <= this.longest and set(value) & set("\n\r\t\x00"):
+        return this.problem(N_("Please keep this on one line"))
+    return _prose(this, value)
+
+
+def _prose(this: Field, value: Value) -> Problem | None:
     if not isinstance(value, str):
         return this.problem(N_("This must be text"))
     if len(value) > this.longest:
         return this.problem(N_("At most {count} characters"), count=this.longest)
-    if any(character in value for character in "\n\r\t\x00"):
-        return this.problem(N_("Please keep this on one line"))
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if any("\ud800" <= one <= "\udfff" or one == "\x00" for one in value):
         return this.problem(N_("A character is damaged: please type this again"))
     return None
 
@@ -203,6 +209,7 @@ def _elsewhere(this: Field, value: Value) -> Problem | None:
 
 _CHECKS = {
     Kind.TEXT: _text,
+    Kind.PROSE: _prose,
     Kind.PHONE: _phone,
     Kind.EMAIL: _email,
     Kind.FLAG: _flag,

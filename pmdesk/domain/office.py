@@ -10,7 +10,12 @@ from pmdesk.domain.fields import Problem
 from pmdesk.domain.people import PersonId
 from pmdesk.i18n import N_
 
-_NEEDED = ("name", "address", "responsible", "contact_phone")
+_NEEDED = (
+    *("name", "address", "responsible", "contact_phone"),
+    *("regulator_phone", "housing_phone"),  # PIPL 65: each notice says where to complain
+)
+# answered in every city, until the office enters the local numbers
+REPORT_LINE, CITIZEN_LINE = "12377", "12345"
 _PHONES = ("contact_phone", "regulator_phone", "housing_phone")
 _PHONE = re.compile(r"\+?[\d\s()-]{5,24}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -27,6 +32,10 @@ class Clock(Protocol):
         """The present day in the office's time zone."""
         ...
 
+    def local(self) -> datetime:
+        """The present moment as the clock on the wall of the office shows it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeProfile:
@@ -41,6 +50,7 @@ class OfficeProfile:
     regulator_phone: str = ""
     housing_phone: str = ""
     smallest_count: int = 5  # k: smaller groups are not shown; may be raised, never lowered
+    reask_months: int = 12  # after a no; may be raised, never lowered
 
     def places(self) -> dict[str, str]:
         """What fills the placeholders of a notice text."""
@@ -88,4 +98,10 @@ CONSENTS = "consents"
 CLASSIFICATION = "classification"
 RULES = "rules"
 STAFF = "staff"
+TRAINING = "training"
 OFFICE = "office"
+RECORDS = "records"
+REQUESTS = "requests"
+PURPOSES = "purposes"
+QUARANTINE = "quarantine"
+ADDONS = "addons"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -20,6 +21,7 @@ class Pattern(StrEnum):
     MOBILE = "mobile"
     BIRTH_DATE = "birth_date"
     INCOME = "income"
+    AGE = "age"
 
 
 LABELS = {
@@ -32,6 +34,7 @@ LABELS = {
     Pattern.MOBILE: Words("手机号", "mobile number"),
     Pattern.BIRTH_DATE: Words("出生日期", "date of birth"),
     Pattern.INCOME: Words("收入金额", "amount of income"),
+    Pattern.AGE: Words("年龄", "age"),
 }
 
 # What identifies a person for life or moves money: refused wherever a file hides it.
@@ -59,6 +62,11 @@ _INCOME = re.compile(
     r"(?:工资|月薪|年薪|薪水|收入)[^0-9]{0,8}[0-9.]+\s*[万千wk]",
     re.IGNORECASE,
 )
+_AGE = re.compile(
+    r"(?<![0-9])(?:1[01])?[0-9]{1,2}\s*[多来]?\s*周?岁|[一二三四五六七八九]?十[一二三四五六七八九]?[多来]?周?岁|"
+    r"\baged\s+[0-9]{1,3}\b|\b[0-9]{1,3}[\s-]years?[\s-]old\b",
+    re.IGNORECASE,
+)
 _SHORTEST = 8  # characters of a passport number
 _SHORTEST_DIGITS = 15  # of an old identity number
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -72,20 +80,48 @@ _RECENT = 2024 - _GROWN_UP
 
 def found(text: str) -> tuple[Pattern, ...]:
     """The kinds of personal data that `text` holds, never the data themselves."""
-    tidy = unicodedata.normalize("NFKC", text)
-    hits = credentials(tidy)
-    hits += tuple(pattern for pattern, shape in _SHAPES if shape.search(tidy))
-    return hits + ((Pattern.BIRTH_DATE,) if _has_birth_date(tidy) else ())
+    return tuple(dict.fromkeys(pattern for pattern, _position in placed(text)))
+
+
+def placed(text: str) -> tuple[tuple[Pattern, int], ...]:
+    """The kinds of personal data in `text`, each with the place in `text` where it begins."""
+    tidy, places = _tidied(text)
+    hits = list(_credentials(tidy))
+    hits += [
+        (pattern, match.start()) for pattern, shape in _SHAPES if (match := shape.search(tidy))
+    ]
+    born = _birth_date(tidy)
+    if born is not None:
+        hits.append((Pattern.BIRTH_DATE, born))
+    return tuple((pattern, places[at]) for pattern, at in hits)
+
+
+def _tidied(text: str) -> tuple[str, tuple[int, ...]]:
+    """Full width as half width, nothing invisible; and where each character came from."""
+    parts = [
+        (part, place)
+        for place, character in enumerate(text)
+        if unicodedata.category(character) != "Cf"
+        for part in unicodedata.normalize("NFKC", character)
+    ]
+    return "".join(part for part, _place in parts), tuple(place for _part, place in parts)
 
 
 def credentials(text: str) -> tuple[Pattern, ...]:
     """Identity and bank card numbers in `text`: the quick look that every imported cell gets."""
+    return tuple(dict.fromkeys(pattern for pattern, _place in _credentials(text)))
+
+
+def _credentials(text: str) -> Iterator[tuple[Pattern, int]]:
     if len(text) < _SHORTEST or (len(text) < _SHORTEST_DIGITS and text.isdigit()):
-        return ()
-    hits = dict.fromkeys(_long(match.group()) for match in _LONG.finditer(text))
-    if _PASSPORT.search(text):
-        hits[Pattern.PASSPORT] = None
-    return tuple(hit for hit in hits if hit)
+        return
+    for match in _LONG.finditer(text):
+        kind = _long(match.group())
+        if kind:
+            yield kind, match.start()
+    passport = _PASSPORT.search(text)
+    if passport:
+        yield Pattern.PASSPORT, passport.start()
 
 
 def is_id_number(text: str) -> bool:
@@ -133,10 +169,13 @@ def _is_date(text: str) -> bool:
     return int(text[:4]) >= 1880  # noqa: PLR2004  # nobody living is older
 
 
-def _has_birth_date(text: str) -> bool:
-    """A date beside a word of birth, or one too old to be about the building."""
-    dates = [int(match.group(1)) for match in _DATE.finditer(text)]
-    return bool(dates) and (min(dates) <= _RECENT or bool(_BIRTH_WORD.search(text)))
+def _birth_date(text: str) -> int | None:
+    """Where a date stands beside a word of birth, or one too old to be about the building."""
+    dates = [(int(match.group(1)), match.start()) for match in _DATE.finditer(text)]
+    if not dates:
+        return None
+    oldest, place = min(dates)
+    return place if oldest <= _RECENT or _BIRTH_WORD.search(text) else None
 
 
 _SHAPES = (
@@ -144,4 +183,5 @@ _SHAPES = (
     (Pattern.EMAIL, _EMAIL),
     (Pattern.MOBILE, _MOBILE),
     (Pattern.INCOME, _INCOME),
+    (Pattern.AGE, _AGE),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from pmdesk.errors import RefusedError
@@ -113,6 +114,7 @@ class Staff:
     name: str
     role: Role
     enabled: bool = True
+    since: date | None = None  # the day of enrolment; unknown in old offices until first seen
 
     def may(self, permission: Permission) -> bool:
         """Whether the role of this account covers the act."""

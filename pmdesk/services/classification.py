@@ -28,6 +28,8 @@ class Reasons:
     explanation: Explanation
     table: DecisionTable
     withheld: frozenset[str]  # facts that this role does not see; their values are left out
+    human: str = ""  # the reason of the person who decided instead of the rules
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,8 @@ def reasons(session: Session, person: PersonId) -> Reasons | None:
         table = table_of(work, ruleset.document)
         values = work.classifications.facts(person, today=session.clock.today())
         withheld = _withheld(session, work.catalogue.live(), table)
+        route = work.acts.human_route(person)
+        names = {one.uid: one.name for one in work.staff.all()}
         session.log(work, "classification.explain", about(person))
         work.commit()
     return Reasons(
@@ -108,6 +112,8 @@ def reasons(session: Session, person: PersonId) -> Reasons | None:
         explanation=_without(explain(table, values), withheld),
         table=table,
         withheld=withheld,
+        human=route.reason if route else "",
+        decided_by=names.get(route.by, "") if route else "",
     )
 
 

@@ -10,7 +10,9 @@ from pmdesk.domain.fields import Field, FieldKey, Kind, Value
 from pmdesk.domain.people import NewResident, PartyRole, PersonId
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.purposes import CLASSIFICATION, CONTRACT, Purpose
-from pmdesk.domain.staff import Permission
+from pmdesk.domain.staff import Permission, Role, Staff
+from pmdesk.domain.training import ASKED, Attempt, Course
+from pmdesk.services.courses import shipped
 from pmdesk.services.session import Session
 
 # Common, rare and polyphonic surnames; the people are invented.
@@ -76,12 +78,42 @@ def fill(session: Session, people: int, seed: int) -> None:
     """The office holds `people` invented residents with consents, answers and results."""
     dice = _Dice(Random(seed))  # noqa: S311  # repeatable by design, no secret
     with session.writing(Permission.CONFIGURE) as work:
+        _teach(session, work)
         ids = work.people.add_many(_residents(dice, people), at=session.clock.now())
         for person, state in zip(ids, _states(dice, len(ids)), strict=True):
             _answer(session, work, dice, person, state)
-        work.consents.expire(today=session.clock.today(), at=session.clock.now())
+        work.consent_ends.expire(
+            today=session.clock.today(), at=session.clock.now(), seal=session.accounts.bulk_seal()
+        )
         session.log(work, "demo.fill", row={"people": people, "seed": seed})
         work.commit()
+
+
+def _teach(session: Session, work: UnitOfWork) -> None:
+    """Nobody in a demo is held up by training."""
+    known = {(one.uid, one.course) for one in work.training.attempts()}
+    for staff in work.staff.all():
+        for number, course in enumerate(shipped()):
+            if staff.role in course.roles and (staff.uid, course.code) not in known:
+                work.training.record(_passed(session, staff, course, number))
+
+
+def _passed(session: Session, staff: Staff, course: Course, number: int) -> Attempt:
+    """Learnt weeks ago; one certificate of a manager's ends within the month."""
+    ending = staff.role is Role.MANAGER and number == len(shipped()) - 1
+    then = session.clock.now() - timedelta(days=345 if ending else 20 + 9 * number)
+    return Attempt(
+        uid=staff.uid,
+        course=course.code,
+        number=0,
+        version=course.version,
+        day=then.date(),
+        at=then,
+        asked=ASKED,
+        wrong=(),
+        passed=True,
+        minutes=course.minutes,
+    )
 
 
 def _residents(dice: _Dice, people: int) -> Iterator[NewResident]:

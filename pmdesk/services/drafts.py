@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from pmdesk.domain.office import Clock
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import Draft, UnitOfWork
 from pmdesk.domain.purposes import PurposeCode
@@ -48,13 +47,6 @@ def discard(session: Session, page: str, subject: str) -> None:
     with session.store.writing() as work:
         work.drafts.drop(page, subject)
         work.commit()
-
-
-def drop_old(work: UnitOfWork, clock: Clock) -> None:
-    """No form of the present user is older than a week."""
-    for draft in work.drafts.all():
-        if clock.now() - draft.saved_at >= KEPT:
-            work.drafts.drop(draft.page, draft.subject)
 
 
 def _may_hold(work: UnitOfWork, subject: str) -> bool:

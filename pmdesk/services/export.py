@@ -7,8 +7,10 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+from pmdesk.domain.acts import HUMAN, ExportList, ListKind
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.classification import ResidentQuery, ResidentRow
+from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.people import PartyRole
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
@@ -18,7 +20,7 @@ from pmdesk.services.classification import table_of
 from pmdesk.services.files import write_whole
 from pmdesk.services.residents import masked
 from pmdesk.services.session import Session
-from pmdesk.services.wording import ROLES, STATES
+from pmdesk.services.wording import ROLES, STATES, where
 
 _HEAD = (
     *(N_("Room"), N_("Name"), N_("Mobile"), N_("Role")),
@@ -39,13 +41,30 @@ class Listing:
     rows: tuple[tuple[str, ...], ...]
 
 
-def listing(session: Session, query: ResidentQuery, *, unmasked: bool = False) -> Listing:
-    """The rows as they would be handed out; the act is logged with its number and count."""
+def listing(
+    session: Session, query: ResidentQuery, *, unmasked: bool = False, recipient: str = ""
+) -> Listing:
+    """The rows as they would be handed out; the act is logged with its number and count.
+
+    Whom the list names is on record: when one of them withdraws, it has to be fetched back. People
+    who want classification not to be used are left out.
+    """
     now = session.clock.now().astimezone()
     with session.writing(Permission.EXPORT) as work:
         number = _next_number(work, now)
         ids = work.people.ids(query, today=session.clock.today())
-        lines = tuple(_lines(session, work, ids, unmasked=unmasked))
+        found = tuple(_lines(session, work, ids, unmasked=unmasked))
+        lines = tuple(line for _person, line in found)
+        made = ExportList(
+            number=number,
+            at=session.clock.now(),
+            by=session.staff.uid,
+            what=ListKind.CLASSIFICATION,
+            recipient=recipient.strip(),
+            people=len(lines),
+            masked=not unmasked,
+        )
+        work.export_lists.add(made, [person for person, _line in found])
         session.log(
             work,
             "export.classification",
@@ -125,23 +144,28 @@ def tag_names(catalogue: Catalogue, tags: Sequence[str]) -> str:
 
 def _lines(
     session: Session, work: UnitOfWork, ids: "array[int]", *, unmasked: bool
-) -> Iterator[tuple[str, ...]]:
+) -> Iterator[tuple[int, tuple[str, ...]]]:
     catalogue = work.catalogue.live()
     active = work.rulesets.active()
     known = (
         {} if active is None else {r.id: r.reason for r in table_of(work, active.document).rules}
-    )
+    ) | {HUMAN: _("Decided by a person")}
     for start in range(0, len(ids), _PAGE):
         page = work.people.rows(ids[start : start + _PAGE], today=session.clock.today())
         for plain in page:
+            if plain.consent is ConsentState.RESTRICTED:
+                continue
             row = plain if unmasked else masked(plain)
             yield (
-                row.room,
-                row.name,
-                row.mobile,
-                _(ROLES[PartyRole(row.role)]) if row.role else "",
-                tier_name(catalogue, row),
-                tag_names(catalogue, row.tags),
-                _(STATES[row.consent]),
-                known.get(row.rule, "") if row.tier else _("Standard service by contract"),
+                row.id,
+                (
+                    where(row),
+                    row.name,
+                    row.mobile,
+                    _(ROLES[PartyRole(row.role)]) if row.role else "",
+                    tier_name(catalogue, row),
+                    tag_names(catalogue, row.tags),
+                    _(STATES[row.consent]),
+                    known.get(row.rule, "") if row.tier else _("Standard service by contract"),
+                ),
             )

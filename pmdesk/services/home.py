@@ -1,6 +1,7 @@
 """What waits for a member of staff after signing in: drafts, consents, rules, open set-up steps."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pmdesk.analytics.suppression import Margins, suppressed
 from pmdesk.domain.classification import RulesetStatus
@@ -11,7 +12,7 @@ from pmdesk.domain.ports import Draft, UnitOfWork
 from pmdesk.domain.purposes import CLASSIFICATION
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.tiers import Tier
-from pmdesk.services import drafts
+from pmdesk.services import drafts, retention
 from pmdesk.services.session import Session
 
 _OF_PEOPLE = {"resident", "consent", drafts.ANSWERS}  # pages whose subject starts with a person
@@ -60,6 +61,7 @@ class Overview:
     waiting: tuple[int, ...]  # version numbers this user may decide on
     approved: tuple[int, ...]  # version numbers that only need to be put into force
     set_up: SetUp | None
+    clock_back_from: date | None = None  # the office was swept up to a day that is still to come
 
 
 def overview(session: Session) -> Overview:
@@ -78,6 +80,7 @@ def overview(session: Session) -> Overview:
             waiting=_versions(work, RulesetStatus.SUBMITTED, session) if decides else (),
             approved=_versions(work, RulesetStatus.APPROVED) if decides else (),
             set_up=_set_up(work) if may(Permission.MANAGE_STAFF) else None,
+            clock_back_from=retention.clock_is_back(session, work),
         )
 
 

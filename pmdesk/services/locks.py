@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pmdesk.domain.consents import ConsentState
+from pmdesk.domain.consents import Consent, ConsentState
+from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.purposes import Purpose
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import N_, Words
@@ -27,12 +28,20 @@ LOCKED = {
     ConsentState.WITHDRAWN: N_("Locked: the consent to “{purpose}” was withdrawn."),
     ConsentState.STALE: N_("Locked: the notice of “{purpose}” changed since the consent."),
     ConsentState.EXPIRED: N_("Locked: the consent to “{purpose}” has run out."),
+    ConsentState.RESTRICTED: N_("Locked: at the person's wish “{purpose}” is not used."),
 }
 TO_UNLOCK = N_("To unlock: read the notice out and take the person's decision, about 2 minutes.")
+DAMAGED = N_("Locked: the notice of “{purpose}” that was agreed to is damaged or gone.")
+TO_MEND = N_(
+    "To unlock: an administrator puts the notice into force again, then the person is asked anew."
+)
+TO_LIFT = N_("To unlock: the person has the restriction ended at the rights desk.")
 
 
 def lock(session: Session, purpose: Purpose, shown: ConsentState) -> Lock:
     """Why `purpose` is locked while its consent is in that state."""
+    if shown is ConsentState.RESTRICTED:
+        return _restricted(session, purpose)
     may = session.staff.may(Permission.TAKE_CONSENT)
     return Lock(
         reason=LOCKED[shown],
@@ -40,4 +49,31 @@ def lock(session: Session, purpose: Purpose, shown: ConsentState) -> Lock:
         by=N_("You can do this now.") if may else N_("A clerk or a manager can do this."),
         places={"purpose": purpose.name},
         consent_helps=may,
+    )
+
+
+def is_damaged(work: UnitOfWork, consent: Consent) -> bool:
+    """Whether the notice that was agreed to is not there any more as it was signed."""
+    return not work.notices.is_intact(consent.purpose, consent.notice_version)
+
+
+def damaged(session: Session, purpose: Purpose) -> Lock:
+    """What was agreed to cannot be shown any more, so nothing hangs on it (PIPL 14, 69)."""
+    return Lock(
+        reason=DAMAGED,
+        remedy=TO_MEND,
+        by=N_("Ask an administrator."),
+        places={"purpose": purpose.name},
+        consent_helps=session.staff.may(Permission.TAKE_CONSENT),
+    )
+
+
+def _restricted(session: Session, purpose: Purpose) -> Lock:
+    may = session.staff.may(Permission.HANDLE_REQUESTS)
+    return Lock(
+        reason=LOCKED[ConsentState.RESTRICTED],
+        remedy=TO_LIFT,
+        by=N_("You can do this now.") if may else N_("A manager or a reviewer can do this."),
+        places={"purpose": purpose.name},
+        consent_helps=False,
     )

@@ -1,15 +1,24 @@
 """The office: set up once with its catalogue, notices and starter rules; opened by signing in."""
 
+from dataclasses import replace
+
 from pmdesk.analytics.facts import facts
 from pmdesk.domain import office
 from pmdesk.domain.classification import RulesetStatus
-from pmdesk.domain.notices import Notice
 from pmdesk.domain.office import Changes, Clock, OfficeProfile
-from pmdesk.domain.ports import Accounts, Store, UnitOfWork
+from pmdesk.domain.ports import Accounts, Store
 from pmdesk.domain.staff import Permission, Staff
 from pmdesk.errors import RefusedError
-from pmdesk.i18n import LANGUAGES, N_
-from pmdesk.services import drafts, starters
+from pmdesk.i18n import N_
+from pmdesk.services import (
+    integrity,
+    notice_changes,
+    publishing,
+    retention,
+    starters,
+    training,
+    undertakings,
+)
 from pmdesk.services.session import Session
 
 STARTER = "pmdesk"  # the author of the rule set that every office starts with
@@ -19,6 +28,7 @@ def found(
     store: Store, accounts: Accounts, clock: Clock, profile: OfficeProfile, first: Staff
 ) -> Session:
     """The office has its profile, first admin, catalogue, notices and rules to decide on."""
+    first = replace(first, since=clock.today())
     session = Session(staff=first, store=store, accounts=accounts, clock=clock)
     _refuse_nameless(profile)
     with store.writing() as work:
@@ -26,10 +36,12 @@ def found(
         work.catalogue.install(catalogue)
         work.office.put(profile)
         work.staff.put(first)
-        _publish(session, work, profile)
+        training.welcome(work, first, clock.today())
+        publishing.found_notices(session, work)
         table = starters.starter_table(facts(catalogue))
         starter = work.rulesets.add(table.to_json(), table.digest(), author=STARTER, at=clock.now())
         work.rulesets.move(starter, RulesetStatus.SUBMITTED, by=STARTER, words="", at=clock.now())
+        work.sweeps.advance(clock.today(), at=clock.now())
         session.log(work, "office.found")
         work.commit()
     return session
@@ -43,12 +55,17 @@ def sign_in(store: Store, accounts: Accounts, clock: Clock, uid: str) -> Session
             raise RefusedError(
                 N_("This account cannot sign in any more."), N_("Ask an administrator.")
             )
-        session = Session(staff=staff, store=store, accounts=accounts, clock=clock)
+        session = Session(
+            staff=training.welcome(work, staff, clock.today()),
+            store=store,
+            accounts=accounts,
+            clock=clock,
+            undertaken=undertakings.held_until(work, uid, clock.today()),
+        )
         session.log(work, "sign_in")
-        ended = work.consents.expire(today=clock.today(), at=clock.now())
-        if ended:
-            session.log(work, "consent.expired", row={"count": ended})
-        drafts.drop_old(work, clock)
+        retention.sweep(session, work)
+        publishing.attest(session, work)
+        integrity.guard(session, work)
         work.commit()
     return session
 
@@ -65,38 +82,17 @@ def smallest_count(session: Session) -> int:
 
 
 def save_profile(session: Session, changed: OfficeProfile) -> Changes:
-    """The particulars stand, and every notice says them in a new minor version."""
+    """The particulars stand, every notice says them in a new minor version, and all are told."""
     _refuse_nameless(changed)
     with session.writing(Permission.CONFIGURE) as work:
+        before = work.office.get()
         work.office.put(changed)
-        _publish(session, work, changed)
         session.log(work, "office.profile")
+        if before.places() != changed.places():
+            publishing.republish(session, work)
+            notice_changes.announce_office(session, work, before, changed)
         work.commit()
-    return Changes.of(office.OFFICE)
-
-
-def _publish(session: Session, work: UnitOfWork, profile: OfficeProfile) -> None:
-    for language in LANGUAGES:
-        for template in starters.notices(language):
-            live = work.catalogue.notice(template.purpose, language)
-            version = _next(live.version) if live else template.version
-            dated = profile.places() | {
-                "version": version,
-                "date": session.clock.today().isoformat(),
-            }
-            filled = Notice(
-                purpose=template.purpose,
-                version=version,
-                language=language,
-                text=template.filled(dated).text,
-                fields=template.fields,
-            )
-            work.catalogue.add_notice(filled, at=session.clock.now())
-
-
-def _next(version: str) -> str:
-    major, minor = version.split(".", 1)
-    return f"{major}.{int(minor) + 1}"
+    return Changes.of(office.OFFICE, office.PURPOSES)
 
 
 def _refuse_nameless(profile: OfficeProfile) -> None:

@@ -6,23 +6,28 @@ from dataclasses import dataclass, replace
 
 from pmdesk.domain import office
 from pmdesk.domain.catalogue import Catalogue
-from pmdesk.domain.classification import Classification, ResidentQuery, ResidentRow
-from pmdesk.domain.consents import Consent, ConsentEvent, ConsentState, state
+from pmdesk.domain.classification import ResidentQuery, ResidentRow
+from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.fields import Field, FieldKey, Kind, Problem, Value
 from pmdesk.domain.masks import mask_name, mask_phone
 from pmdesk.domain.names import clean_name
 from pmdesk.domain.office import Changes
 from pmdesk.domain.people import Occupancy, PartyRole, Person, PersonId, Premises
-from pmdesk.domain.ports import Answers, UnitOfWork
-from pmdesk.domain.purposes import CLASSIFICATION, CONTRACT, Purpose, PurposeCode, Retention
+from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.purposes import CLASSIFICATION, CONTRACT, PurposeCode
+from pmdesk.domain.screening import Use
 from pmdesk.domain.staff import Permission
-from pmdesk.domain.tiers import STANDARD, Tag, Tier
+from pmdesk.domain.training import Task
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
-from pmdesk.i18n import N_
-from pmdesk.services import drafts
-from pmdesk.services.classification import reclassify, table_of
-from pmdesk.services.locks import LOCKED, TO_UNLOCK, Lock, lock
+from pmdesk.i18n import N_, Words
+from pmdesk.services import drafts, resident_page, screen, training
+from pmdesk.services.classification import reclassify
+from pmdesk.services.locks import DAMAGED, LOCKED, TO_LIFT, TO_MEND, TO_UNLOCK, is_damaged
+from pmdesk.services.resident_page import ResidentDetail
 from pmdesk.services.session import Session, about
+
+SHIELD = FieldKey("confidentiality_flag")
+REASON = Words("理由", "Reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,34 +40,6 @@ class Registration:
     entrance: str
     room: str
     role: PartyRole
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PurposeGroup:
-    """One purpose on a person's page: its fields, what is known, and why it may be locked."""
-
-    purpose: Purpose
-    state: ConsentState | None  # None: no consent is asked for it
-    consent: Consent | None
-    fields: tuple[Field, ...]
-    sealed: tuple[Field, ...]
-    sealed_present: frozenset[FieldKey]
-    answers: Answers | None
-    lock: Lock | None
-    retention: Retention
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResidentDetail:
-    """Everything that one page shows about a person."""
-
-    person: Person
-    groups: tuple[PurposeGroup, ...]
-    events: tuple[ConsentEvent, ...]
-    classification: Classification | None
-    tier: Tier  # without a consent: the standard that the contract promises
-    tags: tuple[Tag, ...]
-    reason: str  # of the rule that decided, in its author's words
 
 
 def found(session: Session, query: ResidentQuery) -> "array[int]":
@@ -155,59 +132,12 @@ def detail(session: Session, person: PersonId, *, again: bool = False) -> Reside
     """The person's page; opening it is logged, reading it `again` while it is open is not."""
     if again:
         with session.reading(Permission.SEE_RESIDENTS) as work:
-            return _detail(session, work, person)
+            return resident_page.read(session, work, person)
     with session.writing(Permission.SEE_RESIDENTS) as work:
-        result = _detail(session, work, person)
+        result = resident_page.read(session, work, person)
         session.log(work, "resident.open", about(person))
         work.commit()
     return result
-
-
-def _detail(session: Session, work: UnitOfWork, person: PersonId) -> ResidentDetail:
-    events = work.consents.events(person)
-    live = work.consents.live(person)
-    present = frozenset(work.answers.sealed(person))
-    last: dict[PurposeCode, ConsentEvent] = {}
-    for event in events:  # newest first
-        last.setdefault(event.purpose, event)
-    catalogue = work.catalogue.live()
-    groups = []
-    for purpose in catalogue.purposes:
-        fields, sealed = catalogue.answers(purpose.code), catalogue.sealed(purpose.code)
-        if not fields and not sealed:
-            continue
-        consent = live.get(purpose.code)
-        shown = state(last.get(purpose.code), consent, session.clock.today())
-        asked = purpose.needs_consent
-        groups.append(
-            PurposeGroup(
-                purpose=purpose,
-                state=shown if asked else None,
-                consent=consent,
-                fields=fields,
-                sealed=sealed,
-                sealed_present=present & {field.key for field in sealed},
-                answers=work.answers.get(person, purpose.code),
-                lock=lock(session, purpose, shown) if asked and shown in LOCKED else None,
-                retention=catalogue.kept(purpose),
-            )
-        )
-    result = work.classifications.of(person)
-    return ResidentDetail(
-        person=work.people.get(person),
-        groups=tuple(groups),
-        events=events,
-        classification=result,
-        tier=catalogue.tier(result.tier if result else STANDARD),
-        tags=tuple(tag for tag in catalogue.tags if result and tag.code in result.tags),
-        reason=_reason(work, result) if result else "",
-    )
-
-
-def _reason(work: UnitOfWork, result: Classification) -> str:
-    document = work.rulesets.get(result.ruleset).document
-    rules = table_of(work, document).rules
-    return next((rule.reason for rule in rules if rule.id == result.rule), "")
 
 
 def save_answers(
@@ -233,7 +163,11 @@ def save_answers(
         work.answers.put(person, purpose, values, source=source, at=session.clock.now())
         changed = sorted(k for k in {*before, *values} if before.get(k) != values.get(k))
         session.log(work, "answers.save", about(person), fields=changed, row=_plain(values))
-        if purpose in {CLASSIFICATION, CONTRACT}:
+        if SHIELD in changed:
+            work.people.shield(person, on=bool(values.get(SHIELD)))
+        if purpose == CLASSIFICATION and changed:
+            work.acts.unblock_tags(person)
+        if purpose == CONTRACT or work.catalogue.live().purpose(purpose).may_classify:
             reclassify(session, work, person)
         work.drafts.drop(drafts.ANSWERS, drafts.answers_of(person, purpose))
         work.commit()
@@ -241,11 +175,15 @@ def save_answers(
 
 
 def _refuse_over(session: Session, work: UnitOfWork, person: PersonId, code: PurposeCode) -> None:
-    """A consent whose last day passed since the sign-in opens nothing any more."""
+    """Nothing under a consent past its last day or a damaged notice, nor for a frozen purpose."""
     live = work.consents.live(person).get(code)
+    purpose = work.catalogue.live().purpose(code)
+    if live is not None and is_damaged(work, live):
+        raise RefusedError(DAMAGED, TO_MEND, purpose=purpose.name).coded("E_NOTICE_DAMAGED")
     if live is not None and live.is_over(session.clock.today()):
-        purpose = work.catalogue.live().purpose(code)
         raise RefusedError(LOCKED[ConsentState.EXPIRED], TO_UNLOCK, purpose=purpose.name)
+    if code in work.acts.restrictions(person):
+        raise RefusedError(LOCKED[ConsentState.RESTRICTED], TO_LIFT, purpose=purpose.name)
 
 
 def seal_value(
@@ -259,7 +197,7 @@ def seal_value(
         _refuse_over(session, work, person, purpose)
         _refuse_problems(_sealed_problems(work, purpose, field, value))
         blob = (
-            session.accounts.seal(_seal_info(person, purpose, field), value.encode())
+            session.accounts.seal(seal_info(person, purpose, field), value.encode())
             if value
             else b""
         )
@@ -278,10 +216,13 @@ def open_sealed(
             N_("A reason is needed to open a sealed value."), N_("Write why you need it now.")
         )
     with session.writing(Permission.OPEN_SEALED) as work:
+        training.require(session, work, Task.SEALED)
+        _refuse_over(session, work, person, purpose)
+        screen.require_clean(session, work, {REASON: reason}, Use.PROSE)
         blob = work.answers.sealed(person).get(field, b"")
         if not blob:
             raise NotFoundError(N_("Nothing is recorded in this field."), N_("Reload the page."))
-        clear = session.accounts.open_sealed(_seal_info(person, purpose, field), blob)
+        clear = session.accounts.open_sealed(seal_info(person, purpose, field), blob)
         session.log(work, "sealed.open", about(person), fields=[field], row={"reason": reason})
         work.commit()
     return clear.decode()
@@ -296,7 +237,8 @@ def reveal_mobile(session: Session, person: PersonId) -> str:
     return mobile
 
 
-def _seal_info(person: PersonId, purpose: PurposeCode, field: FieldKey) -> tuple[str | int, ...]:
+def seal_info(person: PersonId, purpose: PurposeCode, field: FieldKey) -> tuple[str | int, ...]:
+    """What binds a sealed value to its place: it opens nowhere else."""
     return ("pmdesk-field", 1, int(person), purpose, field)
 
 

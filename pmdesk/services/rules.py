@@ -9,13 +9,17 @@ from pmdesk.domain.classification import Ruleset, RulesetId, RulesetStatus, Tier
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
+from pmdesk.domain.training import Task
 from pmdesk.errors import ConflictError, RefusedError
 from pmdesk.i18n import N_
 from pmdesk.rules.check import Finding, Severity, check
 from pmdesk.rules.compare import stale_reasons
 from pmdesk.rules.facts import Fact
 from pmdesk.rules.table import DecisionTable
+from pmdesk.services import assessments, training
 from pmdesk.services.classification import table_of
+from pmdesk.services.clean_names import require_fair_rules
+from pmdesk.services.floor import require_floor, require_offered
 from pmdesk.services.session import Session
 from pmdesk.services.starters import starter_table
 
@@ -60,6 +64,9 @@ def save_draft(session: Session, ruleset: RulesetId, edited: DecisionTable) -> C
     """The draft holds the edited table."""
     with session.writing(Permission.EDIT_RULES) as work:
         _refuse_foreign(session, work.rulesets.get(ruleset))
+        require_floor(work.catalogue.live(), edited)
+        require_offered(work.catalogue.live(), edited)
+        require_fair_rules(session, work, edited)
         work.rulesets.rewrite(ruleset, edited.to_json(), edited.digest())
         session.log(work, "rules.save", _target(ruleset), row={"digest": edited.digest()})
         work.commit()
@@ -118,6 +125,7 @@ def submit(session: Session, ruleset: RulesetId) -> Changes:
         current = work.rulesets.get(ruleset)
         _refuse_foreign(session, current)
         _refuse_findings(check(table_of(work, current.document)))
+        require_fair_rules(session, work, table_of(work, current.document))
         _move(session, work, ruleset, RulesetStatus.SUBMITTED)
     return CHANGED
 
@@ -141,6 +149,8 @@ def activate(session: Session, ruleset: RulesetId) -> Changes:
                 N_("Only an approved version can be activated."),
                 N_("Let a second person approve it first."),
             )
+        require_floor(work.catalogue.live(), table_of(work, current.document))
+        assessments.require(session, work, current)
         work.rulesets.move(
             ruleset,
             RulesetStatus.ACTIVE,
@@ -158,6 +168,8 @@ def activate(session: Session, ruleset: RulesetId) -> Changes:
 
 def _decide(session: Session, ruleset: RulesetId, status: RulesetStatus, words: str) -> Changes:
     with session.writing(Permission.APPROVE_RULES) as work:
+        if status is RulesetStatus.APPROVED:
+            training.require(session, work, Task.REVIEW)
         current = work.rulesets.get(ruleset)
         if current.author == session.staff.uid:
             raise RefusedError(

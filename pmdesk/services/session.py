@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from pmdesk.domain.office import Clock
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import Accounts, Store, UnitOfWork
 from pmdesk.domain.staff import Permission, Staff
-from pmdesk.i18n import language
+from pmdesk.domain.undertaking import GUARDED
+from pmdesk.errors import RefusedError
+from pmdesk.i18n import N_, language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,7 @@ class Session:
     store: Store = field(repr=False)
     accounts: Accounts = field(repr=False)
     clock: Clock = field(repr=False)
+    undertaken: date | None = None  # the last day of the undertaking, as found at sign-in
 
     def reading(self, permission: Permission) -> UnitOfWork:
         """A transaction to look; refused and logged where the role does not cover it."""
@@ -30,12 +34,18 @@ class Session:
         return self.store.writing()
 
     def require(self, permission: Permission) -> None:
-        """RefusedError, and an audit entry, unless the role covers the act."""
-        if not self.staff.may(permission):
+        """RefusedError, and an audit entry, unless the role covers the act and secrecy is sworn."""
+        bound = self.undertaken is not None or permission not in GUARDED
+        if not self.staff.may(permission) or not bound:
             with self.store.writing() as work:
                 self.log(work, "denied", permission.value)
                 work.commit()
         self.staff.require(permission)
+        if not bound:
+            raise RefusedError(
+                N_("Your confidentiality undertaking is missing or has run out."),
+                N_("Sign in to the pmdesk window: it shows the text, and you sign it there."),
+            ).coded("E_UNDERTAKING")
 
     def log(
         self,

@@ -1,5 +1,7 @@
 """Staff: enrol, list, disable, change one's own passphrase."""
 
+from dataclasses import replace
+
 from pmdesk.domain import office
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission, Role, Staff
@@ -35,7 +37,8 @@ def enrol(session: Session, login: str, name: str, password: str, role: Role) ->
     uid = session.accounts.enrol(login, password, role)
     try:
         with session.writing(Permission.MANAGE_STAFF) as work:
-            work.staff.put(Staff(uid=uid, login=login, name=name, role=role))
+            since = session.clock.today()
+            work.staff.put(Staff(uid=uid, login=login, name=name, role=role, since=since))
             session.log(work, "staff.enrol", f"staff:{uid}", fields=[role.value])
             work.commit()
     except BaseException:
@@ -54,9 +57,7 @@ def disable(session: Session, uid: str) -> Changes:
     session.accounts.disable(uid)
     with session.writing(Permission.MANAGE_STAFF) as work:
         gone = next(staff for staff in work.staff.all() if staff.uid == uid)
-        work.staff.put(
-            Staff(uid=uid, login=gone.login, name=gone.name, role=gone.role, enabled=False)
-        )
+        work.staff.put(replace(gone, enabled=False))
         session.log(work, "staff.disable", f"staff:{uid}")
         work.commit()
     return Changes.of(office.STAFF)

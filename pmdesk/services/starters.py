@@ -1,7 +1,9 @@
 """What an office starts with: catalogue, notices and rules, read from `resources/starters`."""
 
+import functools
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pmdesk.assets import asset
@@ -17,7 +19,9 @@ from pmdesk.domain.fields import (
     Sensitivity,
 )
 from pmdesk.domain.notices import Notice
+from pmdesk.domain.purpose_plans import NoticeText, Particulars, PurposePlan
 from pmdesk.domain.purposes import ConsentForm, LegalBasis, Purpose, PurposeCode, Retention
+from pmdesk.domain.screening import Lexicon
 from pmdesk.domain.tiers import Tag, Tier
 from pmdesk.i18n import DEFAULT, LANGUAGES, Words, said
 from pmdesk.rules.cells import ANY
@@ -26,11 +30,13 @@ from pmdesk.rules.parse import parse
 from pmdesk.rules.rule import Rule
 from pmdesk.rules.scheme import Scheme
 from pmdesk.rules.table import DecisionTable
+from pmdesk.services.notice_texts import composed, template
 
 Entry = Mapping[str, Any]
 
-_SEPARATORS = {"zh_CN": "、", "en": ", "}
-_ITEM_LINES = {"zh_CN": "{item}　□ 同意　□ 不同意", "en": "{item}　□ I agree　□ I do not agree"}
+FIRST_VERSION = "1.0"
+LOCAL_RETENTION = "R-LOCAL"
+LOCAL_MONTHS = 12
 
 
 def catalogue() -> Catalogue:
@@ -42,13 +48,20 @@ def catalogue() -> Catalogue:
         retentions=tuple(_retention(entry) for entry in _read("retention")["retention"]),
         tiers=tuple(Tier(**_named(entry)) for entry in tiers["tier"]),
         tags=tuple(Tag(**_named(entry)) for entry in tiers["tag"]),
-        refused=tuple(_refused(entry) for entry in _read("refused")["refused"]),
+        refused=refused(),
     )
+
+
+@functools.cache
+def refused() -> Lexicon:
+    """What this version of the program does not collect; an office may add to it."""
+    return tuple(_refused(entry) for entry in _read("refused")["refused"])
 
 
 def rank_words() -> tuple[str, ...]:
     """Words that rank people and therefore name no tier, tag, rule or list."""
-    return tuple(_read("tiers")["rank_words"])
+    ranking = next(one for one in refused() if "rank_words" in one.keys)
+    return (*ranking.words, *ranking.labels, *ranking.ranks)
 
 
 def notices(language: str, particulars: Mapping[str, str] | None = None) -> tuple[Notice, ...]:
@@ -58,14 +71,70 @@ def notices(language: str, particulars: Mapping[str, str] | None = None) -> tupl
     unless `particulars` say otherwise; the office's own particulars stay open as `{name}`.
     """
     tongue = language if language in LANGUAGES else DEFAULT
-    manifest = _read("notices")
-    usual = {name: _in(tongue, words) for name, words in manifest["particulars"].items()}
-    known = usual | dict(particulars or {})
-    fields = {field.key: field for field in catalogue().fields}
+    own = {name: Words(text, text) for name, text in (particulars or {}).items()}
+    shipped = catalogue()
     return tuple(
-        _notice(entry, tongue, [fields[key] for key in entry["fields"]]).filled(known)
-        for entry in manifest["notice"]
+        composed(_with(plan, own), shipped, tongue, FIRST_VERSION) for plan in plans(shipped)
     )
+
+
+def plans(live: Catalogue) -> tuple[PurposePlan, ...]:
+    """What the shipped notices say of the purposes of the catalogue that have one."""
+    manifest = _read("notices")
+    usual = {name: Words(**words) for name, words in manifest["particulars"].items()}
+    facts = Particulars(
+        times_a_month=usual["times_a_month"].zh,
+        roles=usual["roles"],
+        assist_roles=usual["assist_roles"],
+        processors=usual["processors"],
+        recipients=usual["recipients"],
+        joint=usual["joint"],
+    )
+    asked = {purpose.code for purpose in live.purposes if live.is_open(purpose.code)}
+    return tuple(
+        _plan(entry, live, facts) for entry in manifest["notice"] if entry["purpose"] in asked
+    )
+
+
+def local_plan(live: Catalogue, code: PurposeCode) -> PurposePlan:
+    """A plan for a purpose that the office adds itself: it asks for consent and classifies nobody.
+
+    It has no name, no field and no summary yet.
+    """
+    purpose = Purpose(
+        code=code,
+        name=Words("", ""),
+        summary=Words("", ""),
+        basis=LegalBasis.CONSENT,
+        consent=ConsentForm.CONSENT,
+        needs_assessment=False,
+        may_classify=False,
+        oral_allowed=False,
+        retention=LOCAL_RETENTION,
+        months=LOCAL_MONTHS,
+    )
+    facts = plans(live)[0].particulars
+    return PurposePlan(purpose=purpose, texts=_texts("local"), fields=(), particulars=facts)
+
+
+def _plan(entry: Entry, live: Catalogue, facts: Particulars) -> PurposePlan:
+    code = entry["purpose"]
+    return PurposePlan(
+        purpose=live.purpose(code),
+        texts=_texts(code),
+        fields=tuple(entry["fields"]),
+        particulars=facts,
+    )
+
+
+def _texts(name: str) -> tuple[NoticeText, ...]:
+    return tuple(
+        NoticeText(language=language, text=template(name, language)) for language in LANGUAGES
+    )
+
+
+def _with(plan: PurposePlan, own: Mapping[str, Words]) -> PurposePlan:
+    return replace(plan, particulars=replace(plan.particulars, **own))  # type: ignore[arg-type]  # by name
 
 
 def starter_rules() -> list[dict[str, Any]]:
@@ -153,31 +222,12 @@ def _refused(entry: Entry) -> Refused:
         words=tuple(entry["words"]),
         why=Words(**entry["why"]),
         instead=Words(**entry["instead"]),
+        pinyin=tuple(entry.get("pinyin", ())),
+        labels=tuple(entry.get("labels", ())),
+        ranks=tuple(entry.get("ranks", ())),
+        harmless=tuple(entry.get("harmless", ())),
+        law=entry["law"],
     )
-
-
-def _notice(entry: Entry, language: str, fields: Sequence[Field]) -> Notice:
-    blocks = {"common": _text(language, "common"), "items": _items(fields, language)}
-    labels = _SEPARATORS[language].join(_in(language, field.label) for field in fields)
-    bare = Notice(
-        purpose=PurposeCode(entry["purpose"]),
-        version=entry["version"],
-        language=language,
-        text=_text(language, entry["purpose"]),
-        fields=tuple(field.key for field in fields),
-    )
-    return bare.filled(blocks).filled({"fields": labels})
-
-
-def _items(fields: Sequence[Field], language: str) -> str:
-    """A line with both answers for each item that needs a consent of its own."""
-    labels = [
-        _in(language, option.label)
-        for field in fields
-        if field.sensitivity is Sensitivity.SENSITIVE
-        for option in field.options
-    ]
-    return "\n\n".join(_ITEM_LINES[language].format(item=label) for label in labels)
 
 
 def _rule(row: Entry, columns: Sequence[Fact]) -> Rule:
@@ -190,10 +240,6 @@ def _rule(row: Entry, columns: Sequence[Fact]) -> Rule:
         reason=said(Words(**row["reason"])),
         legal=said(Words(**row["legal"])),
     )
-
-
-def _text(language: str, name: str) -> str:
-    return asset(f"starters/notices/{language}/{name}.md").read_text(encoding="utf-8").strip()
 
 
 def _named(entry: Entry) -> dict[str, Any]:
@@ -210,8 +256,3 @@ def _names(entries: Sequence[Entry]) -> tuple[tuple[str, Words], ...]:
 
 def _words(entry: Entry, key: str) -> Words | None:
     return Words(**entry[key]) if key in entry else None
-
-
-def _in(language: str, words: Words | Mapping[str, str]) -> str:
-    both = words if isinstance(words, Words) else Words(**words)
-    return both.en if language == "en" else both.zh

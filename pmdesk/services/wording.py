@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from pmdesk.domain.consents import Act, Channel, ConsentState
+from pmdesk.domain.acts import ListKind
+from pmdesk.domain.classification import ResidentRow
+from pmdesk.domain.consents import Act, Channel, ConsentState, GivenBy
 from pmdesk.domain.fields import Dimension
 from pmdesk.domain.people import PartyRole
 from pmdesk.domain.purposes import LegalBasis
+from pmdesk.domain.records import RecordStatus
 from pmdesk.domain.staff import Role
-from pmdesk.i18n import N_
+from pmdesk.i18n import N_, _
 
 ROLES: Mapping[PartyRole, str] = {
     PartyRole.OWNER: N_("Owner"),
@@ -28,6 +31,7 @@ STATES: Mapping[ConsentState, str] = {
     ConsentState.WITHDRAWN: N_("Withdrawn"),
     ConsentState.STALE: N_("Notice changed"),
     ConsentState.EXPIRED: N_("Run out"),
+    ConsentState.RESTRICTED: N_("Restricted"),
 }
 BASES: Mapping[LegalBasis, str] = {
     LegalBasis.CONTRACT: N_("Needed for the contract"),
@@ -40,11 +44,21 @@ ACTS: Mapping[Act, str] = {
     Act.PAPER: N_("signed on paper"),
     Act.ORAL: N_("said aloud"),
 }
+LISTS: Mapping[ListKind, str] = {
+    ListKind.CLASSIFICATION: N_("Classification table"),
+    ListKind.TRANSFER: N_("Transfer package"),
+    ListKind.HANDOVER: N_("Hand-over roster"),
+}
 CHANNELS: Mapping[Channel, str] = {
     Channel.COUNTER: N_("At the counter"),
     Channel.VISIT: N_("On a visit"),
     Channel.PAPER: N_("By letter"),
     Channel.PHONE: N_("By phone"),
+}
+GIVEN_BY: Mapping[GivenBy, str] = {
+    GivenBy.SELF: N_("The person"),
+    GivenBy.GUARDIAN: N_("Guardian of an adult"),
+    GivenBy.AGENT: N_("Agent with an authority"),
 }
 DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.BASIC: N_("Contact"),
@@ -55,9 +69,21 @@ DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.SERVICE: N_("Service so far"),
     Dimension.CONTROL: N_("Choices and safeguards"),
 }
+RECORD_STATES: Mapping[RecordStatus, str] = {
+    RecordStatus.DRAFT: N_("Draft"),
+    RecordStatus.SUBMITTED: N_("Waits for approval"),
+    RecordStatus.APPROVED: N_("Approved"),
+    RecordStatus.REJECTED: N_("Sent back"),
+    RecordStatus.CLOSED: N_("Closed"),
+}
 
 
 def notice_lines(text: str) -> Sequence[str]:
     """The paragraphs of a notice; a heading keeps its “# ”, marks of emphasis are left out."""
     lines = (line.strip().lstrip(">").strip().replace("**", "") for line in text.splitlines())
     return tuple(line for line in lines if line)
+
+
+def where(row: ResidentRow) -> str:
+    """The room as lists show it: of a shielded person they say no more than that."""
+    return _("Shielded") if row.shielded else row.room

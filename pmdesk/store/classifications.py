@@ -12,9 +12,11 @@ from sqlalchemy import (
     Insert,
     Integer,
     Select,
+    Subquery,
     and_,
     bindparam,
     case,
+    exists,
     func,
     literal_column,
     or_,
@@ -27,7 +29,7 @@ from pmdesk.domain.classification import Classification, Ruleset, RulesetId, Tie
 from pmdesk.domain.people import PersonId
 from pmdesk.rules.facts import FactType
 from pmdesk.rules.sql import NO_RULE
-from pmdesk.store import deciding, schema
+from pmdesk.store import deciding, schema, schema_acts
 from pmdesk.store.catalogue_register import SqlCatalogue
 from pmdesk.store.columns import IsoDate
 from pmdesk.store.context import StoreContext
@@ -36,6 +38,7 @@ from pmdesk.store.legend import legend
 
 _result = schema.classification
 _ruleset = schema.ruleset
+_route = schema_acts.human_route
 _FLOOR = literal_column("0", Integer)
 _NONE = literal_column(str(NO_RULE), Integer)
 _WRITTEN = ("person", "purpose", "ruleset", "rule", "tier", "tags", "decided_on", "objected")
@@ -128,10 +131,10 @@ def _writing(document: str, read: Reading) -> Insert:
         bindparam("ruleset_id", type_=Integer()),
         decided.c.rule,
         compiled.tier_of(decided.c.rule),
-        decided.c.tags,
+        deciding.without_deleted(decided, legend(document), read.left_out.tags),
         bindparam("as_of", type_=IsoDate()),
         _FLOOR,
-    ).where(literal_column("1") == 1)  # without a WHERE, SQLite reads ON as a join's
+    ).where(_for_the_engine(decided, by_hand=read.left_out.by_hand))
     insert = upsert(_result).from_select(_WRITTEN, rows)
     new = insert.excluded
     kept = {"rule": _kept(_NONE, new.rule), "tier": _kept(_FLOOR, new.tier)}
@@ -141,6 +144,13 @@ def _writing(document: str, read: Reading) -> Insert:
         set_={**changed, "decided_on": new.decided_on},
         where=or_(*(_result.c[name] != value for name, value in changed.items())),
     )
+
+
+def _for_the_engine(decided: Subquery, *, by_hand: bool) -> ColumnElement[bool]:
+    """Whom people decide about is left alone; without a WHERE, SQLite reads ON as a join's."""
+    if not by_hand:
+        return literal_column("1") == 1
+    return ~exists().where(_route.c.person == decided.c.person)
 
 
 def _kept(floor: ColumnElement[int], value: ColumnElement[int]) -> ColumnElement[int]:
@@ -153,13 +163,14 @@ def _counting(document: str, read: Reading, now: tuple[str, ...]) -> Select[Any]
     """People by rule, tier, tags, and whether their tier would be another than now."""
     compiled, decided = read.decided(deciding.table_of(document, read.catalogue))
     objected = and_(_result.c.objected.is_not(None), _result.c.objected == 1)
-    then = case((objected, _FLOOR), else_=compiled.tier_of(decided.c.rule))
+    present = func.coalesce(_present(now, legend(document).tiers), _FLOOR)
+    then = case((objected, present), else_=compiled.tier_of(decided.c.rule))
     each = (
         select(
             case((objected, _NONE), else_=decided.c.rule).label("rule"),
             then.label("tier"),
             case((objected, _FLOOR), else_=decided.c.tags).label("tags"),
-            func.coalesce(_present(now, legend(document).tiers), _FLOOR).label("present"),
+            present.label("present"),
         )
         .join_from(decided, _result, _result.c.person == decided.c.person, isouter=True)
         .cte("each")

@@ -2,25 +2,38 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
-from pmdesk.domain.consents import Act, Channel, Consent, ConsentEvent, Decision, EventId, Evidence
+from pmdesk.domain.consents import (
+    Act,
+    Channel,
+    Consent,
+    ConsentEvent,
+    Decision,
+    EventId,
+    Evidence,
+    GivenBy,
+    Representative,
+)
 from pmdesk.domain.notices import Notice
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.errors import ConflictError, StorageError
 from pmdesk.i18n import N_
-from pmdesk.store import receipts, schema, traces
+from pmdesk.store import receipts, schema, schema_consents, traces
 from pmdesk.store.context import StoreContext
+from pmdesk.store.intact import standing_in
 from pmdesk.store.people import gone
 
 _event = schema.consent_event
 _live = schema.consent
 _person = schema.person
+_item = schema_consents.consent_item
 
 
 class SqlConsents:
@@ -41,8 +54,12 @@ class SqlConsents:
         at: datetime,
         today: date,
         valid_until: date | None,
+        item: int | None = None,
     ) -> ConsentEvent:
-        """The event stands; GIVEN is live, every other decision erased what hung on it."""
+        """The event stands; GIVEN is live, every other decision erased what hung on it.
+
+        Of an `item` only that item has ended, and with the last one the consent.
+        """
         if self._connection.scalar(select(_person.c.id).where(_person.c.id == person)) is None:
             raise gone()
         event = self._add(
@@ -50,13 +67,12 @@ class SqlConsents:
                 "person": person,
                 "purpose": purpose,
                 "decision": decision,
-                "notice_version": notice.version,
-                "notice_language": notice.language,
-                "notice_digest": notice.digest,
                 "valid_until": valid_until,
                 "receipt": receipts.next_number(self._connection, today),
                 "at": at,
                 "by": self._uid,
+                "item": item,
+                **(self._agreed_to(person, purpose, decision) or _told(notice)),
                 **_proof(evidence),
             }
         )
@@ -64,29 +80,9 @@ class SqlConsents:
             self._read_back(event.id, evidence.signature_png)
         if decision is Decision.GIVEN:
             self._go_live(event, today)
-        else:
+        elif item is None or not self._outlives(person, purpose, item):
             self._end(person, purpose)
         return event
-
-    def expire(self, *, today: date, at: datetime) -> int:
-        """Consents past their last day have ended, with all that hung on them; how many."""
-        given = _live.join(_event, _event.c.id == _live.c.event)
-        past = select(_event).select_from(given).where(_live.c.valid_until < today)
-        ended = self._connection.execute(past).mappings().all()
-        for old in ended:
-            kept = {key: old[key] for key in _KEPT_AT_EXPIRY}
-            number = receipts.next_number(self._connection, today)
-            self._add(
-                {
-                    **kept,
-                    "decision": Decision.EXPIRED,
-                    "receipt": number,
-                    "at": at,
-                    "by": self._uid,
-                }
-            )
-            self._end(old["person"], old["purpose"])
-        return len(ended)
 
     def live(self, person: PersonId) -> Mapping[PurposeCode, Consent]:
         """The live consents of a person by purpose."""
@@ -108,14 +104,36 @@ class SqlConsents:
         of_person = select(_event).where(_event.c.person == person).order_by(_event.c.id.desc())
         return tuple(_read(row) for row in self._connection.execute(of_person))
 
+    def newest(self) -> datetime | None:
+        """The moment of the last decision on record; None before the first."""
+        return self._connection.scalar(select(_event.c.at).order_by(_event.c.id.desc()).limit(1))
+
     def signature(self, event: EventId) -> bytes:
         """The PNG of the drawn signature; empty when the act was another."""
         found = select(_event.c.signature).where(_event.c.id == event)
         return self._connection.scalar(found) or b""
 
+    def _agreed_to(
+        self, person: PersonId, purpose: PurposeCode, decision: Decision
+    ) -> Mapping[str, object]:
+        """A withdrawal ends what was agreed to, whatever became of its text."""
+        if decision is not Decision.WITHDRAWN:
+            return {}
+        told = (_event.c.notice_version, _event.c.notice_language, _event.c.notice_digest)
+        that = (_live.c.person == person) & (_live.c.purpose == purpose)
+        agreed = select(*told).join(_live, _live.c.event == _event.c.id).where(that)
+        row = self._connection.execute(agreed).first()
+        return row._asdict() if row else {}
+
     def _add(self, values: Mapping[str, object]) -> ConsentEvent:
+        new = insert(_event).values(values).returning(_event)
+        write = partial(self._connection.execute, new)
         try:
-            added = self._connection.execute(insert(_event).values(values).returning(_event))
+            if values["decision"] is Decision.WITHDRAWN:
+                purpose = PurposeCode(str(values["purpose"]))
+                added = standing_in(self._connection, purpose, write)
+            else:
+                added = write()
         except IntegrityError as error:
             raise ConflictError(
                 N_("This notice version is not among the notices of the office."),
@@ -143,19 +161,29 @@ class SqlConsents:
             row.on_conflict_do_update(index_elements=["person", "purpose"], set_=now)
         )
 
+    def _outlives(self, person: PersonId, purpose: PurposeCode, item: int) -> bool:
+        """The item is gone; whether the consent has others."""
+        of_consent = (_item.c.person == person) & (_item.c.purpose == purpose)
+        self._connection.execute(delete(_item).where(of_consent, _item.c.item == item))
+        left = self._connection.scalar(select(_item.c.item).where(of_consent).limit(1))
+        return left is not None
+
     def _end(self, person: PersonId, purpose: PurposeCode) -> None:
         gone = delete(_live).where(_live.c.person == person, _live.c.purpose == purpose)
         if self._connection.execute(gone).rowcount:
             traces.erase(self._connection, person)
 
 
-_KEPT_AT_EXPIRY = (
-    *("person", "purpose", "notice_version", "notice_language", "notice_digest", "channel"),
-    *("act", "paper_ref", "witness", "given_by", "adult_confirmed"),
-)
+def _told(notice: Notice) -> Mapping[str, object]:
+    return {
+        "notice_version": notice.version,
+        "notice_language": notice.language,
+        "notice_digest": notice.digest,
+    }
 
 
 def _proof(evidence: Evidence) -> Mapping[str, object]:
+    other = evidence.representative
     return {
         "channel": evidence.channel,
         "act": evidence.act,
@@ -165,6 +193,11 @@ def _proof(evidence: Evidence) -> Mapping[str, object]:
         "adult_confirmed": evidence.adult_confirmed,
         "signature": evidence.signature_png or None,
         "strokes": evidence.signature_strokes or None,
+        "representative": other.name if other else "",
+        "relation": other.relation if other else "",
+        "authority": other.document if other else "",
+        "own_initiative": evidence.own_initiative,
+        "shown_at": evidence.shown_at,
     }
 
 
@@ -183,4 +216,18 @@ def _read(row: Row[Any]) -> ConsentEvent:
         receipt=row.receipt,
         paper_ref=row.paper_ref,
         valid_until=row.valid_until,
+        notice_language=row.notice_language,
+        witness=row.witness,
+        given_by=GivenBy(row.given_by),
+        representative=_representative(row),
+        adult_confirmed=row.adult_confirmed,
+        own_initiative=row.own_initiative,
+        shown_at=row.shown_at,
+        item=row.item,
     )
+
+
+def _representative(row: Row[Any]) -> Representative | None:
+    if not row.representative:
+        return None
+    return Representative(name=row.representative, relation=row.relation, document=row.authority)

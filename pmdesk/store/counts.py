@@ -21,7 +21,7 @@ from sqlalchemy import (
 from pmdesk.domain.consents import EXPIRING_DAYS, ConsentState, Decision
 from pmdesk.domain.fields import FieldKey, Kind
 from pmdesk.domain.purposes import PurposeCode
-from pmdesk.store import gate, schema
+from pmdesk.store import gate, schema, schema_acts
 from pmdesk.store.catalogue_register import SqlCatalogue
 from pmdesk.store.context import StoreContext
 from pmdesk.store.legend import legend
@@ -33,6 +33,7 @@ _ruleset = schema.ruleset
 _occupancy = schema.occupancy
 _unit = schema.unit
 _building = schema.building
+_restriction = schema_acts.restriction
 
 
 class SqlCounts:
@@ -58,7 +59,8 @@ class SqlCounts:
         is_list = found.kind is Kind.CHOICES
         source = answers.children[field] if is_list else answers.table
         option = source.c["value" if is_list else field]
-        return self._by(by, _counted(by, source).where(option.in_(options)))
+        used = ~_frozen(source.c.person, found.purpose)
+        return self._by(by, _counted(by, source).where(option.in_(options), used))
 
     def consent_states(self, purpose: PurposeCode, *, today: date) -> Mapping[str, int]:
         """People by ConsentState value; every state is there."""
@@ -118,11 +120,17 @@ def _live(purpose: PurposeCode, today: date) -> Select[Any]:
     soon = today + timedelta(days=EXPIRING_DAYS)
     state = case(
         (_consent.c.valid_until < today, ConsentState.EXPIRED),
+        (_frozen(_consent.c.person, purpose), ConsentState.RESTRICTED),
         (_consent.c.valid_until <= soon, ConsentState.EXPIRING),
         else_=ConsentState.LIVE,
     ).label("state")
     people = func.count().label("people")
     return select(state, people).where(_consent.c.purpose == purpose).group_by(state)
+
+
+def _frozen(person: ColumnElement[int], purpose: str) -> ColumnElement[bool]:
+    """The person wants the purpose not to be used."""
+    return exists().where(_restriction.c.person == person, _restriction.c.purpose == purpose)
 
 
 def _ended(purpose: PurposeCode) -> Select[Any]:

@@ -2,7 +2,6 @@
 
 import calendar
 import functools
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -19,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    func,
     literal_column,
     or_,
     select,
@@ -29,19 +29,23 @@ from sqlalchemy.sql.selectable import FromClause
 from pmdesk.analytics.facts import facts, field_of, month_number
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.people import PersonId
-from pmdesk.domain.purposes import CLASSIFICATION
+from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
 from pmdesk.rules.cells import ANY, Cell
 from pmdesk.rules.facts import Fact, FactType
 from pmdesk.rules.sql import Compiled, cell_test, compile_table
 from pmdesk.rules.table import DecisionTable
-from pmdesk.store import gate, schema
+from pmdesk.store import acts, gate, schema, schema_acts
 from pmdesk.store.columns import Flag, IsoDate, UtcTime
 from pmdesk.store.fact_columns import as_of_values, fact_columns
+from pmdesk.store.intact import faults, intact_fields
+from pmdesk.store.legend import Legend
 
 FRESH_MONTHS = 24  # what nobody confirmed for longer reads as unknown
 
 _consent = schema.consent
-_notice = schema.notice
+_restriction = schema_acts.restriction
+_dispute = schema_acts.dispute
+_tag_block = schema_acts.tag_block
 _TODAY = bindparam("as_of", type_=IsoDate())
 _FRESH_SINCE = bindparam("fresh_since", type_=UtcTime())
 _PERSON = bindparam("person_id", type_=Integer())
@@ -55,6 +59,20 @@ Lacking = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What the statements need not ask of everybody: only what somebody ever wanted left out."""
+
+    disputed: frozenset[str] = frozenset()  # fields
+    frozen: frozenset[str] = frozenset()  # purposes
+    by_hand: bool = False  # people decide about somebody
+    tags: tuple[str, ...] = ()  # that somebody had deleted
+    damaged: Lacking = ()  # purpose and the versions of its notice that are not intact
+
+
+NOBODY = LeftOut()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What is read: which facts, which notice versions do not list their field, one or all."""
 
@@ -62,6 +80,7 @@ class Reading:
     keys: tuple[str, ...]
     lacking: Lacking  # field and the versions of live consents that do not cover it
     one: bool
+    left_out: LeftOut = NOBODY
 
     def facts(self) -> Select[Any]:
         """A row per person with a live consent: the person and the facts, NULL where unknown."""
@@ -83,7 +102,13 @@ class Reading:
         """The facts; a field that the person's own notice does not list is unknown."""
         lacking = dict(self.lacking)
         columns = fact_columns(self.catalogue, self.keys)
-        return {key: _covered(columns[key], lacking.get(field_of(key))) for key in self.keys}
+        covered = {key: _covered(columns[key], lacking.get(field_of(key))) for key in self.keys}
+        return {
+            key: _undisputed(column, field_of(key))
+            if field_of(key) in self.left_out.disputed
+            else column
+            for key, column in covered.items()
+        }
 
     def _rows(self, columns: Columns) -> Select[Any]:
         live = [
@@ -92,9 +117,11 @@ class Reading:
         ]
         if self.one:
             live.append(_consent.c.person == _PERSON)
+        if CLASSIFICATION in self.left_out.frozen:
+            live.append(_not_frozen(CLASSIFICATION))
         return (
             select(_consent.c.person, *(column.label(key) for key, column in columns.items()))
-            .select_from(_joined(self.catalogue, self.keys))
+            .select_from(_joined(self.catalogue, self.keys, self.left_out))
             .where(*live)
         )
 
@@ -144,19 +171,46 @@ def reading(
     *,
     person: PersonId | None = None,
 ) -> Reading:
-    """Of these facts; a field that a person's own notice does not list reads as unknown."""
-    notices = _LIVE if person is None else _OWN
-    found = connection.execute(notices, {"person_id": person}).all()
+    """Of these facts; a field that a person's own notice does not list reads as unknown.
+
+    A notice that is gone or was altered by hand lists nothing.
+    """
+    versions = connection.scalars(_LIVE if person is None else _OWN, {"person_id": person}).all()
+    fields = {key for key in map(field_of, keys) if not _has_own_notice(catalogue, key)}
     lacking: dict[str, set[str]] = {}
-    for version, listed in found:
-        for field in {field_of(key) for key in keys}.difference(json.loads(listed)):
+    for version, listed in intact_fields(connection, CLASSIFICATION, versions).items():
+        for field in fields - listed:
             lacking.setdefault(field, set()).add(version)
     return Reading(
         catalogue=catalogue,
         keys=tuple(keys),
         lacking=tuple((field, tuple(sorted(lacking[field]))) for field in sorted(lacking)),
         one=person is not None,
+        left_out=_left_out(connection, catalogue, keys),
     )
+
+
+def _has_own_notice(catalogue: Catalogue, field: str) -> bool:
+    """Its own purpose may classify: the notice and consent of that purpose cover it, not P2's."""
+    purpose = catalogue.purpose(catalogue.field(field).purpose)
+    return purpose.may_classify and purpose.code != CLASSIFICATION
+
+
+def _left_out(connection: Connection, catalogue: Catalogue, keys: Collection[str]) -> LeftOut:
+    purposes = dict.fromkeys(catalogue.field(field_of(key)).purpose for key in keys)
+    return LeftOut(
+        damaged=tuple(_damaged(connection, p) for p in purposes if p != CLASSIFICATION),
+        disputed=acts.disputed_fields(connection),
+        frozen=acts.restricted_purposes(connection),
+        by_hand=acts.has_human_routes(connection),
+        tags=acts.blocked_tags(connection),
+    )
+
+
+def _damaged(connection: Connection, purpose: str) -> tuple[str, tuple[str, ...]]:
+    of_purpose = select(_consent.c.notice_version).where(_consent.c.purpose == purpose).distinct()
+    versions = connection.scalars(of_purpose).all()
+    return purpose, tuple(sorted(faults(connection, PurposeCode(purpose), versions)))
 
 
 def values(today: date) -> dict[str, object]:
@@ -169,17 +223,52 @@ def values(today: date) -> dict[str, object]:
     }
 
 
-def _joined(catalogue: Catalogue, keys: Collection[str]) -> FromClause:
+def _joined(catalogue: Catalogue, keys: Collection[str], left_out: LeftOut) -> FromClause:
     """The live consents with every answers table that a fact needs."""
     joined: FromClause = _consent
     tables = gate.tables(catalogue)
     for purpose in dict.fromkeys(catalogue.field(field_of(key)).purpose for key in keys):
         table = tables[purpose].table
-        joined = joined.outerjoin(table, and_(*_usable(catalogue, purpose, table)))
+        tests = _usable(catalogue, purpose, table, dict(left_out.damaged).get(purpose, ()))
+        if purpose in left_out.frozen and purpose != CLASSIFICATION:
+            tests.append(_not_frozen(purpose))
+        joined = joined.outerjoin(table, and_(*tests))
     return joined
 
 
-def _usable(catalogue: Catalogue, purpose: str, table: Table) -> list[ColumnElement[bool]]:
+def without_deleted(decided: Subquery, names: Legend, tags: Sequence[str]) -> ColumnElement[int]:
+    """The decided tags without those that the person had deleted."""
+    bits = {tag: names.bit(tag) for tag in tags if names.bit(tag)}
+    if not bits:
+        return decided.c.tags
+    deleted = (
+        select(func.coalesce(func.sum(case(bits, value=_tag_block.c.tag, else_=0)), 0))
+        .where(_tag_block.c.person == decided.c.person)
+        .scalar_subquery()
+    )
+    return decided.c.tags.bitwise_and(deleted.bitwise_not())
+
+
+def _not_frozen(purpose: str) -> ColumnElement[bool]:
+    wants_it = exists().where(
+        _restriction.c.person == _consent.c.person, _restriction.c.purpose == purpose
+    )
+    return ~wants_it.correlate(_consent)
+
+
+def _undisputed(column: ColumnElement[Any], field: str) -> ColumnElement[Any]:
+    """Unknown to rules while the person says that the value is wrong."""
+    says_so = exists().where(
+        _dispute.c.person == _consent.c.person,
+        _dispute.c.field == field,
+        _dispute.c.settled_on.is_(None),
+    )
+    return case((~says_so.correlate(_consent), column))
+
+
+def _usable(
+    catalogue: Catalogue, purpose: str, table: Table, damaged: Sequence[str]
+) -> list[ColumnElement[bool]]:
     """Which answers may be read: of this person, not stale, under a consent that still runs."""
     tests = [table.c.person == _consent.c.person]
     if catalogue.purpose(purpose).needs_consent:
@@ -187,11 +276,9 @@ def _usable(catalogue: Catalogue, purpose: str, table: Table) -> list[ColumnElem
         if purpose != CLASSIFICATION:
             own = _consent.alias()
             running = or_(own.c.valid_until.is_(None), own.c.valid_until >= _TODAY)
-            tests.append(
-                exists()
-                .where(own.c.person == table.c.person, own.c.purpose == purpose, running)
-                .correlate(table)
-            )
+            agreed = [own.c.person == table.c.person, own.c.purpose == purpose, running]
+            agreed += [own.c.notice_version.not_in(damaged)] if damaged else []
+            tests.append(exists().where(*agreed).correlate(table))
     return tests
 
 
@@ -201,15 +288,5 @@ def _covered(column: ColumnElement[Any], versions: Sequence[str] | None) -> Colu
     return case((_consent.c.notice_version.not_in(versions), column))
 
 
-_NOTICES = select(_notice.c.version, _notice.c.fields).where(_notice.c.purpose == CLASSIFICATION)
-_LIVE = _NOTICES.where(
-    exists().where(
-        _consent.c.purpose == CLASSIFICATION, _consent.c.notice_version == _notice.c.version
-    )
-)
-_OWN = _NOTICES.where(
-    _notice.c.version
-    == select(_consent.c.notice_version)
-    .where(_consent.c.purpose == CLASSIFICATION, _consent.c.person == _PERSON)
-    .scalar_subquery()
-)
+_LIVE = select(_consent.c.notice_version).where(_consent.c.purpose == CLASSIFICATION).distinct()
+_OWN = _LIVE.where(_consent.c.person == _PERSON)

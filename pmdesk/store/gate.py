@@ -75,7 +75,7 @@ def install(connection: Connection, catalogue: Catalogue) -> None:
 
 def table_name(purpose: str) -> str:
     """The name of the answers table of a purpose."""
-    return f"answers_{_checked(purpose.lower())}"
+    return f"answers_{_checked(purpose.lower().replace('-', ''))}"
 
 
 # ---- what a table looks like ----------------------------------------------------------------

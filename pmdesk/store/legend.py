@@ -4,6 +4,10 @@ import functools
 import json
 from dataclasses import dataclass
 
+from pmdesk.domain.acts import HUMAN
+
+BY_HAND = -2  # stands where a result names its rule: a person decided
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Legend:
@@ -14,7 +18,9 @@ class Legend:
     tags: tuple[str, ...]
 
     def rule(self, position: int) -> str:
-        """The id of the winning rule; empty when none fits."""
+        """The id of the winning rule; empty when none fits, `HUMAN` when a person decided."""
+        if position == BY_HAND:
+            return HUMAN
         return self.rules[position] if position >= 0 else ""
 
     def tags_of(self, bits: int) -> tuple[str, ...]:

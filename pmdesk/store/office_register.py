@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pmdesk.domain.office import OfficeProfile
+from pmdesk.domain.reask import LEAST_MONTHS
 from pmdesk.errors import NotFoundError, RefusedError
 from pmdesk.i18n import N_
 from pmdesk.store import schema
@@ -41,6 +42,12 @@ class SqlOffice:
                 N_("Groups of fewer than {count} people are never shown."),
                 N_("Enter {count} or more."),
                 count=SMALLEST,
+            )
+        if profile.reask_months < LEAST_MONTHS:
+            raise RefusedError(
+                N_("Whoever said no is not asked again for {count} months at least."),
+                N_("Enter {count} or more."),
+                count=LEAST_MONTHS,
             )
         document = json.dumps(dataclasses.asdict(profile), ensure_ascii=False, sort_keys=True)
         row = upsert(_table).values(id=1, document=document)

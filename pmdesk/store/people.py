@@ -40,6 +40,8 @@ _person = schema.person
 _occupancy = schema.occupancy
 _unit = schema.unit
 _building = schema.building
+_OPEN = ~_person.c.shielded
+_UNSAID = ""  # the place of a shielded person, as far as an order can tell
 
 
 class SqlPeople:
@@ -56,7 +58,7 @@ class SqlPeople:
         values = self._values(name, mobile, occupancies, at)
         added = insert(_person).values(**values, revision=1).returning(_person.c.id)
         person = PersonId(self._connection.scalars(added).one())
-        self._hang(person, name, mobile, occupancies)
+        self._hang(person, name, mobile, occupancies, at)
         return person
 
     def add_many(self, entries: Iterable[NewResident], *, at: datetime) -> Sequence[PersonId]:
@@ -94,7 +96,8 @@ class SqlPeople:
         at: datetime,
     ) -> int:
         """The new revision; ConflictError when somebody saved meanwhile."""
-        values = self._values(name, mobile, occupancies, at)
+        shielded = self._is_shielded(person)
+        values = self._values(name, mobile, occupancies, at, shielded=shielded)
         saved = self._connection.execute(
             update(_person)
             .where(_person.c.id == person, _person.c.revision == revision)
@@ -107,15 +110,22 @@ class SqlPeople:
                 N_("Load the resident anew, then make your changes again."),
             )
         self._connection.execute(delete(_occupancy).where(_occupancy.c.person == person))
-        self._hang(person, name, mobile, occupancies)
+        self._hang(person, name, mobile, occupancies, at, shielded=shielded)
         return revision + 1
+
+    def shield(self, person: PersonId, *, on: bool) -> None:
+        """No list, and no search by room or number, tells where a shielded person is found."""
+        who = self.get(person)
+        changed = update(_person).where(_person.c.id == person)
+        where = _UNSAID if on else place(who.occupancies)
+        self._connection.execute(changed.values(shielded=on, place=where))
+        present = _present(who.occupancies, who.updated_at)
+        search.put(self._connection, _entry(who.id, who.name, who.mobile, present, on))
 
     def remove(self, person: PersonId) -> None:
         """The person and everything that hangs on the person is gone; consent events stay."""
-        if not self._connection.execute(delete(_person).where(_person.c.id == person)).rowcount:
-            raise gone()
-        search.drop(self._connection, person)
-        traces.erase(self._connection, person)
+        remove(self._connection, person)
+        search.forget(self._connection)
 
     def ids(self, query: ResidentQuery, *, today: date) -> "array[int]":
         """The ids that fit, in order, as one int64 vector."""
@@ -130,10 +140,10 @@ class SqlPeople:
         alike = [select(_person.c.id, literal(1).label("rank")).where(_sounds_like(name))]
         if mobile:
             same = select(_person.c.id, literal(0).label("rank")).where(_person.c.mobile == mobile)
-            alike.append(same)
+            alike.append(same.where(_OPEN))
         if unit is not None:
             there = select(_occupancy.c.person, literal(2)).where(_occupancy.c.unit == unit)
-            alike.append(there)
+            alike.append(there.join(_person, _person.c.id == _occupancy.c.person).where(_OPEN))
         every = union_all(*(one.limit(LOOK_ALIKES).subquery().select() for one in alike)).subquery()
         ranked = select(every.c.id).group_by(every.c.id).order_by(func.min(every.c.rank))
         return tuple(map(PersonId, self._connection.scalars(ranked.limit(LOOK_ALIKES))))
@@ -142,20 +152,38 @@ class SqlPeople:
         """How many residents there are."""
         return self._connection.scalar(select(func.count()).select_from(_person)) or 0
 
+    def _is_shielded(self, person: PersonId) -> bool:
+        return bool(
+            self._connection.scalar(select(_person.c.shielded).where(_person.c.id == person))
+        )
+
     def _values(
-        self, name: str, mobile: str, occupancies: Sequence[Occupancy], at: datetime
+        self,
+        name: str,
+        mobile: str,
+        occupancies: Sequence[Occupancy],
+        at: datetime,
+        *,
+        shielded: bool = False,
     ) -> dict[str, Any]:
         return {
             "name": name,
             "mobile": mobile,
             "sound": search.sound(name),
-            "place": place(occupancies),
+            "place": _UNSAID if shielded else place(occupancies),
             "updated_at": at,
             "updated_by": self._context.uid,
         }
 
     def _hang(
-        self, person: PersonId, name: str, mobile: str, occupancies: Sequence[Occupancy]
+        self,
+        person: PersonId,
+        name: str,
+        mobile: str,
+        occupancies: Sequence[Occupancy],
+        at: datetime,
+        *,
+        shielded: bool = False,
     ) -> None:
         rows = [
             {
@@ -170,7 +198,8 @@ class SqlPeople:
         ]
         if rows:
             self._connection.execute(insert(_occupancy), rows)
-        search.put(self._connection, search.entry(person, name, mobile, occupancies))
+        present = _present(occupancies, at)
+        search.put(self._connection, _entry(person, name, mobile, present, shielded))
 
     def _occupancies(self, person: PersonId) -> tuple[Occupancy, ...]:
         rows = self._connection.execute(_OCCUPANCIES, {"person_id": person})
@@ -195,12 +224,39 @@ _OCCUPANCIES = (
     .order_by(_occupancy.c.rank)
 )
 
+
+def remove(connection: Connection, person: PersonId) -> None:
+    """`SqlPeople.remove`, with the index still to be told to forget."""
+    if not connection.execute(delete(_person).where(_person.c.id == person)).rowcount:
+        raise gone()
+    search.drop(connection, person)
+    traces.erase(connection, person)
+
+
+def _present(occupancies: Sequence[Occupancy], at: datetime) -> tuple[Occupancy, ...]:
+    """Where the person is found now; units that were left are found no more."""
+    today = at.astimezone().date()
+    return tuple(one for one in occupancies if one.until is None or one.until > today)
+
+
 _EVERYBODY = (
     select(_building.c.name.label("building"), _unit.c.entrance, _unit.c.room, _person.c.name)
     .join_from(_person, _occupancy, _occupancy.c.person == _person.c.id)
     .join(_unit, _unit.c.id == _occupancy.c.unit)
     .join(_building, _building.c.id == _unit.c.building)
 )
+
+
+def _entry(
+    person: PersonId,
+    name: str,
+    mobile: str,
+    occupancies: Sequence[Occupancy],
+    shielded: bool,  # passed on, never written at a call
+) -> search.Entry:
+    if shielded:
+        return search.entry(person, name, "", ())
+    return search.entry(person, name, mobile, occupancies)
 
 
 def _sounds_like(name: str) -> ColumnElement[bool]:

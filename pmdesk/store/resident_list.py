@@ -25,7 +25,7 @@ from pmdesk.domain.classification import ResidentQuery, ResidentRow
 from pmdesk.domain.consents import EXPIRING_DAYS, ConsentState, Decision
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import CLASSIFICATION
-from pmdesk.store import schema, search
+from pmdesk.store import schema, schema_acts, search
 from pmdesk.store.columns import Integer
 from pmdesk.store.legend import Legend, legend
 
@@ -39,6 +39,7 @@ _result = schema.classification
 _occupancy = schema.occupancy
 _unit = schema.unit
 _building = schema.building
+_restriction = schema_acts.restriction
 
 _ORDERS: Mapping[str, ColumnElement[object]] = {
     "room": _person.c.place,
@@ -97,7 +98,8 @@ def _filters(
     connection: Connection, query: ResidentQuery, today: date
 ) -> Iterator[ColumnElement[bool]]:
     if query.building:
-        yield _person.c.id.in_(_living_in(query.building))
+        yield ~_person.c.shielded
+        yield _person.c.id.in_(_living_in(query.building, today))
     if query.consent is not None:
         yield _in_state(query.consent, today)
     if query.tier:
@@ -106,12 +108,15 @@ def _filters(
         yield _person.c.id.in_(_with_result(connection, lambda names: _of_tag(names, query.tag)))
 
 
-def _living_in(building: str) -> Select[tuple[int]]:
+def _living_in(building: str, today: date) -> Select[tuple[int]]:
     return (
         select(_occupancy.c.person)
         .join_from(_building, _unit, _unit.c.building == _building.c.id)
         .join(_occupancy, _occupancy.c.unit == _unit.c.id)
-        .where(_building.c.name == building)
+        .where(
+            _building.c.name == building,
+            or_(_occupancy.c.until.is_(None), _occupancy.c.until > today),
+        )
     )
 
 
@@ -137,13 +142,14 @@ def _of_tag(names: Legend, tag: str) -> ColumnElement[bool]:
 def _in_state(state: ConsentState, today: date) -> ColumnElement[bool]:
     soon = today + timedelta(days=EXPIRING_DAYS)
     live = _consent.c.purpose == CLASSIFICATION
-    if state is ConsentState.LIVE:
-        lasting = or_(_consent.c.valid_until.is_(None), _consent.c.valid_until > soon)
-        return _person.c.id.in_(select(_consent.c.person).where(live, lasting))
-    if state is ConsentState.EXPIRING:
-        return _person.c.id.in_(
-            select(_consent.c.person).where(live, _consent.c.valid_until.between(today, soon))
-        )
+    if state in _RUNNING:
+        ends = _consent.c.valid_until
+        runs = {
+            ConsentState.LIVE: or_(ends.is_(None), ends > soon) & ~_FROZEN,
+            ConsentState.EXPIRING: ends.between(today, soon) & ~_FROZEN,
+            ConsentState.RESTRICTED: or_(ends.is_(None), ends >= today) & _FROZEN,
+        }
+        return _person.c.id.in_(select(_consent.c.person).where(live, runs[state]))
     none_live = ~exists().where(live, _consent.c.person == _person.c.id)
     if state is ConsentState.NEVER_ASKED:
         return and_(none_live, _LAST.is_(None))
@@ -154,6 +160,12 @@ def _in_state(state: ConsentState, today: date) -> ColumnElement[bool]:
     return and_(none_live, _LAST.in_((state.value,)))
 
 
+_RUNNING = frozenset({ConsentState.LIVE, ConsentState.EXPIRING, ConsentState.RESTRICTED})
+_FROZEN = (
+    exists()
+    .where(_restriction.c.person == _consent.c.person, _restriction.c.purpose == CLASSIFICATION)
+    .correlate(_consent)
+)
 _LAST = (
     select(_event.c.decision)
     .where(_event.c.person == _person.c.id, _event.c.purpose == CLASSIFICATION)
@@ -170,6 +182,7 @@ _ROWS = (
         _person.c.id,
         _person.c.name,
         _person.c.mobile,
+        _person.c.shielded,
         _person.c.updated_at,
         _person.c.updated_by,
         _occupancy.c.role,
@@ -179,6 +192,7 @@ _ROWS = (
         _consent.c.event.label("live"),
         _consent.c.valid_until,
         _LAST.label("last"),
+        _FROZEN.label("frozen"),
         _result.c.ruleset,
         _result.c.rule,
         _result.c.tier,
@@ -209,9 +223,10 @@ def _row(row: Any, legends: Mapping[int, Legend], today: date) -> ResidentRow:
     names = legends.get(row.ruleset)
     return ResidentRow(
         id=PersonId(row.id),
-        room="-".join(part for part in (row.building, row.entrance, row.room) if part),
+        room="" if row.shielded else _place(row),
         name=row.name,
-        mobile=row.mobile,
+        mobile="" if row.shielded else row.mobile,
+        shielded=row.shielded,
         role=row.role or "",
         consent=_state(row, today),
         tier=names.tiers[row.tier] if names else None,
@@ -222,10 +237,16 @@ def _row(row: Any, legends: Mapping[int, Legend], today: date) -> ResidentRow:
     )
 
 
+def _place(row: Any) -> str:
+    return "-".join(part for part in (row.building, row.entrance, row.room) if part)
+
+
 def _state(row: Any, today: date) -> ConsentState:
     """As `domain.consents.state` has it, of a row instead of an event."""
     if row.live is not None and row.valid_until is not None and row.valid_until < today:
         return ConsentState.EXPIRED
+    if row.live is not None and row.frozen:
+        return ConsentState.RESTRICTED
     if row.live is not None:
         soon = row.valid_until is not None and (row.valid_until - today).days <= EXPIRING_DAYS
         return ConsentState.EXPIRING if soon else ConsentState.LIVE

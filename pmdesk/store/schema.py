@@ -75,6 +75,7 @@ person = table(
     Column("revision", Integer, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
     Column("updated_by", Text, nullable=False),
+    Column("shielded", Flag, nullable=False, server_default="0"),  # no list says where
     Index("person_by_place", "place"),
     Index("person_by_sound", "sound"),
     Index("person_by_update", "updated_at"),
@@ -144,12 +145,19 @@ consent_event = table(
     Column("valid_until", IsoDate),
     Column("at", UtcTime, nullable=False),
     Column("by", Text, nullable=False),
+    Column("item", Integer),  # of a consent for single items: its place on the sheet
+    Column("representative", Text, nullable=False, server_default=""),
+    Column("relation", Text, nullable=False, server_default=""),
+    Column("authority", Text, nullable=False, server_default=""),  # the document that was seen
+    Column("own_initiative", Flag, nullable=False, server_default="0"),
+    Column("shown_at", UtcTime),  # when the notice was in front of the person
     UniqueConstraint("id", "person", "purpose"),
     ForeignKeyConstraint(
         ["purpose", "notice_version", "notice_language"],
         ["notice.purpose", "notice.version", "notice.language"],
     ),
     Index("consent_event_by_person", "person", "purpose"),
+    Index("consent_event_by_at", "at"),
 )
 
 consent = table(

@@ -16,6 +16,7 @@ INSERT = (
     "INSERT INTO person_search (rowid, name, initials, syllables, room, phone) "
     "VALUES (?, ?, ?, ?, ?, ?)"
 )
+_FORGET = "INSERT INTO person_search (person_search) VALUES ('optimize')"
 _DELETE = "DELETE FROM person_search WHERE rowid = ?"
 
 _START = "栋"  # before the number of each building in the index; typed, it is left out
@@ -66,8 +67,16 @@ def put(connection: Connection, row: Entry) -> None:
 
 
 def drop(connection: Connection, person: PersonId) -> None:
-    """The index knows nothing of the person."""
+    """Nothing typed finds the person; `forget` also takes the letters off the disk."""
     connection.exec_driver_sql(_DELETE, (person,))
+
+
+def forget(connection: Connection) -> None:
+    """The index holds nothing any more of what was dropped or replaced.
+
+    An index without content only marks what is dropped, until its parts are merged into one.
+    """
+    connection.exec_driver_sql(_FORGET)
 
 
 def match_expression(text: str) -> str | None:

@@ -29,6 +29,7 @@ class SqlStaff:
                 name=row.name,
                 role=Role(row.role),
                 enabled=row.enabled,
+                since=row.since,
             )
             for row in self._connection.execute(select(_table).order_by(_table.c.login))
         )
@@ -40,6 +41,7 @@ class SqlStaff:
             "name": staff.name,
             "role": staff.role,
             "enabled": staff.enabled,
+            "since": staff.since,
         }
         row = upsert(_table).values(uid=staff.uid, **now)
         try:

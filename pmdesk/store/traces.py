@@ -22,3 +22,19 @@ def erase(connection: Connection, person: PersonId) -> None:
     connection.execute(delete(_draft).where(about, _draft.c.page.not_in(_NOT_ABOUT_PEOPLE)))
     entries = select(_entry.c.seq).where(_entry.c.target == f"person:{person}")
     connection.execute(delete(_salt).where(_salt.c.seq.in_(entries)))
+
+
+def erase_many(connection: Connection, ids: str) -> None:
+    """`erase` for each person of the JSON list, at bulk speed."""
+    connection.exec_driver_sql(_DRAFTS_OF_MANY, (ids,))
+    connection.exec_driver_sql(_SALTS_OF_MANY, (ids,))
+
+
+# a subject begins with the number of the person: "17", "17:P2"
+_DRAFTS_OF_MANY = """
+DELETE FROM draft WHERE page <> 'rules' AND subject GLOB '[0-9]*'
+AND CAST(subject AS INTEGER) IN (SELECT value FROM json_each(?))"""
+_SALTS_OF_MANY = """
+DELETE FROM audit_salt WHERE seq IN (
+  SELECT audit.seq FROM json_each(?) AS one
+  JOIN audit ON audit.target = 'person:' || one.value)"""

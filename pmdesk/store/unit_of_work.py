@@ -9,19 +9,40 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from pmdesk.domain import ports
+from pmdesk.store.acts import SqlActs
+from pmdesk.store.addons import SqlAddons
 from pmdesk.store.answers import SqlAnswers
+from pmdesk.store.archive import SqlArchive
 from pmdesk.store.audit import SqlAudit
 from pmdesk.store.catalogue_register import SqlCatalogue
 from pmdesk.store.classifications import SqlClassifications
+from pmdesk.store.consent_ends import SqlConsentEnds
+from pmdesk.store.consent_items import SqlConsentItems
 from pmdesk.store.consents import SqlConsents
 from pmdesk.store.context import StoreContext
 from pmdesk.store.counts import SqlCounts
+from pmdesk.store.dossiers import SqlDossiers
 from pmdesk.store.drafts import SqlDrafts
+from pmdesk.store.erasures import SqlErasures
+from pmdesk.store.evidence import SqlEvidence
+from pmdesk.store.export_lists import SqlExportLists
+from pmdesk.store.notices import SqlNotices
 from pmdesk.store.office_register import SqlOffice
+from pmdesk.store.optouts import SqlOptouts
+from pmdesk.store.own_words import SqlOwnWords
 from pmdesk.store.people import SqlPeople
 from pmdesk.store.premises import SqlPremises
+from pmdesk.store.quarantine import SqlQuarantine
+from pmdesk.store.records import SqlRecords
+from pmdesk.store.requests import SqlRequests
+from pmdesk.store.rosters import SqlRosters
 from pmdesk.store.rulesets import SqlRulesets
+from pmdesk.store.service_notes import SqlServiceNotes
 from pmdesk.store.staff_register import SqlStaff
+from pmdesk.store.sweeps import SqlSweeps
+from pmdesk.store.switches import SqlSwitches
+from pmdesk.store.training import SqlTraining
+from pmdesk.store.undertakings import SqlUndertakings
 from pmdesk.store.vault.engine import WRITE, translated
 
 _OF_THE_DATABASE = (DBAPIError, PoolTimeoutError, OSError, UnicodeEncodeError)
@@ -116,6 +137,11 @@ class SqlUnitOfWork:
         return SqlConsents(self._connection, self._context)
 
     @cached_property
+    def consent_items(self) -> ports.ConsentItems:
+        """Consents for single items."""
+        return SqlConsentItems(self._connection, self._context)
+
+    @cached_property
     def answers(self) -> ports.AnswerStore:
         """Values under the gate."""
         return SqlAnswers(self._connection, self._context)
@@ -149,3 +175,103 @@ class SqlUnitOfWork:
     def staff(self) -> ports.StaffRegister:
         """The names behind the accounts."""
         return SqlStaff(self._connection, self._context)
+
+    @cached_property
+    def training(self) -> ports.Training:
+        """Tests taken, and the office's own courses."""
+        return SqlTraining(self._connection, self._context)
+
+    @cached_property
+    def undertakings(self) -> ports.Undertakings:
+        """Confidentiality undertakings."""
+        return SqlUndertakings(self._connection, self._context)
+
+    @cached_property
+    def evidence(self) -> ports.Evidence:
+        """Counts for the self-audit."""
+        return SqlEvidence(self._connection, self._context)
+
+    @cached_property
+    def records(self) -> ports.Records:
+        """Compliance records with their versions and decisions."""
+        return SqlRecords(self._connection, self._context)
+
+    @cached_property
+    def requests(self) -> ports.Requests:
+        """Requests about rights, their timelines and the working days."""
+        return SqlRequests(self._connection, self._context)
+
+    @cached_property
+    def dossiers(self) -> ports.Dossiers:
+        """Every table, by person."""
+        return SqlDossiers(self._connection, self._context)
+
+    @cached_property
+    def acts(self) -> ports.Acts:
+        """What of people is not to be used, or not by the engine."""
+        return SqlActs(self._connection, self._context)
+
+    @cached_property
+    def consent_ends(self) -> ports.ConsentEnds:
+        """Consents that end without the person."""
+        return SqlConsentEnds(self._connection, self._context)
+
+    @cached_property
+    def archive(self) -> ports.Archive:
+        """People who left."""
+        return SqlArchive(self._connection, self._context)
+
+    @cached_property
+    def erasures(self) -> ports.Erasures:
+        """The erasure journal."""
+        return SqlErasures(self._connection, self._context)
+
+    @cached_property
+    def export_lists(self) -> ports.ExportLists:
+        """Lists that left the office."""
+        return SqlExportLists(self._connection, self._context)
+
+    @cached_property
+    def service_notes(self) -> ports.ServiceNotes:
+        """A few words on repairs."""
+        return SqlServiceNotes(self._connection, self._context)
+
+    @cached_property
+    def optouts(self) -> ports.Optouts:
+        """Who wants no offers."""
+        return SqlOptouts(self._connection, self._context)
+
+    @cached_property
+    def sweeps(self) -> ports.Sweeps:
+        """What goes by the calendar."""
+        return SqlSweeps(self._connection, self._context)
+
+    @cached_property
+    def rosters(self) -> ports.Rosters:
+        """The contract's roster for a hand-over."""
+        return SqlRosters(self._connection, self._context)
+
+    @cached_property
+    def notices(self) -> ports.Notices:
+        """Plans for purposes, change notices, and whether notices are intact."""
+        return SqlNotices(self._connection, self._context)
+
+    @cached_property
+    def own_words(self) -> ports.OwnWords:
+        """What the office itself does not want to see."""
+        return SqlOwnWords(self._connection, self._context)
+
+    @cached_property
+    def quarantine(self) -> ports.Quarantine:
+        """What was collected by mistake."""
+        return SqlQuarantine(self._connection, self._context)
+
+    @cached_property
+    def switches(self) -> ports.Switches:
+        """Fields that are off by default."""
+        return SqlSwitches(self._connection, self._context)
+
+    @cached_property
+    def addons(self) -> ports.Addons:
+        """The price list and the orders."""
+        return SqlAddons(self._connection, self._context)

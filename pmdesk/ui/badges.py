@@ -18,6 +18,7 @@ _STATES: Mapping[ConsentState, tuple[Tone, str]] = {
     ConsentState.WITHDRAWN: (Tone.PLUM, "rotate-ccw"),
     ConsentState.STALE: (Tone.WARN, "refresh-cw"),
     ConsentState.EXPIRED: (Tone.WARN, "calendar"),
+    ConsentState.RESTRICTED: (Tone.PLUM, "lock"),
 }
 _TIERS: Mapping[str, tuple[Tone, str]] = {
     "care": (Tone.INFO, "hand-heart"),

@@ -4,8 +4,9 @@ import pytest
 
 from pmdesk.app import demo, offices
 from pmdesk.domain.classification import ResidentQuery, RulesetStatus
+from pmdesk.domain.training import Standing
 from pmdesk.errors import ConflictError, RefusedError
-from pmdesk.services import residents, rules
+from pmdesk.services import request_book, residents, rules, training
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,13 @@ def test_the_demo_office_has_people_tiers_and_active_rules(made):
     assert len(residents.found(session, ResidentQuery())) == 60
     assert rules.versions(session)[0].status is RulesetStatus.ACTIVE
     assert len(residents.found(session, ResidentQuery(tier="care"))) > 0
+
+
+def test_nobody_in_the_demo_is_held_up_by_training_and_one_certificate_ends_soon(made):
+    _folder, opened = made
+
+    assert [one.status.standing for one in training.due(opened.session)] == [Standing.ENDING]
+    assert training.urgent(opened.session) is None
 
 
 def test_every_printed_account_signs_in_with_its_role(made, clock):
@@ -55,3 +63,19 @@ def test_a_folder_that_holds_an_office_is_left_alone(made, clock):
 
     with pytest.raises((ConflictError, RefusedError)):
         demo.make(folder, 5, 7, clock)
+
+
+def test_help_by_item_repair_notes_and_a_request_are_there_to_look_at(made, clock):
+    folder, opened = made
+    opened.close()
+    admin = offices.sign_in(folder, demo.ACCOUNTS[0].login, demo.PASSPHRASE, clock)
+    with admin.session.store.reading() as work:
+        people = work.people.ids(ResidentQuery(), today=clock.today())
+        items = [len(work.consent_items.of(person)) for person in people]
+        noted = [person for person in people if work.service_notes.of(person)]
+    requests = request_book.book(admin.session)
+    admin.close()
+
+    assert sorted(count for count in items if count) == [1, 1, 2, 2]
+    assert len(noted) == 6
+    assert [row.request.code for row in requests] == ["D1"]

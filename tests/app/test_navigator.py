@@ -174,3 +174,24 @@ def test_the_settings_page_follows_the_keys_for_text_size(room, settled):
 
     assert room.main.page.appearance.percent.text() == "150 %"
     settled()
+
+
+def test_a_course_that_is_due_opens_from_wherever_its_banner_stands(room, settled):
+    room.main.page.course_requested.emit("sealed")
+    settled()
+
+    assert page(room) == "training"
+    assert room.main.page.reader.course.code == "sealed"
+    assert room.main.page.reader.isVisible()
+
+
+def test_the_rules_page_leads_to_the_assessment_of_a_version(room, settled):
+    room.main.open_page("rules")
+    settled()
+
+    room.main.page_of("rules").assessment_requested.emit("purpose:P5")
+    settled()
+    settled()
+
+    assert page(room) == "records"
+    assert room.main.page.open_tab("pia").view.form.values()["activity"] == "P5 特殊协助"

@@ -15,16 +15,17 @@ def test_each_field_in_use_is_under_one_purpose_and_in_one_place():
         places = [
             purpose.code
             for purpose in CATALOGUE.purposes
-            if field in CATALOGUE.answers(purpose.code) or field in CATALOGUE.sealed(purpose.code)
+            for found in (CATALOGUE.answers, CATALOGUE.sealed, CATALOGUE.items)
+            if field in found(purpose.code)
         ]
-        stored = field.enabled and field.home in {Home.ANSWERS, Home.SEALED}
+        stored = field.enabled and field.home in {Home.ANSWERS, Home.SEALED, Home.ITEMS}
         assert places == ([field.purpose] if stored else [])
 
 
 def test_what_is_sensitive_is_sealed_and_never_a_rules_business():
     for field in CATALOGUE.fields:
         if field.sensitivity is Sensitivity.SENSITIVE:
-            assert field.home is Home.SEALED
+            assert field.home in {Home.SEALED, Home.ITEMS}
             assert field.rule_use is not RuleUse.YES
         if field in CATALOGUE.rule_fields:
             assert field.home is Home.ANSWERS

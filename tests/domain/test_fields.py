@@ -44,6 +44,7 @@ def field(kind, **rest):
 
 GOOD: dict[Kind, list[Any]] = {
     Kind.TEXT: ["x", "x" * 60, "王小明 1-2"],
+    Kind.PROSE: ["x", "第一行\n第二行"],
     Kind.PHONE: ["13800001234", "0571-8888666", "1234567"],
     Kind.EMAIL: ["a@b.cn", "a.b+c@d-e.example.cn"],
     Kind.FLAG: [True, False],
@@ -57,6 +58,7 @@ GOOD: dict[Kind, list[Any]] = {
 }
 BAD: dict[Kind, list[Any]] = {
     Kind.TEXT: [7, "x" * 61, "a\nb", "a\tb", "a\0b", "a\ud83d"],
+    Kind.PROSE: [7, "x" * 61, "a\0b", "a\ud83d"],
     Kind.PHONE: ["123456", "1" * 16, "138 0000", "１２３４５６７", 13800001234],
     Kind.EMAIL: ["a", "a@b", "a b@c.cn", "@c.cn", "a@@c.cn", "x" * 60 + "@b.cn", 7],
     Kind.FLAG: [1, 0, "true"],

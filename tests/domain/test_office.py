@@ -12,13 +12,18 @@ from pmdesk.domain.people import PersonId
 from pmdesk.services import starters
 
 GOOD = OfficeProfile(
-    name="晴川", address="江边路 8 号", responsible="周敏", contact_phone="0000-12345678"
+    name="晴川",
+    address="江边路 8 号",
+    responsible="周敏",
+    contact_phone="0000-12345678",
+    regulator_phone="12377",
+    housing_phone="12345",
 )
 PROFILE = OfficeProfile(name="n", address="a", responsible="r", contact_phone="p")
 
 
-def test_every_particular_but_the_smallest_count_can_stand_in_a_notice():
-    named = {field.name for field in fields(OfficeProfile)} - {"smallest_count"}
+def test_every_particular_but_the_limits_can_stand_in_a_notice():
+    named = {field.name for field in fields(OfficeProfile)} - {"smallest_count", "reask_months"}
     marks: dict[str, Any] = {name: f"<{name}>" for name in named}
     marked = replace(PROFILE, **marks)
 
@@ -38,7 +43,9 @@ def test_changes_name_kinds_and_people():
     assert Changes.of(office.RULES).people == frozenset()
 
 
-@pytest.mark.parametrize("key", ["name", "responsible", "contact_phone"])
+@pytest.mark.parametrize(
+    "key", ["name", "responsible", "contact_phone", "regulator_phone", "housing_phone"]
+)
 def test_what_every_notice_must_say_is_needed(key):
     blank: dict[str, Any] = {key: " "}
 

@@ -1,5 +1,6 @@
 """Purposes: consent is asked exactly where the law asks for it."""
 
+from pmdesk.domain.dimensions import INCOME_PURPOSE
 from pmdesk.domain.purposes import CLASSIFICATION, CONTRACT, ConsentForm, LegalBasis
 from pmdesk.services import starters
 
@@ -20,8 +21,8 @@ def test_the_contract_needs_no_consent_and_classification_does():
 def test_only_the_classification_purpose_classifies_and_it_needs_an_assessment():
     classifying = [purpose for purpose in PURPOSES.values() if purpose.may_classify]
 
-    assert [purpose.code for purpose in classifying] == [CLASSIFICATION]
-    assert PURPOSES[CLASSIFICATION].needs_assessment
+    assert [purpose.code for purpose in classifying] == [CLASSIFICATION, INCOME_PURPOSE]
+    assert all(purpose.needs_assessment for purpose in classifying)
 
 
 def test_no_sensitive_or_classifying_purpose_takes_an_oral_yes():

@@ -1,39 +1,26 @@
 """The main job, done in the real window: a program of its own, for it needs a real screen.
 
-`python -m tests.journeys.main_job OFFICE KEPT` signs in, registers, takes a consent, classifies,
+`python -m tests.journeys.main_job OFFICE KEPT` signs in, registers, takes consents, classifies,
 changes a rule with a second person, and withdraws; it tells each step and ends with 0 when the
 window showed what it should.
 """
 
-import os
 import sys
-import traceback
-from pathlib import Path
-from unittest import mock
 
 from PySide6.QtWidgets import QRadioButton
 
-from pmdesk import i18n
-from pmdesk.app import config
-from pmdesk.app.config import TrustedRoots
-from pmdesk.app.window import Desk
-from pmdesk.assets import asset
 from pmdesk.domain.consents import ConsentState
 from pmdesk.i18n import _
 from pmdesk.services.wording import STATES
-from pmdesk.ui.application import make_application
 from pmdesk.ui.classification.explanation import no_consent_words
-from pmdesk.ui.consent.choices_step import ChoiceLine, ChoicesStep
-from pmdesk.ui.consent.signature import SignaturePad
 from pmdesk.ui.pages.classification import ClassificationPage
 from pmdesk.ui.pages.residents import ResidentsPage
-from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.resident.look_alikes import LookAlikes
 from pmdesk.ui.resident.tier_panel import TierPanel
 from pmdesk.ui.rules.grid import GridPart
 from pmdesk.ui.rules.preview import PreviewCard
-from tests.fakes import FakeClock
-from tests.journeys.hand import Hand
+from tests.journeys.deeds import agrees, fills, shows_notices, signs
+from tests.journeys.program import travel
 from tests.journeys.sights import (
     ROOM,
     chart_words,
@@ -48,64 +35,17 @@ from tests.journeys.sights import (
     the_table,
     tier_column,
 )
-from tests.offices import ACCOUNTS
 
 NEIGHBOUR, NEWCOMER, INITIALS = "曾国强", "曾国墙", "zgq"
 PHONE = "13900000077"
 PURPOSE = "服务需求分类"
-SIGNATURE = (
-    [(20, 30), (30, 60), (45, 25), (60, 70)],
-    [(55, 40), (70, 55), (85, 35)],
-)
-
-
-def main(office, kept):
-    """The whole journey."""
-    hand, desk = opened(Path(office), Path(kept))
-    journey = (
-        clerk_registers,
-        lock_explains_itself,
-        notice_is_shown,
-        consent_is_signed,
-        answers_give_a_tier,
-        draft_survives_the_lock,
-        manager_edits_a_rule,
-        reviewer_puts_it_into_force,
-        clerk_withdraws,
-        nothing_is_left,
-    )
-    for step in journey:
-        sys.stdout.write(f"{step.__name__}\n")
-        sys.stdout.flush()
-        step(hand, Path(kept))
-    desk.close()
-
-
-def opened(office, kept):
-    """The program as it starts, with a file name in place of the file dialog."""
-    sys.excepthook = _failed
-    preferences = config.preferences(kept)
-    i18n.install("zh_CN", asset("locale"))
-    app = make_application(preferences)
-    chooser = mock.patch.object(Prompts, "save_file", lambda _self, _title, name, _: kept / name)
-    chooser.start()
-    desk = Desk(
-        app,
-        preferences,
-        TrustedRoots(kept),
-        clock=FakeClock(),
-        restart=lambda: desk.back_to_gate(),
-    )
-    desk.gate.start(office)
-    return Hand(app), desk
-
-
-# ---- the journey ---------------------------------------------------------------------------
+ALARM, CONTACT, CHANGED = "紧急联系", "欧阳救急", "上官备用"
 
 
 def clerk_registers(hand, _kept):
-    """Search first, then register; somebody alike is shown."""
+    """Undertake secrecy and search first, then register; somebody alike is shown."""
     signs_in(hand, "clerk")
+    assert hand.notes["undertaken"] == 1
     hand.press("Ctrl+K")
     hand.type(INITIALS)
     table = the_table(hand, ResidentsPage)
@@ -147,17 +87,10 @@ def lock_explains_itself(hand, _kept):
 def notice_is_shown(hand, _kept):
     """To its end, and before anything can be chosen; then nothing is preselected."""
     hand.click(_("Take consent now"), group(hand, PURPOSE))
-    text = hand.find(_("Notice text"))
+    hand.find(_("Notice text"))
     hand.reads(_("Scroll each opened notice to its end, or print it."))
     hand.picture("notice")
-    hand.click(text)
-    for _turn in range(40):
-        hand.press("PgDown")
-    hand.reads(_("Tick that the notice was read out or handed over."))
-    hand.click(
-        _("Read out, or handed over to be read, by {name}").format(name=ACCOUNTS["clerk"][0])
-    )
-    hand.press("Ctrl+Return")
+    shows_notices(hand, PURPOSE, ALARM)
     hand.reads(_("Choose agree or disagree for at least one purpose."))
     marks = hand.window.findChildren(QRadioButton)
     assert marks
@@ -167,19 +100,8 @@ def notice_is_shown(hand, _kept):
 
 def consent_is_signed(hand, kept):
     """A choice, a drawn signature, a receipt that can be taken home."""
-    line = next(one for one in hand.window.findChildren(ChoiceLine) if hand.says(PURPOSE, one))
-    hand.click(f"{PURPOSE}: {_('Agree')}", line)
-    hand.reads(_("Confirm that the person is of age."))
-    hand.click(the(hand, ChoicesStep).adult)
-    hand.press("Ctrl+Return")
-    hand.click(_("Sign on the screen"))
-    hand.reads(_("Let the person sign in the white field."))
-    for stroke in SIGNATURE:
-        hand.draw(the(hand, SignaturePad), stroke)
-    hand.picture("signed")
-    hand.click(_("Record the decision"))
-    hand.reads(_("Recorded. Please hand out the receipt."))
-    hand.picture("receipt")
+    agrees(hand, PURPOSE, ALARM)
+    signs(hand)
     hand.click(_("Save as PDF…"))
     hand.until("the receipt's file", lambda: any(kept.glob("*.pdf")))
     assert next(kept.glob("*.pdf")).read_bytes().startswith(b"%PDF")
@@ -205,6 +127,16 @@ def answers_give_a_tier(hand, _kept):
     hand.click_cell(table, hand.line(table, ROOM), 0)
     hand.press("Return")
     hand.until("the person's page", lambda: bool(hand.all("repair_need")))
+
+
+def contact_is_typed(hand, _kept):
+    """The person for emergencies is saved, and another one half typed: it stays a draft."""
+    fills(hand, "emergency_contact", CONTACT)
+    hand.press("Ctrl+S")
+    hand.reads(_("Saved"), group(hand, ALARM))
+    fills(hand, "emergency_contact", CHANGED)
+    hand.reads(_("Kept as a draft just now"), group(hand, ALARM))
+    hand.picture("contact")
 
 
 def draft_survives_the_lock(hand, _kept):
@@ -254,9 +186,29 @@ def manager_edits_a_rule(hand, _kept):
     hand.picture("submitted")
 
 
+def manager_assesses_it(hand, _kept):
+    """Nearly everything is filled in; opinion and conclusion are the manager's own."""
+    hand.click("step.assess")
+    hand.reads("分类规则第2版", hand.find("activity"))
+    hand.click("负责人意见")
+    hand.compose("同意开展", "tongyi")
+    hand.click("结论: 可以开展")
+    hand.picture("assessment")
+    hand.click("record.submit")
+    hand.reads(_("You wrote this version: a second person decides on it."))
+    hand.picture("assessment-submitted")
+
+
 def reviewer_puts_it_into_force(hand, _kept):
-    """A second person approves with words and activates; the resident's tier follows."""
+    """A second person approves assessment and rules and activates; the resident's tier follows."""
     signs_in(hand, "reviewer")
+    hand.click("nav.rules")
+    hand.click("step.assess")
+    hand.click("record.words")
+    hand.compose("与实际一致", "yushiji")
+    hand.click("record.approve")
+    hand.until("an approved record", lambda: not hand.all("record.approve"))
+    hand.picture("assessment-approved")
     hand.click("nav.rules")
     hand.click(_("Reason of the decision"))
     hand.compose("逐条核对过", "zhutiao")
@@ -278,11 +230,12 @@ def clerk_withdraws(hand, _kept):
     table = the_table(hand, ClassificationPage)
     hand.click_cell(table, hand.line(table, ROOM), 0)
     hand.press("Return")
-    hand.click(_("Withdraw consent"), group(hand, PURPOSE))
-    hand.picture("withdrawing")
-    hand.click(_("Confirm the withdrawal"))
-    words = _("The consent to “{purpose}” was withdrawn and its entries are erased.")
-    hand.reads(words.format(purpose=PURPOSE))
+    for purpose in (ALARM, PURPOSE):
+        hand.click(_("Withdraw consent"), group(hand, purpose))
+        hand.picture("withdrawing")
+        hand.click(_("Confirm the withdrawal"))
+        words = _("The consent to “{purpose}” was withdrawn and its entries are erased.")
+        hand.reads(words.format(purpose=purpose))
 
 
 def nothing_is_left(hand, _kept):
@@ -290,7 +243,7 @@ def nothing_is_left(hand, _kept):
     hand.until("closed fields", lambda: not hand.all("repair_need"))
     hand.reads(_("Take consent now"), group(hand, PURPOSE))
     hand.reads("标准", the(hand, TierPanel))
-    assert not hand.says("您关注用水")
+    assert not any(hand.says(words) for words in ("您关注用水", CONTACT, CHANGED))
     hand.picture("withdrawn")
     hand.press("Ctrl+1")
     hand.reads(_("Nothing unsaved. Forms are kept while you type."))
@@ -316,12 +269,20 @@ def nothing_is_left(hand, _kept):
     hand.picture("charts-after")
 
 
-def _failed(kind, error, trace):
-    """An error that nobody expected ends the journey."""
-    traceback.print_exception(kind, error, trace)
-    sys.stderr.flush()
-    os._exit(2)
-
+JOURNEY = (
+    clerk_registers,
+    lock_explains_itself,
+    notice_is_shown,
+    consent_is_signed,
+    answers_give_a_tier,
+    draft_survives_the_lock,
+    contact_is_typed,
+    manager_edits_a_rule,
+    manager_assesses_it,
+    reviewer_puts_it_into_force,
+    clerk_withdraws,
+    nothing_is_left,
+)
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    travel(JOURNEY, *sys.argv[1:])

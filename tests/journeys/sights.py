@@ -12,6 +12,7 @@ from pmdesk.ui.tables.view import TableView
 from tests.offices import ACCOUNTS, PASSPHRASE
 
 ROOM = "9-1-101"
+TICK = "undertaking_tick"
 
 
 def signs_in(hand, login):
@@ -26,8 +27,22 @@ def signs_in(hand, login):
     hand.press("Tab")
     hand.type(PASSPHRASE)
     hand.press("Return")
-    hand.find(_("Good day, {name}").format(name=ACCOUNTS[login][0]))
+    greeting = _("Good day, {name}").format(name=ACCOUNTS[login][0])
+    hand.until("the office or the undertaking", lambda: hand.all(greeting) or hand.all(TICK))
+    if hand.all(TICK):
+        undertakes(hand, login)
+    hand.find(greeting)
     hand.picture(f"home-{login}")
+
+
+def undertakes(hand, login):
+    """The confidentiality undertaking is read, ticked and signed with one's name."""
+    hand.picture(f"undertaking-{login}")
+    hand.click(TICK)
+    hand.click("undertaking_name")
+    hand.compose(ACCOUNTS[login][0], "mingzi")
+    hand.press("Return")
+    hand.notes["undertaken"] = hand.notes.get("undertaken", 0) + 1
 
 
 def chooses(hand, field, words):
@@ -73,6 +88,13 @@ def the_table(hand, page):
 def group(hand, name):
     """The card of a purpose on a person's page."""
     return hand.until(f"the group {name}", lambda: _groups(hand, name))[0]
+
+
+def group_reads(hand, name, words):
+    """The card of a purpose says this, sooner or later; it may be made anew meanwhile."""
+    hand.until(
+        f"“{words}” in {name}", lambda: any(hand.says(words, one) for one in _groups(hand, name))
+    )
 
 
 def draft_words():

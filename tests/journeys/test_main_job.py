@@ -3,18 +3,15 @@
 The journey is a program of its own: this one draws to memory, that one needs a screen.
 """
 
-import os
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
 
-from tests.checkout import ROOT
-from tests.journeys.main_job import NEIGHBOUR, NEWCOMER
+from tests.journeys.main_job import CHANGED, CONTACT, NEIGHBOUR, NEWCOMER
+from tests.journeys.program import travelled
 from tests.offices import founded_office, resident
+from tests.pages import traces
 
-LONGEST = 180  # seconds; it takes ten
 CODES = ("water", "laundry", "doorstep")  # the newcomer's answers
 RULE = "您关注用水"  # and what followed from them
 REGISTER = {"person", "occupancy", "person_search_docsize"}  # stay under the service contract
@@ -23,26 +20,11 @@ REGISTER = {"person", "occupancy", "person_search_docsize"}  # stay under the se
 @pytest.fixture
 def office(tmp_path, clock):
     """Sixty residents, and a neighbour whose name sounds like the newcomer's."""
-    founded = founded_office(tmp_path / "founded", people=60)
+    founded = founded_office(tmp_path / "founded", people=60, unsigned=["clerk"])
     made = founded.copied(tmp_path / "office", clock)
-    resident(made.session("clerk"), NEIGHBOUR, "13800000042", "9-1-102")
+    resident(made.session("manager"), NEIGHBOUR, "13800000042", "9-1-102")
     yield made
     made.close()
-
-
-def journeyed(display, folder, kept):
-    """What the journey said on its way, and of what went wrong."""
-    kept.mkdir()
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.journeys.main_job", str(folder), str(kept)],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": display},
-        capture_output=True,
-        text=True,
-        timeout=LONGEST,
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
 
 
 def tables_with(office, person):
@@ -61,11 +43,11 @@ def test_a_resident_is_registered_classified_explained_and_forgotten(display, of
     before = Counter(office.cells())
     office.close()
 
-    code, said, complaints = journeyed(display, office.folder, tmp_path / "kept")
+    travelled(display, "main_job", office.folder, tmp_path / "kept")
 
-    assert (code, complaints) == (0, ""), said + complaints
+    assert traces(office, CONTACT, CHANGED, NEWCOMER) == {NEWCOMER}
     ((person,),) = office.sql("SELECT id FROM person WHERE name = :name", name=NEWCOMER)
-    assert tables_with(office, person) == {*REGISTER, "consent_event"}
+    assert tables_with(office, person) == {*REGISTER, "consent_event", "erasure"}
     added = Counter(office.cells()) - before
     left = {(name, word) for name, cell in added for word in (*CODES, RULE) if word in cell}
     assert {name for name, _word in left} == {"ruleset"}  # the new version's text, nobody's answer

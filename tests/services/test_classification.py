@@ -5,8 +5,18 @@ import pytest
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
 from pmdesk.errors import NotFoundError
-from pmdesk.services import classification, consents, residents
-from tests.offices import P2, PAPER, SPECIAL, answers, consenting, founded_office, resident, tier
+from pmdesk.services import classification, residents
+from tests.offices import (
+    P2,
+    PAPER,
+    SPECIAL,
+    answers,
+    consenting,
+    decide,
+    founded_office,
+    resident,
+    tier,
+)
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +51,7 @@ def test_without_an_active_version_nobody_has_a_tier(quiet):
 def test_everyone_with_a_consent_is_classified_and_nobody_else(clerk, office):
     agreed = consenting(clerk, values=SPECIAL)
     said_no = resident(clerk, "李伟", room="1-1-101")
-    consents.decide(clerk, said_no, {P2: False}, PAPER)
+    decide(clerk, said_no, {P2: False}, PAPER)
     with clerk.store.writing() as work:
         office_sql = "DELETE FROM classification"
         work._connection.exec_driver_sql(office_sql)

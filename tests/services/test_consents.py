@@ -14,7 +14,6 @@ from pmdesk.services import classification, consents, drafts, residents, staff
 from pmdesk.services import office as office_service
 from pmdesk.services.consents import changed
 from tests.offices import (
-    ASSIST,
     DRAWN,
     NOBODY,
     ORAL,
@@ -32,6 +31,7 @@ from tests.offices import (
     SPECIAL,
     answers,
     consenting,
+    decide,
     entry,
     renamed,
     resident,
@@ -55,7 +55,7 @@ def group_of(page, purpose):
 
 
 def test_every_purpose_that_asks_has_its_notice_and_how_long_values_are_kept(clerk):
-    offered = consents.choices(clerk)
+    offered = consents.choices(clerk, resident(clerk))
 
     assert [choice.purpose.code for choice in offered] == [
         *("P1-plate", "P2", "P3", "P4", "P5", "P6", "P7", "P8"),
@@ -73,8 +73,8 @@ def test_a_purpose_without_a_live_notice_is_not_offered_and_nobody_is_asked(
     person = resident(clerk)
     monkeypatch.setattr("pmdesk.store.catalogue_register.SqlCatalogue.notice", lambda *_: None)
 
-    assert consents.choices(clerk) == ()
-    assert "no live notice" in refused(consents.decide, clerk, person, {P2: True}, PAPER)
+    assert consents.choices(clerk, resident(clerk)) == ()
+    assert "no live notice" in refused(decide, clerk, person, {P2: True}, PAPER)
     assert office.sql("SELECT * FROM consent_event") == []
 
 
@@ -82,7 +82,7 @@ def test_a_yes_gives_a_tier_at_once_and_a_receipt(clerk, office):
     person = resident(clerk)
 
     with office.logged() as log:
-        receipt = consents.decide(clerk, person, {P2: True, P3: False}, DRAWN)
+        receipt = decide(clerk, person, {P2: True, P3: False}, DRAWN)
 
     assert tier(clerk, person) == STANDARD
     assert [(line.purpose.code, line.event.decision) for line in receipt.lines] == [
@@ -104,7 +104,7 @@ def test_a_consent_ends_after_the_months_of_its_purpose(clerk, clock):
     clock.advance(days=181)  # 30 August: in six months there is no 30 February
     person = resident(clerk)
 
-    lines = consents.decide(clerk, person, {P2: True, P4: True, P7: True}, PAPER).lines
+    lines = decide(clerk, person, {P2: True, P4: True, P7: True}, PAPER).lines
 
     until = {line.purpose.code: line.event.valid_until for line in lines}
     assert [str(until[code]) for code in (P2, P4, P7)] == ["2028-08-30", "2027-02-28", "None"]
@@ -113,7 +113,7 @@ def test_a_consent_ends_after_the_months_of_its_purpose(clerk, clock):
 def test_every_decision_carries_the_hash_of_the_notice_that_the_office_holds(clerk, office):
     person = consenting(clerk, P2, P3, P5)
     consents.withdraw(clerk, person, P3)
-    consents.decide(clerk, person, {P7: False}, ORAL)
+    decide(clerk, person, {P7: False}, ORAL)
 
     rows = office.sql(
         "SELECT e.notice_digest, n.digest, n.text FROM consent_event e LEFT JOIN notice n"
@@ -139,7 +139,7 @@ def test_a_withdrawal_names_the_version_that_was_agreed_to(clerk, admin):
 def test_no_decision_is_no_consent(clerk, office):
     person = resident(clerk)
 
-    assert "No decision" in refused(consents.decide, clerk, person, {}, PAPER)
+    assert "No decision" in refused(decide, clerk, person, {}, PAPER)
     assert office.sql("SELECT * FROM consent_event") == []
 
 
@@ -160,7 +160,7 @@ def test_a_weak_yes_is_refused_and_leaves_nothing(clerk, office, purpose, eviden
     person = resident(clerk)
 
     with office.logged() as log:
-        sentence = refused(consents.decide, clerk, person, {P3: False, purpose: True}, evidence)
+        sentence = refused(decide, clerk, person, {P3: False, purpose: True}, evidence)
 
     assert says in sentence
     assert office.sql("SELECT * FROM consent_event") == []
@@ -171,7 +171,7 @@ def test_a_refusal_needs_no_signature_and_no_age(clerk):
     person = resident(clerk)
     bare = renamed(ORAL, adult_confirmed=False)
 
-    receipt = consents.decide(clerk, person, {P2: False, P5: False}, bare)
+    receipt = decide(clerk, person, {P2: False, P5: False}, bare)
 
     assert {line.event.decision for line in receipt.lines} == {Decision.REFUSED}
 
@@ -180,7 +180,7 @@ def test_a_refusal_needs_no_signature_and_no_age(clerk):
 def test_an_oral_yes_counts_where_the_law_lets_it(clerk, purpose):
     person = resident(clerk)
 
-    receipt = consents.decide(clerk, person, {purpose: True}, ORAL)
+    receipt = decide(clerk, person, {purpose: True}, ORAL)
 
     assert receipt.lines[0].event.decision is Decision.GIVEN
 
@@ -188,7 +188,7 @@ def test_an_oral_yes_counts_where_the_law_lets_it(clerk, purpose):
 def test_the_contract_cannot_be_refused_or_withdrawn_as_if_it_were_a_consent(clerk):
     person = resident(clerk)
 
-    assert "asks nobody" in refused(consents.decide, clerk, person, {P1: False}, PAPER)
+    assert "asks nobody" in refused(decide, clerk, person, {P1: False}, PAPER)
     assert "no live consent" in refused(consents.withdraw, clerk, person, P1)
 
 
@@ -204,7 +204,7 @@ def test_nobody_can_withdraw_twice(clerk, office):
 
 def test_a_person_who_is_gone_decides_nothing(clerk):
     with pytest.raises(NotFoundError):
-        consents.decide(clerk, NOBODY, {P2: True}, PAPER)
+        decide(clerk, NOBODY, {P2: True}, PAPER)
 
 
 def _full(office, clerk, manager):
@@ -289,16 +289,16 @@ def test_a_withdrawal_that_fails_half_way_changes_nothing(clerk, office, monkeyp
 
 @pytest.mark.parametrize("how", ["refuse", "withdraw", "refuse_later"])
 def test_whoever_says_no_gets_the_standard_and_every_contract_service(clerk, manager, how):
-    asked = [choice.purpose.code for choice in consents.choices(clerk)]
     person = resident(clerk)
+    asked = [choice.purpose.code for choice in consents.choices(clerk, person)]
     if how != "refuse":
-        consents.decide(clerk, person, dict.fromkeys(asked, True), PAPER)
+        decide(clerk, person, dict.fromkeys(asked, True), PAPER)
         residents.save_answers(clerk, person, P2, SPECIAL)
     if how == "withdraw":
         for purpose in asked:
             consents.withdraw(clerk, person, purpose)
     else:
-        consents.decide(clerk, person, dict.fromkeys(asked, False), PAPER)
+        decide(clerk, person, dict.fromkeys(asked, False), PAPER)
 
     residents.save_answers(clerk, person, P1, answers(unit_use="home", pay_channel="cash"))
     residents.correct(clerk, person, entry(mobile="13900005678"), revision=1)
@@ -317,7 +317,7 @@ def test_whoever_says_no_gets_the_standard_and_every_contract_service(clerk, man
 
 def test_who_agreed_is_never_below_who_refused(clerk):
     said_no = resident(clerk, "李伟", room="3-2-502")
-    consents.decide(clerk, said_no, {P2: False}, PAPER)
+    decide(clerk, said_no, {P2: False}, PAPER)
     blank = consenting(clerk, name="王小明")
 
     assert residents.detail(clerk, said_no).tier == residents.detail(clerk, blank).tier
@@ -327,7 +327,7 @@ def test_to_agree_again_after_a_withdrawal_starts_from_nothing(clerk):
     person = consenting(clerk, values=SPECIAL)
     consents.withdraw(clerk, person, P2)
 
-    consents.decide(clerk, person, {P2: True}, PAPER)
+    decide(clerk, person, {P2: True}, PAPER)
 
     assert tier(clerk, person) == STANDARD
     page = residents.detail(clerk, person)
@@ -338,7 +338,7 @@ def test_deciding_drops_the_unsaved_consent_form(clerk):
     person = resident(clerk)
     drafts.keep(clerk, "consent", str(person), "{}")
 
-    consents.decide(clerk, person, {P2: True}, PAPER)
+    decide(clerk, person, {P2: True}, PAPER)
 
     assert drafts.mine(clerk) == ()
 
@@ -370,7 +370,7 @@ def test_a_consent_that_runs_out_while_the_office_is_open_opens_nothing_more(cle
     assert group.state is ConsentState.EXPIRED
     assert "run out" in group.lock.reason
     assert "run out" in refused(residents.save_answers, clerk, person, P2, SPECIAL)
-    assert "run out" in refused(residents.seal_value, clerk, person, P5, ASSIST, "ramp")
+    assert "run out" in refused(residents.seal_value, clerk, person, P5, PLATE_NO, "1")
     assert list(residents.found(clerk, ResidentQuery(consent=ConsentState.EXPIRED))) == [person]
     assert list(residents.found(clerk, ResidentQuery(consent=ConsentState.EXPIRING))) == []
     assert residents.rows(clerk, [person])[0].consent is ConsentState.EXPIRED

@@ -8,8 +8,8 @@ import python_calamine
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import Occupancy, PartyRole
 from pmdesk.errors import StorageError
-from pmdesk.services import consents, export
-from tests.offices import P2, PAPER, SPECIAL, consenting, resident
+from pmdesk.services import export
+from tests.offices import P2, PAPER, SPECIAL, consenting, decide, resident
 from tests.pdf import text_of
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x","y")', "{=1}", "\t=1")
@@ -24,7 +24,7 @@ def cells(path):
 def filled(clerk):
     consenting(clerk, values=SPECIAL)
     other = resident(clerk, "欧阳建国", "13900005678", "3-2-502")
-    consents.decide(clerk, other, {P2: False}, PAPER)
+    decide(clerk, other, {P2: False}, PAPER)
 
 
 def test_a_list_is_masked_and_says_tier_tags_and_reason_in_words(manager, filled, office):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pmdesk.services import consents, drafts, home, rules
+from pmdesk.services import drafts, home, rules
 from pmdesk.services import office as office_service
 from tests.offices import (
     P2,
@@ -10,7 +10,9 @@ from tests.offices import (
     PROFILE,
     SPECIAL,
     consenting,
+    decide,
     founded_office,
+    learnt,
     resident,
     table_of,
 )
@@ -33,7 +35,8 @@ def test_the_page_counts_people_and_what_is_due(clerk, clock):
     agreed = consenting(clerk)
     resident(clerk, "李伟", room="1-1-101")
     clock.advance(days=710)
-    consents.decide(clerk, agreed, {P2: True}, PAPER)
+    learnt(clerk)
+    decide(clerk, agreed, {P2: True}, PAPER)
     consenting(clerk, name="赵磊", room="1-1-102")
     clock.advance(days=710)
 

@@ -11,10 +11,10 @@ from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import PartyRole
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import told
-from pmdesk.services import consents, drafts, export, residents, staff
+from pmdesk.services import drafts, export, residents, staff
 from pmdesk.services.residents import Registration
 from tests.fakes import FakeClock
-from tests.offices import P1, P2, P5, PAPER, answers, consenting, renamed
+from tests.offices import P1, P2, P5, PAPER, answers, consenting, decide, renamed
 
 MARKER = "zqxwv"
 
@@ -63,7 +63,7 @@ ACTS = {
         s, p, data.draw(PURPOSES), data.draw(KEYS), data.draw(TEXTS)
     ),
     "open": lambda data, s, p: residents.open_sealed(s, p, P5, data.draw(KEYS), data.draw(TEXTS)),
-    "decide": lambda data, s, p: consents.decide(
+    "decide": lambda data, s, p: decide(
         s, p, {P5: True}, renamed(PAPER, paper_ref=data.draw(TEXTS), witness=data.draw(TEXTS))
     ),
     "draft": lambda data, s, _p: drafts.keep(s, data.draw(TEXTS), "new", data.draw(TEXTS)),

@@ -12,7 +12,7 @@ from pmdesk.domain.consents import Decision
 from pmdesk.domain.staff import Role
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import LANGUAGES
-from pmdesk.services import consents, residents, rules, staff
+from pmdesk.services import consents, residents, rules, staff, undertakings
 from pmdesk.services import office as office_service
 from tests.offices import CHEAP, P2, P3, PASSPHRASE, PROFILE, SPECIAL, consenting, tier
 
@@ -26,7 +26,7 @@ def notice(session, purpose=P2, language="zh_CN"):
 
 def test_a_new_office_has_everything_to_begin_with(tmp_path, clock):
     opened, recovery = offices.found(tmp_path / "o", PROFILE, FOUNDER, clock, kdf=CHEAP)
-    session = opened.session
+    session = undertakings.sign(opened.session, opened.session.staff.name)
 
     assert office_service.profile(session) == PROFILE
     assert session.staff.role is Role.ADMIN
@@ -90,8 +90,8 @@ def test_new_particulars_are_a_minor_version_and_end_no_consent(admin, office):
     with admin.store.reading() as work:
         assert work.catalogue.notice_version(P2, "1.0", "zh_CN") == old
     assert tier(admin, person) == "care"
-    assert log == [("office.profile", "", ())]
-    assert changes.kinds == {"office"}
+    assert [action for action, _, _ in log] == ["office.profile", "notice.live"]
+    assert changes.kinds == {"office", "purposes"}
 
 
 def test_the_smallest_count_may_be_raised_and_never_lowered(admin):
@@ -111,7 +111,7 @@ def test_consents_that_ran_out_end_at_the_next_sign_in_with_all_they_carried(cle
     with office.logged() as log:
         office_service.sign_in(clerk.store, clerk.accounts, clock, clerk.staff.uid)
 
-    assert [action for action, _, _ in log] == ["sign_in", "consent.expired"]
+    assert [action for action, _, _ in log] == ["sign_in", "retention.swept"]
     page = residents.detail(clerk, person)
     newest = {event.purpose: event.decision for event in reversed(page.events)}
     assert newest == {P2: Decision.EXPIRED, P3: Decision.EXPIRED}

@@ -24,6 +24,7 @@ from tests.offices import (
     SPECIAL,
     answers,
     consenting,
+    decide,
     entry,
     resident,
     tier,
@@ -229,7 +230,7 @@ def test_the_page_explains_each_tier_in_the_words_of_its_rule(clerk, office):
 def test_every_locked_group_says_why_what_to_do_and_who_can(clerk, reviewer):
     never = resident(clerk)
     no = resident(clerk, "李伟", room="1-1-101")
-    consents.decide(clerk, no, {P2: False}, PAPER)
+    decide(clerk, no, {P2: False}, PAPER)
     gone = consenting(clerk, name="赵磊", room="1-1-102")
     consents.withdraw(clerk, gone, P2)
 
@@ -331,7 +332,7 @@ def test_no_answer_enters_without_its_own_consent(clerk, office, purpose):
     catalogue = residents.catalogue(clerk)
     person = resident(clerk)
     others = [p.code for p in catalogue.consenting if p.code != purpose]
-    consents.decide(clerk, person, dict.fromkeys(others, True), PAPER)
+    decide(clerk, person, dict.fromkeys(others, True), PAPER)
     before = office.cells()
 
     assert refused(residents.save_answers, clerk, person, purpose, {})

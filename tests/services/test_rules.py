@@ -8,7 +8,16 @@ from pmdesk.errors import ConflictError, NotFoundError, RefusedError
 from pmdesk.rules.parse import parse
 from pmdesk.rules.table import DecisionTable
 from pmdesk.services import residents, rules
-from tests.offices import P2, SPECIAL, answers, consenting, founded_office, table_of, tier
+from tests.offices import (
+    P2,
+    SPECIAL,
+    answers,
+    assessed,
+    consenting,
+    founded_office,
+    table_of,
+    tier,
+)
 
 STARTER = RulesetId(1)
 
@@ -39,11 +48,12 @@ def test_a_change_of_the_rules_goes_through_two_people_and_reclassifies(
     with office.logged() as log:
         draft = submitted(manager)
         rules.approve(manager2, draft, "  与合同一致。 ")
+        assessed(manager, manager2, draft)
         changes = rules.activate(manager2, draft)
 
     assert tier(clerk, person) == "special"
     assert changes.kinds == {"rules", "classification"}
-    assert [(action, target) for action, target, _ in log] == [
+    assert [(action, target) for action, target, _ in log if target.startswith("ruleset:")] == [
         (f"rules.{act}", f"ruleset:{draft}")
         for act in ("draft", "save", "submitted", "approved", "active")
     ]
@@ -61,6 +71,7 @@ def test_an_activation_that_fails_leaves_the_old_version_and_the_old_tiers(
     consenting(clerk, values=SPECIAL)
     draft = submitted(manager)
     rules.approve(manager2, draft, "同意")
+    assessed(manager, manager2, draft)
     before = office.cells()
 
     def failing(*_args, **_rest):
@@ -124,6 +135,7 @@ def test_an_old_version_comes_back_as_a_copy_that_is_approved_anew(
     old = rules.versions(manager)[0]
     draft = submitted(manager)
     rules.approve(manager2, draft, "同意")
+    assessed(manager, manager2, draft)
     rules.activate(manager2, draft)
 
     with pytest.raises(ConflictError):
@@ -147,6 +159,7 @@ def test_the_starter_rules_wait_for_a_second_person(tmp_path):
     with pytest.raises(ConflictError):
         rules.activate(admin, starter.id)
     rules.approve(reviewer, starter.id, "逐条核对过")
+    assessed(admin, reviewer, starter.id)
     rules.activate(admin, starter.id)
 
     assert status(admin, starter.id) is RulesetStatus.ACTIVE
@@ -228,6 +241,7 @@ def test_a_new_rule_counts_from_the_next_save_of_a_person(manager, manager2, cle
     rules.save_draft(manager, draft, table)
     rules.submit(manager, draft)
     rules.approve(manager2, draft, "同意")
+    assessed(manager, manager2, draft)
     rules.activate(manager2, draft)
     assert tier(clerk, person) == "care"
 

@@ -6,7 +6,7 @@ import pytest
 
 from pmdesk.domain.consents import Act, Channel, ConsentState, Decision, Evidence, state
 from pmdesk.errors import ConflictError, NotFoundError, StorageError
-from pmdesk.store import receipts
+from pmdesk.store import running
 from pmdesk.store.answers import SqlAnswers
 from pmdesk.store.consents import SqlConsents
 from pmdesk.store.people import SqlPeople
@@ -155,21 +155,6 @@ def test_a_refusal_without_a_consent_erases_nothing_else(connection, person, dec
     assert connection.exec_driver_sql("SELECT document FROM draft").scalar() == "typed"
 
 
-def test_a_consent_is_live_on_its_last_day_and_gone_the_day_after(
-    consents, answers, person, decide
-):
-    decide(person, valid_until=LAST_DAY)
-    answers.put(person, P2, {"quiet": True}, source="visit", at=AT)
-    assert consents.expire(today=LAST_DAY, at=AT) == 0
-    assert answers.get(person, P2) is not None
-    assert consents.expire(today=LAST_DAY + timedelta(days=1), at=AT) == 1
-    assert consents.live(person) == {}
-    assert answers.get(person, P2) is None
-    newest = consents.events(person)[0]
-    assert (newest.decision, newest.notice_version, newest.by) == (Decision.EXPIRED, "1.0", UID)
-    assert consents.expire(today=LAST_DAY + timedelta(days=1), at=AT) == 0
-
-
 def test_evidence_outlives_the_person(connection, context, consents, person, decide):
     decide(person)
     SqlPeople(connection, context).remove(person)
@@ -181,7 +166,7 @@ def test_receipts_count_through_the_day_and_carry_a_check_digit(person, decide):
     numbers = [decide(person).receipt for _ in range(12)]
     assert [number[:-1] for number in numbers] == [f"R20260302{n:05}" for n in range(1, 13)]
     assert len(set(numbers)) == 12
-    assert all(receipts.check_digit(number[1:-1]) == number[-1] for number in numbers)
+    assert all(running.check_digit(number[1:-1]) == number[-1] for number in numbers)
 
 
 @pytest.mark.parametrize("place", range(13))
@@ -189,17 +174,17 @@ def test_any_one_wrong_digit_of_a_receipt_shows(place):
     right = "2026030200017"
     for digit in set("0123456789") - {right[place]}:
         wrong = right[:place] + digit + right[place + 1 :]
-        assert receipts.check_digit(wrong) != receipts.check_digit(right)
+        assert running.check_digit(wrong) != running.check_digit(right)
 
 
 def test_the_check_digit_is_that_of_the_standard_and_notices_swapped_digits():
-    assert receipts.check_digit("0794") == "5"  # the example of ISO 7064
+    assert running.check_digit("0794") == "5"  # the example of ISO 7064
     right = "2026030200017"
     for place in range(len(right) - 1):
         one, two = right[place], right[place + 1]
         swapped = right[:place] + two + one + right[place + 2 :]
         if one != two:
-            assert receipts.check_digit(swapped) != receipts.check_digit(right)
+            assert running.check_digit(swapped) != running.check_digit(right)
 
 
 def test_nobody_who_is_not_in_the_register_gets_a_consent(decide):

@@ -77,7 +77,7 @@ def test_the_evidence_of_people_who_left_is_not_counted(connection, context, cou
     assert sum(counts.consent_states(P2, today=TODAY).values()) == 0
 
 
-def test_everyone_is_in_exactly_one_state_of_consent(counts, enter, decide):
+def test_everyone_is_in_exactly_one_state_of_consent(counts, enter, decide, connection):
     enter()
     decide(enter())
     decide(enter(), valid_until=TODAY + timedelta(days=30))
@@ -90,6 +90,11 @@ def test_everyone_is_in_exactly_one_state_of_consent(counts, enter, decide):
     again = enter()
     decide(again, Decision.REFUSED)
     decide(again)
+    frozen = enter()
+    decide(frozen)
+    connection.exec_driver_sql(
+        "INSERT INTO restriction (person, purpose, since) VALUES (?, 'P2', '2026-03-02')", (frozen,)
+    )
     assert counts.consent_states(P2, today=TODAY) == {
         ConsentState.NEVER_ASKED: 1,
         ConsentState.LIVE: 3,
@@ -98,4 +103,5 @@ def test_everyone_is_in_exactly_one_state_of_consent(counts, enter, decide):
         ConsentState.WITHDRAWN: 1,
         ConsentState.STALE: 1,
         ConsentState.EXPIRED: 2,
+        ConsentState.RESTRICTED: 1,
     }

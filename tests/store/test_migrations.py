@@ -1,8 +1,14 @@
 """The schema grows in steps, each of them whole or not at all."""
 
+import pkgutil
+import re
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Connection
 
+import pmdesk.store
 from pmdesk.errors import VaultTooNewError
 from pmdesk.store import migrations, schema
 from pmdesk.store.vault.engine import make_engine
@@ -13,6 +19,20 @@ def empty(tmp_path, key):
     engine = make_engine(tmp_path / "empty.db", key)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def first(empty):
+    """An office as the first release left it, with somebody in it."""
+    folder = Path(migrations.__file__).parent / "versions"
+    with empty.connect().execution_options(write=True) as connection:
+        for statement in migrations.statements((folder / "0001_initial.sql").read_text("utf-8")):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num TEXT PRIMARY KEY)")
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('0001')")
+        connection.exec_driver_sql("INSERT INTO staff VALUES ('u', 'wang', '王芳', 'clerk', 1)")
+        connection.commit()
+    return empty
 
 
 def pragma(engine, name):
@@ -37,6 +57,47 @@ def test_the_head_that_the_program_names_is_the_last_script():
     assert migrations._SCRIPTS.get_current_head() == migrations.HEAD
 
 
+def test_an_office_of_the_first_schema_grows_and_keeps_what_it_holds(first):
+    migrations.upgrade(first)
+    with first.connect() as connection:
+        staff = connection.exec_driver_sql("SELECT login, name, enabled FROM staff").all()
+        assert migrations.revision(connection) == migrations.HEAD
+    assert staff == [("wang", "王芳", 1)]
+
+
+def test_the_steps_lead_to_the_schema_that_the_program_declares(engine):
+    modules = [
+        import_module(f"pmdesk.store.{found.name}")
+        for found in pkgutil.iter_modules(pmdesk.store.__path__)
+        if found.name.startswith("schema")
+    ]
+    triggers = [text for module in modules for text in getattr(module, "TRIGGERS", ())]
+    with engine.connect() as connection:
+        for table in schema.metadata.sorted_tables:
+            found = connection.exec_driver_sql(f'PRAGMA table_xinfo("{table.name}")').all()
+            assert {row.name: (row.type, row.notnull) for row in found} == {
+                column.name: (
+                    column.type.compile(engine.dialect),
+                    int(not column.nullable or (column.primary_key and not _rowid(table))),
+                )
+                for column in table.columns
+            }, table.name
+            keys = connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table.name}")').all()
+            assert len({row.id for row in keys}) == len(table.foreign_key_constraints), table.name
+            listed = connection.exec_driver_sql(f'PRAGMA index_list("{table.name}")').all()
+            assert {index.name for index in table.indexes} <= {row.name for row in listed}
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        assert {name for (name,) in names} >= {
+            re.search(r"CREATE TRIGGER (\w+)", text).group(1) for text in triggers
+        }
+
+
+def _rowid(table):
+    """Whether its key is SQLite's own number, which is never NULL without saying so."""
+    keys = list(table.primary_key.columns)
+    return len(keys) == 1 and keys[0].type.python_type is int
+
+
 def test_to_upgrade_twice_changes_nothing(engine):
     before = pragma(engine, "schema_version")
     migrations.upgrade(engine)
@@ -55,7 +116,9 @@ def test_an_office_of_a_newer_program_is_refused_and_left_alone(engine):
 
 def test_an_upgrade_that_fails_leaves_nothing_behind(empty, monkeypatch):
     whole = migrations.statements
-    monkeypatch.setattr(migrations, "statements", lambda script: [*whole(script), "CREATE NONSENSE"])
+    monkeypatch.setattr(
+        migrations, "statements", lambda script: [*whole(script), "CREATE NONSENSE"]
+    )
     with pytest.raises(Exception, match="syntax error"):
         migrations.upgrade(empty)
     with empty.connect() as connection:

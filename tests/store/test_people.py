@@ -10,7 +10,7 @@ from pmdesk.domain.consents import ConsentState, Decision
 from pmdesk.domain.people import NewResident, Occupancy, PartyRole, PersonId, Premises
 from pmdesk.errors import ConflictError, NotFoundError
 from pmdesk.store import resident_list
-from pmdesk.store.consents import SqlConsents
+from pmdesk.store.consent_ends import SqlConsentEnds
 from pmdesk.store.people import SqlPeople
 from pmdesk.store.premises import SqlPremises
 from tests.store.conftest import AT, TODAY, UID
@@ -101,7 +101,7 @@ def test_the_list_of_a_building_has_everybody_there(people, enter):
 
 
 def test_every_consent_state_can_be_listed(connection, context, people, enter, decide):
-    consents = SqlConsents(connection, context)
+    ends = SqlConsentEnds(connection, context)
     steps = {
         ConsentState.NEVER_ASKED: (),
         ConsentState.LIVE: ((Decision.GIVEN, None),),
@@ -110,14 +110,18 @@ def test_every_consent_state_can_be_listed(connection, context, people, enter, d
         ConsentState.WITHDRAWN: ((Decision.GIVEN, None), (Decision.WITHDRAWN, None)),
         ConsentState.STALE: ((Decision.GIVEN, None), (Decision.STALE, None)),
         ConsentState.EXPIRED: ((Decision.GIVEN, TODAY - timedelta(days=1)),),
+        ConsentState.RESTRICTED: ((Decision.GIVEN, None),),
     }
     for state, decisions in steps.items():
         person = enter(state.value, "", "")
         for decision, until in decisions:
             decide(person, decision, valid_until=until)
+    connection.exec_driver_sql(
+        "INSERT INTO restriction (person, purpose, since) VALUES (?, 'P2', '2026-03-02')", (person,)
+    )
     over = [row.name for row in people.rows(range(1, 8), today=TODAY) if row.consent == "expired"]
     assert over == listed(people, consent=ConsentState.EXPIRED) == ["expired"]  # at once
-    assert consents.expire(today=TODAY, at=AT) == 1
+    assert ends.expire(today=TODAY, at=AT, seal=lambda _info, data: data) == 1
     for state in ConsentState:
         assert listed(people, consent=state) == [state.value]
     rows = people.rows(people.ids(ResidentQuery(), today=TODAY), today=TODAY)

@@ -53,6 +53,11 @@ def prove(page, act):
     page.proof_step.act.buttons()[list(Act).index(act)].click()
 
 
+def number(page, text):
+    page.proof_step.paper.setText(text)
+    page.proof_step.paper.textEdited.emit(text)
+
+
 def state(session, person, purpose=P2):
     groups = residents.detail(session, person, again=True).groups
     return next(group.state for group in groups if group.purpose.code == purpose)

@@ -36,6 +36,7 @@ NAME = field("name", Kind.TEXT, required=True, longest=5, hint=Words("同证件"
 MOBILE = field("mobile", Kind.PHONE)
 MAIL = field("mail", Kind.EMAIL)
 ELDER = field("elder", Kind.FLAG)
+STORY = field("story", Kind.PROSE, longest=4000)
 ROLE = field("role", Kind.CHOICE, required=True, options=options("owner", "tenant"))
 WAY = field("way", Kind.CHOICE, options=options("a", "b", "c", "d", "e"))
 WISHES = field("wishes", Kind.CHOICES, options=options("x", "y", "z"))

@@ -13,7 +13,7 @@ from pmdesk.ui import printing
 from pmdesk.ui.consent.decisions import Step
 from pmdesk.ui.consent.page import ConsentPage
 from tests.offices import P2, P3, P5, resident
-from tests.ui.consenting import SIGNATURE, chosen, draw, prove, read, words
+from tests.ui.consenting import SIGNATURE, chosen, draw, number, prove, read, words
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -90,7 +90,7 @@ def test_large_print_is_larger_and_lines_stay_readable(page):
 def test_no_live_notice_is_said_and_leads_back(
     office_session, tasks, prompts, shown, person, monkeypatch, qtbot
 ):
-    monkeypatch.setattr(consents, "choices", lambda _session: ())
+    monkeypatch.setattr(consents, "choices", lambda _session, _person: ())
     page = shown(ConsentPage(office_session, tasks, prompts, person))
 
     assert "管理员" in page.note.sentence
@@ -175,7 +175,7 @@ def test_a_drawn_signature_makes_the_consent_live_with_its_evidence(
     with office_session.store.reading() as work:
         assert work.consents.signature(given.id).startswith(b"\x89PNG")
     assert page.receipt_step.receipt.number in words(page.receipt_step)
-    assert page.decisions.signed is None
+    assert all(proof.signed is None for proof in page.decisions.proofs.values())
     assert page.proof_step.pad.is_blank
 
 
@@ -195,21 +195,19 @@ def test_a_stroke_can_be_undone_and_all_cleared(page, qtbot):
     draw(page.proof_step.pad, SIGNATURE)
     draw(page.proof_step.pad, [(10, 90), (90, 90)])
     qtbot.keyClick(page, Qt.Key.Key_Z, _CTRL)
-    assert len(json.loads(page.decisions.signed.strokes)) == 1
+    assert len(json.loads(page.decisions.proof(0).signed.strokes)) == 1
     page.proof_step.clear.click()
 
-    assert page.decisions.signed is None
+    assert page.decisions.proof(0).signed is None
     assert not page.forward.isEnabled()
 
 
-def test_a_paper_sheet_needs_its_number_and_a_witness(page, office_session, person, settled):
+def test_a_paper_sheet_needs_its_number(page, office_session, person, settled):
     chosen(page)
     prove(page, Act.PAPER)
     page.proof_step.channel.buttons()[list(Channel).index(Channel.PAPER)].click()
-    for line, text in ((page.proof_step.paper, "A-17"), (page.proof_step.witness, "陈磊")):
-        assert not page.forward.isEnabled()
-        line.setText(text)
-        line.textEdited.emit(text)
+    assert not page.forward.isEnabled()
+    number(page, "A-17")
     page.next()
     settled()
 
@@ -245,5 +243,5 @@ def test_a_full_disk_keeps_everything_on_the_page(page, person, settled, monkeyp
 
     assert page.step is Step.PROOF
     assert "The disk is full." in page.note.sentence
-    assert page.decisions.signed is not None
+    assert page.decisions.proof(0).signed is not None
     assert page.forward.isEnabled()

@@ -13,7 +13,7 @@ from pmdesk.errors import StorageError
 from pmdesk.services import consents, drafts, residents
 from pmdesk.ui.pages.resident import ResidentPage
 from pmdesk.ui.resident import autosave
-from tests.offices import P1, P2, P5, PAPER, answers, consenting, resident
+from tests.offices import P1, P2, P5, PAPER, answers, consenting, decide, resident
 from tests.ui.residents import commit, editor, stored, words
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -44,7 +44,7 @@ def test_each_locked_group_says_why_how_and_who_to_everybody(page):
 
 def test_the_contract_group_is_never_locked_by_a_refusal(office_session, tasks, prompts, shown):
     person = resident(office_session)
-    consents.decide(office_session, person, {P2: False}, PAPER)
+    decide(office_session, person, {P2: False}, PAPER)
     page = shown(ResidentPage(office_session, tasks, prompts, person))
 
     assert page.groups[P1].lock_panel is None
@@ -220,7 +220,7 @@ def test_two_presses_withdraw_and_say_beforehand_what_is_erased(
     assert "入户" not in said  # names of fields, not values
     assert "保洁" in said
     assert "不能恢复" in said
-    assert "三年" in said
+    assert "2029-03-02" in said
     panel.confirm.click()
     settled()
 
@@ -263,7 +263,7 @@ def test_the_receipt_of_a_withdrawal_is_a_file_with_the_number(page, prompts, tm
 
 
 def test_a_withdrawal_that_failed_can_be_tried_again(page, prompts, settled, monkeypatch):
-    def full(*_args):
+    def full(*_args, **_rest):
         raise StorageError("The disk is full.")
 
     monkeypatch.setattr(consents, "withdraw", full)

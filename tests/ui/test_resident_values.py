@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from pmdesk.domain.people import PersonId
 from pmdesk.services import residents
 from pmdesk.ui.pages.resident import ResidentPage
-from tests.offices import P1, P2, P5, consenting
+from tests.offices import P1, P2, PLATE, consenting
 from tests.ui.residents import commit, editor, words
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -16,7 +16,7 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def person(office_session):
     values = {"clean_need": "in_home"}
-    return consenting(office_session, P2, P5, values=values, name="曾国强")
+    return consenting(office_session, P2, PLATE, values=values, name="曾国强")
 
 
 @pytest.fixture
@@ -28,14 +28,13 @@ def page(office_session, tasks, prompts, shown, person):
 
 
 def _sealed(page):
-    return page.groups[P5].sealed[0]
+    return page.groups[PLATE].sealed.fields[0]
 
 
 def _write(page, settled):
     field = _sealed(page)
     field.write.click()
-    for chip in field.form.editor("assist_need").parts.buttons()[:2]:
-        chip.click()
+    commit(field.form.editor("plate_no").line, "演A12345")
     field.seal.click()
     settled()
 
@@ -45,7 +44,7 @@ def test_a_sealed_value_is_written_and_a_clerk_cannot_read_it_back(page, settled
 
     assert _sealed(page).pill.badge.words == "已密封"
     assert _sealed(page).open.isHidden()
-    assert "坡道" not in words(page)
+    assert "演A" not in words(page)
 
 
 def test_a_leader_opens_it_for_a_reason_and_it_is_gone_when_the_page_is_left(
@@ -57,8 +56,8 @@ def test_a_leader_opens_it_for_a_reason_and_it_is_gone_when_the_page_is_left(
     with office.logged() as acts:
         _sealed(page).open.click()
         settled()
-    assert "坡道、扶手" in words(_sealed(page))
-    assert acts == [("sealed.open", f"person:{person}", ("assist_need",))]
+    assert "演A12345" in words(_sealed(page))
+    assert acts == [("sealed.open", f"person:{person}", ("plate_no",))]
     page.hide()
 
     assert _sealed(page).clear_text.text() == ""
@@ -142,7 +141,8 @@ def test_a_reviewer_sees_everything_and_changes_nothing(office, tasks, prompts, 
     page = shown(ResidentPage(office.session("reviewer"), tasks, prompts, person))
     visible = [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
 
-    assert not {"撤回同意", "保存", "现在取得同意", "填写"} & set(visible)
+    assert not {"保存", "现在取得同意", "填写"} & set(visible)
+    assert "撤回同意" in visible  # whoever is asked takes a withdrawal (PIPL 15)
     assert not editor(page, P1, "email").isEnabled()
     assert "岗位" in page.groups[P1].why_locked()
 

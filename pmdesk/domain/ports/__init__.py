@@ -1,5 +1,20 @@
 """What the use-cases ask of the encrypted store, as Protocols; only `app` joins the two."""
 
+from pmdesk.domain.ports.acts import (
+    Acts,
+    Archive,
+    ConsentEnds,
+    Erasures,
+    ExportLists,
+    Optouts,
+    Seal,
+    ServiceNotes,
+    Sweeps,
+)
+from pmdesk.domain.ports.addons import Addons
+from pmdesk.domain.ports.consents import ConsentItems
+from pmdesk.domain.ports.evidence import Evidence
+from pmdesk.domain.ports.notices import Notices
 from pmdesk.domain.ports.office import (
     Audit,
     AuditEntry,
@@ -10,28 +25,58 @@ from pmdesk.domain.ports.office import (
     StaffRegister,
 )
 from pmdesk.domain.ports.people import Answers, AnswerStore, Consents, People, PremisesRegister
+from pmdesk.domain.ports.records import Records
+from pmdesk.domain.ports.requests import DeskSettings, Dossiers, OfficeDay, Requests
+from pmdesk.domain.ports.rosters import Rosters
 from pmdesk.domain.ports.rules import Classifications, Counts, Rulesets
+from pmdesk.domain.ports.screening import OwnWords, Quarantine, Switches
+from pmdesk.domain.ports.training import Training
+from pmdesk.domain.ports.undertakings import Undertakings
 from pmdesk.domain.ports.unit import Store, UnitOfWork
 from pmdesk.domain.ports.vault import Accounts, Sealing
 
 __all__ = [
     "Accounts",
+    "Acts",
+    "Addons",
     "AnswerStore",
     "Answers",
+    "Archive",
     "Audit",
     "AuditEntry",
     "CatalogueRegister",
     "Classifications",
+    "ConsentEnds",
+    "ConsentItems",
     "Consents",
     "Counts",
+    "DeskSettings",
+    "Dossiers",
     "Draft",
     "Drafts",
+    "Erasures",
+    "Evidence",
+    "ExportLists",
+    "Notices",
+    "OfficeDay",
     "OfficeRegister",
+    "Optouts",
+    "OwnWords",
     "People",
     "PremisesRegister",
+    "Quarantine",
+    "Records",
+    "Requests",
+    "Rosters",
     "Rulesets",
+    "Seal",
     "Sealing",
+    "ServiceNotes",
     "StaffRegister",
     "Store",
+    "Sweeps",
+    "Switches",
+    "Training",
+    "Undertakings",
     "UnitOfWork",
 ]

@@ -71,6 +71,10 @@ class People(Protocol):
         """The new revision; ConflictError when somebody saved meanwhile."""
         ...
 
+    def shield(self, person: PersonId, *, on: bool) -> None:
+        """No list, and no search by room or number, tells where a shielded person is found."""
+        ...
+
     def remove(self, person: PersonId) -> None:
         """The person and everything that hangs on the person is gone."""
         ...
@@ -104,17 +108,21 @@ class Consents(Protocol):
         at: datetime,
         today: date,
         valid_until: date | None,
+        item: int | None = None,
     ) -> ConsentEvent:
-        """The event stands; GIVEN is live, every other decision erased what hung on it."""
-        ...
+        """The event stands; GIVEN is live, every other decision erased what hung on it.
 
-    def expire(self, *, today: date, at: datetime) -> int:
-        """Consents past their last day have ended, with all that hung on them; how many."""
+        Of an `item` only that item has ended, and with the last one the consent.
+        """
         ...
 
     def live(self, person: PersonId) -> Mapping[PurposeCode, Consent]: ...
     def events(self, person: PersonId) -> tuple[ConsentEvent, ...]:
         """Newest first."""
+        ...
+
+    def newest(self) -> datetime | None:
+        """The moment of the last decision on record; None before the first."""
         ...
 
     def signature(self, event: EventId) -> bytes:

@@ -3,6 +3,20 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from pmdesk.domain.ports.acts import (
+    Acts,
+    Archive,
+    ConsentEnds,
+    Erasures,
+    ExportLists,
+    Optouts,
+    ServiceNotes,
+    Sweeps,
+)
+from pmdesk.domain.ports.addons import Addons
+from pmdesk.domain.ports.consents import ConsentItems
+from pmdesk.domain.ports.evidence import Evidence
+from pmdesk.domain.ports.notices import Notices
 from pmdesk.domain.ports.office import (
     Audit,
     CatalogueRegister,
@@ -11,7 +25,13 @@ from pmdesk.domain.ports.office import (
     StaffRegister,
 )
 from pmdesk.domain.ports.people import AnswerStore, Consents, People, PremisesRegister
+from pmdesk.domain.ports.records import Records
+from pmdesk.domain.ports.requests import Dossiers, Requests
+from pmdesk.domain.ports.rosters import Rosters
 from pmdesk.domain.ports.rules import Classifications, Counts, Rulesets
+from pmdesk.domain.ports.screening import OwnWords, Quarantine, Switches
+from pmdesk.domain.ports.training import Training
+from pmdesk.domain.ports.undertakings import Undertakings
 
 
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
@@ -28,6 +48,8 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def consents(self) -> Consents: ...
     @property
+    def consent_items(self) -> ConsentItems: ...
+    @property
     def answers(self) -> AnswerStore: ...
     @property
     def rulesets(self) -> Rulesets: ...
@@ -41,6 +63,46 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def staff(self) -> StaffRegister: ...
+    @property
+    def training(self) -> Training: ...
+    @property
+    def undertakings(self) -> Undertakings: ...
+    @property
+    def evidence(self) -> Evidence: ...
+    @property
+    def records(self) -> Records: ...
+    @property
+    def requests(self) -> Requests: ...
+    @property
+    def dossiers(self) -> Dossiers: ...
+    @property
+    def acts(self) -> Acts: ...
+    @property
+    def consent_ends(self) -> ConsentEnds: ...
+    @property
+    def archive(self) -> Archive: ...
+    @property
+    def erasures(self) -> Erasures: ...
+    @property
+    def export_lists(self) -> ExportLists: ...
+    @property
+    def service_notes(self) -> ServiceNotes: ...
+    @property
+    def optouts(self) -> Optouts: ...
+    @property
+    def sweeps(self) -> Sweeps: ...
+    @property
+    def notices(self) -> Notices: ...
+    @property
+    def own_words(self) -> OwnWords: ...
+    @property
+    def quarantine(self) -> Quarantine: ...
+    @property
+    def switches(self) -> Switches: ...
+    @property
+    def rosters(self) -> Rosters: ...
+    @property
+    def addons(self) -> Addons: ...
 
     def commit(self) -> None: ...
 

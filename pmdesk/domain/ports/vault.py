@@ -1,6 +1,6 @@
 """What the use-cases ask of the keys of the office."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from pmdesk.domain.staff import Role
@@ -10,6 +10,10 @@ class Sealing(Protocol):
     """The ring `sealed` of the vault: everybody may seal, few may open."""
 
     def seal(self, info: Sequence[str | int], data: bytes) -> bytes: ...
+    def bulk_seal(self) -> Callable[[Sequence[str | int], bytes], bytes]:
+        """What seals like `seal`, for the thousands of one act: far faster for each."""
+        ...
+
     def open_sealed(self, info: Sequence[str | int], blob: bytes) -> bytes:
         """RefusedError for an account without the ring."""
         ...

@@ -15,6 +15,7 @@ from pmdesk.domain.phones import parsed_phones
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import ExchangeError
 from pmdesk.i18n import N_
+from pmdesk.services import screen
 from pmdesk.services.exchange.delimited import table
 from pmdesk.services.exchange.headers import SAMPLE, Fate, Header, Target, importable, located
 from pmdesk.services.exchange.opening import open_book
@@ -69,9 +70,9 @@ def pasted(text: str) -> Book:
 
 
 def live_catalogue(session: Session) -> Catalogue:
-    """The catalogue of whoever may import."""
+    """The catalogue of whoever may import, with the present list of what is not collected."""
     with session.reading(Permission.IMPORT) as work:
-        return work.catalogue.live()
+        return screen.screening(work, work.catalogue.live())
 
 
 def opened(source: Path | Book) -> Book:

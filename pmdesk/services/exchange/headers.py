@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
@@ -11,6 +11,7 @@ from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.fields import Field, Home, Kind
 from pmdesk.domain.patterns import LABELS, credentials
 from pmdesk.domain.purposes import CONTRACT
+from pmdesk.domain.screening import Lexicon, Use, called, words
 from pmdesk.errors import ExchangeError
 from pmdesk.i18n import N_, Words
 from pmdesk.services.exchange.sheet import Book, Cell, Row, Sheet, text_of
@@ -97,7 +98,6 @@ THIRD_PARTY = N_(
 NEEDS_CONSENT = N_("needs the resident's consent first: enter it in the consent step")
 
 _SUFFIX = re.compile(r"[(\[【].*?[)\]】]|[*:：\s_]")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _OWNER = "(?:业主|住户|户主|客户|产权人|租户|租客|承租人|本人|人员|居民)?"
 _SYNONYMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (target, re.compile(pattern))
@@ -145,9 +145,9 @@ _META = re.compile(
 _SCORE_AT_LEAST = 2
 
 
-def lexicon(catalogue: Catalogue) -> Mapping[str, Words]:
-    """Every word that a refused column hides behind, with the reason to say."""
-    return {_spaced(word): refused.why for refused in catalogue.refused for word in refused.words}
+def lexicon(catalogue: Catalogue) -> Lexicon:
+    """What a column may not hold, with the words it hides behind and the reason to say."""
+    return catalogue.refused
 
 
 def located(book: Book, catalogue: Catalogue, name: str | None = None) -> tuple[Sheet, Header]:
@@ -180,14 +180,14 @@ def recognised(sheet: Sheet, header: Row, catalogue: Catalogue) -> tuple[Column,
     return tuple(_unless_hidden(column, below) for column in _by_header(header, catalogue))
 
 
-def refusal(header: str, refusals: Mapping[str, Words]) -> Words | None:
+def refusal(header: str, refusals: Lexicon) -> Words | None:
     """Why a column of that header is not read; None when nothing speaks against it."""
-    words = _spaced(header)
-    if words in refusals:
-        return refusals[words]
+    exactly = called(header, refusals)
+    if exactly:
+        return exactly.why
     if _structural(_plain(header)):
         return None
-    return next((why for word, why in refusals.items() if _contains(words, word)), None)
+    return next((hit.why for hit in words(header, refusals, Use.NAME)), None)
 
 
 def _no_header() -> ExchangeError:
@@ -203,24 +203,11 @@ def _plain(header: str) -> str:
     return _SUFFIX.sub("", text)
 
 
-def _spaced(header: str) -> str:
-    """A header as words: `ownerAge` and `owner_age` are “owner age”."""
-    text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", header))
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
-
-
-def _contains(words: str, refused: str) -> bool:
-    """A Chinese word anywhere; a Latin one only by itself: “age” is not in “usage”."""
-    if refused.isascii():
-        return re.search(rf"(?<![a-z]){re.escape(refused)}(?![a-z])", words) is not None
-    return refused in words
-
-
 def _structural(plain: str) -> str:
     return next((target for target, shape in _SYNONYMS if shape.fullmatch(plain)), "")
 
 
-def _header_row(sheet: Sheet, refusals: Mapping[str, Words]) -> tuple[int, Row | None]:
+def _header_row(sheet: Sheet, refusals: Lexicon) -> tuple[int, Row | None]:
     """The row among the first ones with the most known headers; of a header in two, the lower."""
     best: Row | None = None
     highest = 0
@@ -232,7 +219,7 @@ def _header_row(sheet: Sheet, refusals: Mapping[str, Words]) -> tuple[int, Row |
     return highest, best
 
 
-def _score(cells: Sequence[Cell], refusals: Mapping[str, Words]) -> int:
+def _score(cells: Sequence[Cell], refusals: Lexicon) -> int:
     known = {
         plain
         for cell in cells
@@ -241,7 +228,7 @@ def _score(cells: Sequence[Cell], refusals: Mapping[str, Words]) -> int:
     return sum(
         1
         for plain in known
-        if _structural(plain) or _META.fullmatch(plain) or _spaced(plain) in refusals
+        if _structural(plain) or _META.fullmatch(plain) or called(plain, refusals)
     )
 
 

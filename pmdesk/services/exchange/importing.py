@@ -100,6 +100,7 @@ def _log(session: Session, work: UnitOfWork, report: Report) -> None:
     session.log(
         work,
         "import.residents",
+        "import:tables",
         fields=[column.header for column in report.plan.taken],
         row={
             "entered": report.entered,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pmdesk.domain.consents import Decision
 from pmdesk.i18n import N_, _, said
-from pmdesk.services.consents import Receipt
+from pmdesk.services.consents import Receipt, ReceiptLine
+from pmdesk.services.wording import GIVEN_BY
 
 DECISIONS: Mapping[Decision, str] = {
     Decision.GIVEN: N_("agreed"),
@@ -14,6 +15,8 @@ DECISIONS: Mapping[Decision, str] = {
     Decision.STALE: N_("ended: the notice changed"),
     Decision.EXPIRED: N_("ended: the time ran out"),
 }
+
+DECIDED = frozenset({Decision.GIVEN, Decision.REFUSED})  # on a sheet, by whom it names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,9 @@ def receipt_text(receipt: Receipt) -> ReceiptText:
         ),
         rows=_rows(receipt),
         closing=(
-            _erased() if withdrawn else _how_to_withdraw(receipt),
+            *_by_another(receipt),
+            *(_erased(receipt) if withdrawn else _given(receipt)),
+            *_kept(receipt),
             _("Whatever you decide, the contract services stay exactly the same."),
         ),
         footer=_("{office} · handled by {operator} · {number}").format(
@@ -56,7 +61,7 @@ def _rows(receipt: Receipt) -> tuple[tuple[str, ...], ...]:
         head,
         *tuple(
             (
-                said(line.purpose.name),
+                _named(line),
                 _(DECISIONS[line.event.decision]),
                 line.event.valid_until.isoformat() if line.event.valid_until else "—",
                 f"{line.event.notice_version} · {line.event.notice_digest[:8]}",
@@ -66,6 +71,22 @@ def _rows(receipt: Receipt) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def _by_another(receipt: Receipt) -> tuple[str, ...]:
+    """Who decided for the person, so that the person can ask about it."""
+    words = _("Decided for the person by {name} ({relation}; {role}). Seen: {document}.")
+    found = {
+        words.format(
+            name=other.name,
+            relation=other.relation,
+            role=_(GIVEN_BY[line.event.given_by]),
+            document=other.document,
+        ): None
+        for line in receipt.lines
+        if line.event.decision in DECIDED and (other := line.event.representative) is not None
+    }
+    return tuple(found)
+
+
 def _how_to_withdraw(receipt: Receipt) -> str:
     return _(
         "You can withdraw at any time, without a reason and free of charge: at the service"
@@ -73,8 +94,40 @@ def _how_to_withdraw(receipt: Receipt) -> str:
     ).format(phone=receipt.office.contact_phone)
 
 
-def _erased() -> str:
-    return _(
-        "The values recorded for this purpose, the tier and the tags were erased at once and"
-        " cannot be brought back. Kept for three years as proof: this decision, without values."
-    )
+def _named(line: ReceiptLine) -> str:
+    """The purpose; of a consent for single items the item too, which the record does not name."""
+    name = said(line.purpose.name)
+    if line.item is not None:
+        return f"{name} · {said(line.item)}"
+    if line.event.item is not None:
+        return _("{purpose} · item {number}").format(purpose=name, number=line.event.item)
+    return name
+
+
+def _given(receipt: Receipt) -> tuple[str, ...]:
+    kept = {
+        said(line.purpose.name): said(line.retention.period)
+        for line in receipt.lines
+        if line.retention is not None and line.event.decision is Decision.GIVEN
+    }
+    words = _("Entries for “{purpose}” are kept: {period}")
+    how_long = tuple(words.format(purpose=name, period=period) for name, period in kept.items())
+    return (*how_long, _how_to_withdraw(receipt))
+
+
+def _erased(receipt: Receipt) -> tuple[str, ...]:
+    names = _(", ").join(said(name) for name in receipt.erased)
+    if not names:
+        return (_("Nothing was recorded for this purpose."),)
+    return (_("Erased at once and not to be brought back: {fields}").format(fields=names),)
+
+
+def _kept(receipt: Receipt) -> tuple[str, ...]:
+    if receipt.proof is None or receipt.proof_until is None:
+        return ()
+    live = any(line.event.decision is Decision.GIVEN for line in receipt.lines)
+    if live:
+        return ()
+    words = _("Kept as proof until {date}: this decision, without values. Reason: {reason}")
+    until = receipt.proof_until.isoformat()
+    return (words.format(date=until, reason=said(receipt.proof.reason)),)

@@ -22,6 +22,8 @@ from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Ta
 from pmdesk.assets import asset
 
 FONT = "WenQuanYi Micro Hei"
+_LEADING = 1.55  # of the height of the letters
+_TALL = 600  # points: a row that is higher cannot stay on one page
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -37,7 +39,7 @@ def style(size: float, *, grey: bool = False, spaced: bool = False) -> Paragraph
         f"{size}{grey}{spaced}",
         fontName=FONT,
         fontSize=size,
-        leading=size * 1.55,
+        leading=size * _LEADING,
         wordWrap=None if spaced else "CJK",
         spaceAfter=4,
         textColor=HexColor("#5b6472" if grey else "#1b2230"),
@@ -60,7 +62,14 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float = 
     cells = [
         [paragraph(cell, size, grey=index == 0) for cell in row] for index, row in enumerate(rows)
     ]
-    made = Table(cells, colWidths=[width * mm for width in widths], repeatRows=1)
+    tall = any(
+        _height(cell, width, size) > _TALL
+        for row in rows
+        for cell, width in zip(row, widths, strict=True)
+    )
+    made = Table(
+        cells, colWidths=[width * mm for width in widths], repeatRows=1, splitInRow=int(tall)
+    )
     line = HexColor("#d9dee6")
     made.setStyle(
         TableStyle(
@@ -72,6 +81,13 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float = 
         )
     )
     return made
+
+
+def _height(cell: str, millimetres: float, size: float) -> float:
+    """About how high the text will be, in points: a Chinese character is as wide as high."""
+    fitting = max(1, int(millimetres * mm / size) - 1)
+    lines = sum(1 + len(line) // fitting for line in cell.split("\n"))
+    return lines * size * _LEADING
 
 
 def qr(content: str, millimetres: float = 28) -> Flowable:

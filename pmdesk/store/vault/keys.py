@@ -1,7 +1,7 @@
 """The key pair of each account, its password slot, and data keys granted to public keys."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -19,6 +19,7 @@ TAG = 16
 SLOT = NONCE + 2 * KEY + TAG
 GRANT = KEY + KEY + TAG  # encapsulated key, data key, tag
 SIGNATURE = 64
+BULK = b"pmdesk-bulk-1\x00"  # how a blob of a bulk sealer begins
 
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 
@@ -105,6 +106,32 @@ def sealed(data: bytes | bytearray, public: str, info: Info) -> bytes:
     """`data` for the holder of the private half of `public`, and for no other `info`."""
     key = X25519PublicKey.from_public_bytes(bytes.fromhex(public))
     return _SUITE.encrypt(bytes(data), key, info=canon(info))
+
+
+def bulk_sealer(public: str, info: Info) -> Callable[[bytes, Info], bytes]:
+    """Seals by the thousand: one data key, itself sealed once, and a nonce for each blob.
+
+    Each blob carries the sealed data key, opens alone, and only under an info of its own.
+    """
+    data_key = secrets.token_bytes(KEY)
+    head = BULK + sealed(data_key, public, info)
+    cipher = AESGCM(data_key)
+
+    def seal(data: bytes, own: Info) -> bytes:
+        nonce = secrets.token_bytes(NONCE)
+        return head + nonce + cipher.encrypt(nonce, data, canon(own))
+
+    return seal
+
+
+def opened_of_bulk(blob: bytes, private: bytearray, info: Info, own: Info) -> bytes:
+    """What a bulk sealer sealed; UnfitKeyError for anything else."""
+    end = len(BULK) + GRANT
+    data_key = opened(blob[len(BULK) : end], private, info)
+    try:
+        return AESGCM(data_key).decrypt(blob[end : end + NONCE], blob[end + NONCE :], canon(own))
+    except (InvalidTag, ValueError) as error:
+        raise UnfitKeyError from error
 
 
 def opened(blob: bytes, private: bytearray, info: Info) -> bytes:

@@ -19,8 +19,18 @@ from pmdesk.store.vault.accounts import Account, Credentials, Signer, account
 from pmdesk.store.vault.engine import checkpoint
 from pmdesk.store.vault.header import SEALED, Header, State, User
 from pmdesk.store.vault.kdf import Kdf
-from pmdesk.store.vault.keys import UnfitKeyError, opened, sealed, wipe
+from pmdesk.store.vault.keys import (
+    BULK,
+    UnfitKeyError,
+    bulk_sealer,
+    opened,
+    opened_of_bulk,
+    sealed,
+    wipe,
+)
 from pmdesk.store.vault.signin import unwrapped
+
+_BULK_INFO = ("pmdesk-bulk", 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +102,12 @@ class OpenVault:
         self._require_open()
         return sealed(data, self._header.sealed_pub, self._sealed_info(info))
 
+    def bulk_seal(self) -> Callable[[Sequence[str | int], bytes], bytes]:
+        """What seals like `seal`, for the thousands of one act: far faster for each."""
+        self._require_open()
+        seal = bulk_sealer(self._header.sealed_pub, self._sealed_info(_BULK_INFO))
+        return lambda info, data: seal(data, self._sealed_info(info))
+
     def open_sealed(self, info: Sequence[str | int], blob: bytes) -> bytes:
         """What was sealed under this `info`; RefusedError for an account without the ring."""
         self._require_open()
@@ -102,6 +118,9 @@ class OpenVault:
                 N_("Ask a manager to look this up."),
             )
         try:
+            if blob.startswith(BULK):
+                common = self._sealed_info(_BULK_INFO)
+                return opened_of_bulk(blob, key, common, self._sealed_info(info))
             return opened(blob, key, self._sealed_info(info))
         except UnfitKeyError as error:
             raise VaultDamagedError(

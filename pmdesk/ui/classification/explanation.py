@@ -11,6 +11,7 @@ from pmdesk.domain.tiers import STANDARD
 from pmdesk.i18n import N_, _, ngettext, said
 from pmdesk.rules.explain import ExplainedCell, ExplainedRule, Verdict
 from pmdesk.services.classification import Reasons
+from pmdesk.services.wording import where
 from pmdesk.ui.badges import tier_badge
 from pmdesk.ui.rules.edits import cell_text
 from pmdesk.ui.theme import Tone
@@ -79,12 +80,14 @@ class ExplanationPanel(QScrollArea):
         self._person = row.id
         card = Card(margin=16)
         tier = reasons.classification.tier if reasons else STANDARD
-        card.add(label(f"{row.room}  {row.name}", "heading", wrap=True))
+        card.add(label(f"{where(row)}  {row.name}", "heading", wrap=True))
         card.add(_pills(tier, reasons.classification.tags if reasons else (), catalogue))
         card.add(label(said(catalogue.tier(tier).meaning), wrap=True))
         card.add(rule())
         if reasons is None:
             card.add(label(no_consent_words(), wrap=True))
+        elif reasons.human:
+            card.add(label(_human_words(reasons), wrap=True))
         elif reasons.classification.objected:
             card.add(label(_objected_words(), wrap=True))
         else:
@@ -135,6 +138,14 @@ def _objected_words() -> str:
     return _(
         "This person asked not to be classified automatically. The standard applies, with all"
         " services of the contract."
+    )
+
+
+def _human_words(reasons: Reasons) -> str:
+    return _("Decided by {name} on {day}, not by the rules: {reason}").format(
+        name=reasons.decided_by,
+        day=reasons.classification.decided_on.isoformat(),
+        reason=reasons.human,
     )
 
 

@@ -14,6 +14,7 @@ from pmdesk.i18n import _, ngettext, told
 from pmdesk.services import export
 from pmdesk.services.export import Listing
 from pmdesk.services.session import Session
+from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Progress, Tasks
 from pmdesk.ui.theme import Tone
@@ -57,6 +58,8 @@ class ExportBar(Card):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.hide()
+        self.recipient = PinyinEdit(_("To whom: a company, a colleague, yourself"))
+        self.recipient.setAccessibleName(_("To whom"))
         self.outcome = Banner()
         self.aside.addWidget(button("", self.hide, look="quiet", picture="x", tip=_("Close")))
         acts = FlowLayout(12)
@@ -64,6 +67,7 @@ class ExportBar(Card):
             acts.addWidget(made)
         self.add(self.what)
         self.add(self.unmasked)
+        self.add(self.recipient)
         self.body.addLayout(acts)
         self.add(self.progress)
         self.add(self.outcome)
@@ -110,7 +114,13 @@ class ExportBar(Card):
         self._show_busy(busy=True)
         self._tasks.long(
             partial(
-                _written, self._session, self.query, write, path, unmasked=self.unmasked.isChecked()
+                _written,
+                self._session,
+                self.query,
+                write,
+                path,
+                unmasked=self.unmasked.isChecked(),
+                recipient=self.recipient.text(),
             ),
             owner=self,
             reported=self._show_progress,
@@ -148,7 +158,7 @@ class ExportBar(Card):
         self.outcome.show_sentence(told(error), Tone.PROBLEM)
 
 
-def _written(  # one export has these parts
+def _written(  # noqa: PLR0913  # one export has these parts
     session: Session,
     query: ResidentQuery,
     write: Write,
@@ -156,9 +166,10 @@ def _written(  # one export has these parts
     progress: Progress,
     *,
     unmasked: bool,
+    recipient: str,
 ) -> Done:
     progress.report(0, _STAGES)
-    made = export.listing(session, query, unmasked=unmasked)
+    made = export.listing(session, query, unmasked=unmasked, recipient=recipient)
     progress.report(1, _STAGES)
     write(made, path)
     progress.report(_STAGES, _STAGES)

@@ -1,5 +1,6 @@
 """Taking consent in four steps: notice, choices, signature, receipt."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -7,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pmdesk.domain.consents import Act, Channel, Evidence
+from pmdesk.domain.consents import Sheet, Shown
 from pmdesk.domain.office import Changes
 from pmdesk.domain.people import PersonId
-from pmdesk.domain.purposes import Purpose, PurposeCode
+from pmdesk.domain.purposes import PurposeCode
+from pmdesk.domain.training import Task
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
 from pmdesk.services import consents, drafts
@@ -19,20 +21,22 @@ from pmdesk.services.session import Session
 from pmdesk.ui import printing
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.consent.choices_step import ChoicesStep
-from pmdesk.ui.consent.decisions import STEPS, Decisions, Signed, Step, from_document
+from pmdesk.ui.consent.decisions import STEPS, Decisions, Step, from_document
 from pmdesk.ui.consent.notice_step import NoticeStep, notice_html
 from pmdesk.ui.consent.papers import Papers
 from pmdesk.ui.consent.proof_step import ProofStep
 from pmdesk.ui.consent.receipt_step import ReceiptStep
+from pmdesk.ui.consent.signing import Signing
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.resident.autosave import Autosave
 from pmdesk.ui.resident.draft_banner import DraftBanner
-from pmdesk.ui.resident.keys import Keys
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
+from pmdesk.ui.training.banner import TrainingBanner
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.header import PageHeader
+from pmdesk.ui.widgets.keys import Keys
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.page import scrolled
 from pmdesk.ui.widgets.steps import StepBar
@@ -44,6 +48,7 @@ class ConsentPage(QWidget):
     """Nothing is recorded before the last step; whatever fails keeps everything on the page."""
 
     back_requested = Signal()
+    course_requested = Signal(str)
 
     def __init__(  # the tools, the person, and where to begin
         self,
@@ -64,13 +69,17 @@ class ConsentPage(QWidget):
         self._person = person
         self._first = first
         self._choices: tuple[Choice, ...] = ()
+        self._displayed: dict[PurposeCode, Shown] = {}  # the proof that it was shown
         self._papers = Papers(session, tasks, prompts)
         self._build(name)
         self._arrange()
         self._connect()
         self._show()
         self._tasks.query(
-            partial(consents.choices, session), owner=self, done=self._begin, failed=self._failed
+            partial(_asked, session, person),
+            owner=self,
+            done=lambda found: self._begin(*found),
+            failed=self._failed,
         )
 
     def reload(self, _changes: Changes | None = None) -> None:
@@ -88,10 +97,12 @@ class ConsentPage(QWidget):
         self.back_requested.emit()
 
     def next(self) -> None:
-        """The next step, if nothing is missing in this one; after the third all is recorded."""
+        """The next step or sheet, if nothing is missing; after the last sheet all is recorded."""
         if self._missing() or not self.forward.isEnabled():
             return
-        if self.step is Step.PROOF:
+        if self.step is Step.PROOF and self.signing.turn(forward=True):
+            self._show()
+        elif self.step is Step.PROOF:
             self._record()
         elif self.step is not Step.RECEIPT:
             self.go(Step(self.step + 1))
@@ -100,9 +111,11 @@ class ConsentPage(QWidget):
         """That step, if all before it are complete; not out of a receipt."""
         if self.step is Step.RECEIPT or step is Step.RECEIPT:
             return
-        if any(self.decisions.missing(before, self._purposes) for before in Step if before < step):
+        if any(self.decisions.missing(before, self._choices) for before in Step if before < step):
             return
         self.step = step
+        if step is Step.PROOF:
+            self.signing.begin(self.decisions)
         self._show()
 
     def print_it(self) -> None:
@@ -118,9 +131,11 @@ class ConsentPage(QWidget):
         self.header = PageHeader(_("Take consent"), name)
         self.bar = StepBar([_(title) for title in STEPS])
         self.note = Banner()
+        self.training = TrainingBanner(self._session, self._tasks, Task.CONSENT)
+        self.training.course_requested.connect(self.course_requested)
         self.notice_step = NoticeStep(self._session.staff.name)
         self.choices_step = ChoicesStep()
-        self.proof_step = ProofStep()
+        self.signing = Signing()
         self.receipt_step = ReceiptStep()
         self.hint = label("", "muted", wrap=True)
         self.leaver = button(_("Leave"), self.leave, look="quiet", tip="Esc")
@@ -134,7 +149,7 @@ class ConsentPage(QWidget):
     def _arrange(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.notice_step)
-        for step in (self.choices_step, self.proof_step, self.receipt_step):
+        for step in (self.choices_step, self.signing, self.receipt_step):
             column = QVBoxLayout()
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(step)
@@ -149,25 +164,30 @@ class ConsentPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 22, 28, 20)
         column.setSpacing(14)
-        for widget in (self.header, self.bar, self.note, self.draft):
+        for widget in (self.header, self.bar, self.training, self.note, self.draft):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addLayout(buttons)
 
     def _connect(self) -> None:
-        notice, chosen, proof = self.notice_step, self.choices_step, self.proof_step
+        notice, chosen, decider = self.notice_step, self.choices_step, self.choices_step.decider
         notice.opened.connect(lambda code: self._put(self.decisions.showing(code)))
-        notice.read.connect(lambda code: self._put(self.decisions.having_read(code)))
+        notice.read.connect(lambda code: self._have_read(code))
         notice.told.connect(lambda on: self._put(replace(self.decisions, told=on)))
         notice.save_requested.connect(self._save_notice)
         notice.print_requested.connect(self._print_notice)
         chosen.decided.connect(self._decide)
-        chosen.adult_confirmed.connect(lambda on: self._put(replace(self.decisions, adult=on)))
+        chosen.item_decided.connect(self._decide_item)
+        chosen.own_ticked.connect(self._come_forward)
         chosen.notice_requested.connect(self._show_notice)
-        proof.channel_chosen.connect(self._take_channel)
-        proof.act_chosen.connect(self._take_act)
-        proof.signed.connect(self._sign)
-        proof.noted.connect(self._take_note)
+        decider.adult_confirmed.connect(lambda on: self._put(replace(self.decisions, adult=on)))
+        decider.given_by_chosen.connect(
+            lambda one: self._put(replace(self.decisions, given_by=one))
+        )
+        decider.representative_named.connect(
+            lambda one: self._put(replace(self.decisions, representative=one))
+        )
+        self.signing.changed.connect(self._put)
         self.receipt_step.save_requested.connect(self._save_receipt)
         self.receipt_step.left.connect(self.back_requested)
         self.draft.restored.connect(self._restore)
@@ -175,7 +195,7 @@ class ConsentPage(QWidget):
             self,
             {
                 Command.SAVE_NEXT: self.next,
-                Command.UNDO: proof.pad.undo,
+                Command.UNDO: self.signing.undo,
                 Command.PRINT: self.print_it,
             },
         )
@@ -187,11 +207,13 @@ class ConsentPage(QWidget):
     # ---- acting ----------------------------------------------------------------------------
 
     @property
-    def _purposes(self) -> tuple[Purpose, ...]:
-        return tuple(choice.purpose for choice in self._choices)
+    def proof_step(self) -> ProofStep:
+        """The sheet that is being proved."""
+        return self.signing.step
 
-    def _begin(self, choices: tuple[Choice, ...]) -> None:
+    def _begin(self, choices: tuple[Choice, ...], witnesses: Mapping[str, str]) -> None:
         self._choices = choices
+        self.signing.start(choices, witnesses)
         if not choices:
             self.note.show_sentence(
                 _(
@@ -211,27 +233,28 @@ class ConsentPage(QWidget):
             self.decisions = decisions
             self._show()
 
+    def _have_read(self, *codes: PurposeCode) -> None:
+        now = self._session.clock.now()
+        for choice in self._choices:
+            if choice.purpose.code in codes:
+                self._displayed[choice.purpose.code] = choice.shown(now)
+        self._put(self.decisions.having_read(*codes))
+
     def _decide(self, code: PurposeCode, agreed: bool | None) -> None:
         self.autosave.touch()
         self._put(self.decisions.deciding(code, agreed))
+
+    def _decide_item(self, code: PurposeCode, item: str, agreed: bool) -> None:
+        self._put(self.decisions.deciding_item(code, item, agreed=agreed))
+
+    def _come_forward(self, code: PurposeCode, own: bool) -> None:
+        self._put(self.decisions.coming_forward(code, own=own))
 
     def _show_notice(self, code: PurposeCode) -> None:
         self.step = Step.NOTICE
         codes = [choice.purpose.code for choice in self._choices]
         self.notice_step.list.setCurrentRow(codes.index(code))
         self._show()
-
-    def _take_channel(self, channel: Channel) -> None:
-        self._put(replace(self.decisions, channel=channel))
-
-    def _take_act(self, act: Act) -> None:
-        self._put(replace(self.decisions, act=act))
-
-    def _sign(self, signed: Signed | None) -> None:
-        self._put(replace(self.decisions, signed=signed))
-
-    def _take_note(self, paper: str, witness: str) -> None:
-        self._put(replace(self.decisions, paper_ref=paper, witness=witness))
 
     def _restore(self, document: str) -> None:
         self._put(from_document(document, self._choices))
@@ -240,18 +263,16 @@ class ConsentPage(QWidget):
         self.notice_step.show_again()
 
     def _previous(self) -> None:
+        if self.step is Step.PROOF and self.signing.turn(forward=False):
+            self._show()
+            return
         self.go(Step(max(self.step - 1, Step.NOTICE)))
 
     def _record(self) -> None:
         self.forward.setEnabled(False)
         self.note.show_sentence("")
-        work = partial(
-            _decided,
-            self._session,
-            self._person,
-            dict(self.decisions.agreed),
-            self.decisions.evidence(),
-        )
+        sheets = self.decisions.handed_over(self._choices, self._displayed)
+        work = partial(_decided, self._session, self._person, sheets)
         self._tasks.command(
             work, owner=self, done=lambda result: self._recorded(result[0]), failed=self._failed
         )
@@ -259,8 +280,8 @@ class ConsentPage(QWidget):
     def _recorded(self, receipt: Receipt) -> None:
         self.autosave.stop()
         self.draft.hide()
-        self.decisions = replace(self.decisions, signed=None)
-        self.proof_step.forget()
+        self.decisions = replace(self.decisions, proofs={})
+        self.signing.forget()
         self.step = Step.RECEIPT
         self.receipt_step.show_receipt(receipt)
         self._show()
@@ -294,7 +315,7 @@ class ConsentPage(QWidget):
             self._printed(choices, "")
 
     def _printed(self, choices: tuple[Choice, ...], name: str) -> None:
-        self._put(self.decisions.having_read(*(choice.purpose.code for choice in choices)))
+        self._have_read(*(choice.purpose.code for choice in choices))
         if name:
             self.note.show_sentence(
                 _("The notice was saved as {file}. Print it and hand it over.").format(file=name),
@@ -309,29 +330,34 @@ class ConsentPage(QWidget):
     # ---- showing ---------------------------------------------------------------------------
 
     def _missing(self) -> str:
-        return self.decisions.missing(self.step, self._purposes)
+        if self.step is Step.PROOF:
+            return self.signing.missing()
+        return self.decisions.missing(self.step, self._choices)
 
     def _show(self) -> None:
         self.bar.show_step(self.step)
         self._stack.setCurrentIndex(self.step)
         self.notice_step.show_decisions(self.decisions)
         self.choices_step.show_decisions(self.decisions)
-        self.proof_step.show_decisions(self.decisions, self._purposes)
+        if self.step is Step.PROOF:
+            self.signing.show_decisions(self.decisions)
         missing = self._missing()
         done = self.step is Step.RECEIPT
         self.hint.setText("" if done else _(missing))
         self.forward.setEnabled(not missing and bool(self._choices))
         self.forward.setToolTip(_(missing) or "Ctrl+Enter")
-        self.forward.setText(_("Record the decision") if self.step is Step.PROOF else _("Next"))
+        last = self.step is Step.PROOF and self.signing.is_last
+        self.forward.setText(_("Record the decision") if last else _("Next"))
         self.backward.setEnabled(self.step > Step.NOTICE)
         for widget in (self.leaver, self.backward, self.forward):
             widget.setVisible(not done)
 
 
+def _asked(session: Session, person: PersonId) -> tuple[tuple[Choice, ...], Mapping[str, str]]:
+    return consents.choices(session, person), consents.witnesses(session)
+
+
 def _decided(
-    session: Session,
-    person: PersonId,
-    agreed: dict[PurposeCode, bool],
-    evidence: Evidence,
+    session: Session, person: PersonId, sheets: tuple[Sheet, ...]
 ) -> tuple[Receipt, Changes]:
-    return consents.decide(session, person, agreed, evidence), consents.changed(person)
+    return consents.decide(session, person, sheets), consents.changed(person)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from pmdesk.domain.people import PersonId
 from pmdesk.i18n import _
-from pmdesk.services import office
+from pmdesk.services import consent_proof, copies, office
 from pmdesk.services.consents import Choice, Receipt
 from pmdesk.services.files import write_whole
 from pmdesk.services.session import Session
@@ -15,6 +16,7 @@ from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 
 _PDF = "PDF (*.pdf)"
+_JSON = "JSON (*.json)"
 
 
 class Papers:
@@ -31,6 +33,14 @@ class Papers:
         path = self._prompts.save_file(_("Save the receipt"), suggested, _PDF)
         if path is not None:
             work = partial(_write_receipt, receipt, path)
+            self._tasks.query(work, owner=owner, done=lambda _none: done(path))
+
+    def save_proof(self, person: PersonId, owner: QObject, done: Callable[[Path], None]) -> None:
+        """The proof of all decisions of the person, for people as PDF or for machines as JSON."""
+        suggested = _("Proof of consents") + ".pdf"
+        path = self._prompts.save_file(_("Save the proof"), suggested, f"{_PDF};;{_JSON}")
+        if path is not None:
+            work = partial(_write_proof, self._session, person, path)
             self._tasks.query(work, owner=owner, done=lambda _none: done(path))
 
     def save_notices(
@@ -55,7 +65,20 @@ def _write_receipt(receipt: Receipt, path: Path) -> None:
     write_whole(path, receipt_pdf(receipt))
 
 
+def _write_proof(session: Session, person: PersonId, path: Path) -> None:
+    proof = consent_proof.gathered(session, person)
+    if path.suffix.lower() == ".json":
+        write_whole(path, consent_proof.as_json(proof))
+        return
+    from pmdesk.services.paper.consent_proof import (  # noqa: PLC0415  # reportlab is slow
+        consent_proof_pdf,
+    )
+
+    write_whole(path, consent_proof_pdf(proof))
+
+
 def _write_notices(session: Session, choices: Sequence[Choice], path: Path, *, large: bool) -> None:
     from pmdesk.services.paper.notice import notice_pdf  # noqa: PLC0415  # reportlab is slow
 
     write_whole(path, notice_pdf(choices, office.profile(session).name, large=large))
+    copies.handed_out(session, [copies.version_of(choice.notice) for choice in choices])

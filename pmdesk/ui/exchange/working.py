@@ -1,5 +1,7 @@
 """Long work on the page: how far it is, and the button that stops it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
@@ -14,8 +16,9 @@ class WorkingBar(Card):
 
     cancelled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, counted: Callable[[int], str] | None = None) -> None:
         super().__init__(margin=16)
+        self._counted = counted or _rows
         self._words = label()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -43,8 +46,7 @@ class WorkingBar(Card):
         """So far it is; a total of 0 means that nobody knows it."""
         self.bar.setRange(0, total)
         self.bar.setValue(min(done, total))
-        rows = ngettext("{count} row", "{count} rows", done).format(count=f"{done:,}")
-        words = f"{self._what} · {rows}" if done else self._what
+        words = f"{self._what} · {self._counted(done)}" if done else self._what
         self._words.setText(words)
         self.bar.setAccessibleName(words)
 
@@ -56,3 +58,7 @@ class WorkingBar(Card):
         self.cancel.setEnabled(False)
         self._words.setText(_("Stopping…"))
         self.cancelled.emit()
+
+
+def _rows(done: int) -> str:
+    return ngettext("{count} row", "{count} rows", done).format(count=f"{done:,}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from pmdesk.domain.fields import Field, Kind, Value
@@ -12,6 +12,7 @@ from pmdesk.i18n import _, said
 from pmdesk.ui import theme
 from pmdesk.ui.forms.dates import DateLine
 from pmdesk.ui.forms.line import PinyinEdit
+from pmdesk.ui.forms.prose import ProseEdit
 from pmdesk.ui.widgets.choice import Chips, Segmented
 from pmdesk.ui.widgets.label import label
 
@@ -71,8 +72,10 @@ class TextEditor(Editor):
         self.line.left.connect(self._tidy)
 
     def show_value(self, value: Value) -> None:
-        """The line shows the text."""
+        """The line shows the text from its beginning; a cursor that is in it stays at the end."""
         self.line.setText("" if value is None else str(value))
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)
 
     @property
     def value(self) -> Value:
@@ -83,6 +86,32 @@ class TextEditor(Editor):
         if self.line.text() != self.line.text().strip():
             self.line.setText(self.line.text().strip())
         self.left.emit()
+
+
+class ProseEditor(Editor):
+    """Several lines of text."""
+
+    wide = True
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.text = ProseEdit()
+        self._hold(self.text)
+        # it chooses its own height while it is being laid out: it hangs from the top meanwhile
+        if (row := self.layout()) is not None:
+            row.setAlignment(self.text, Qt.AlignmentFlag.AlignTop)
+        self.text.textChanged.connect(lambda: self.edited.emit(self.value))
+        self.text.left.connect(self.left)
+
+    def show_value(self, value: Value) -> None:
+        """The lines are shown."""
+        with QSignalBlocker(self.text):
+            self.text.setPlainText("" if value is None else str(value))
+
+    @property
+    def value(self) -> Value:
+        """The text without blanks at its ends; None when empty."""
+        return self.text.toPlainText().strip() or None
 
 
 class FlagEditor(Editor):
@@ -280,6 +309,7 @@ def _choice(field: Field) -> Editor:
 
 EDITORS: Mapping[Kind, Callable[[Field], Editor]] = {
     Kind.TEXT: TextEditor,
+    Kind.PROSE: ProseEditor,
     Kind.PHONE: TextEditor,
     Kind.EMAIL: TextEditor,
     Kind.FLAG: FlagEditor,

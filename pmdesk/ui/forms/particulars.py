@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pmdesk.domain.office import OfficeProfile
+from pmdesk.domain.office import CITIZEN_LINE, REPORT_LINE, OfficeProfile
 from pmdesk.i18n import N_, _
 from pmdesk.ui import theme
 from pmdesk.ui.forms.line import PinyinEdit
@@ -19,8 +19,8 @@ _LABELS: Mapping[str, str] = {
     "contact_phone": N_("Phone *"),
     "contact_email": N_("E-mail"),
     "place": N_("Where this computer stands"),
-    "regulator_phone": N_("Phone of the data protection authority"),
-    "housing_phone": N_("Phone of the housing authority"),
+    "regulator_phone": N_("Phone of the data protection authority *"),
+    "housing_phone": N_("Phone of the housing authority *"),
 }
 _BLANK = OfficeProfile(name="", address="", responsible="", contact_phone="")
 
@@ -42,6 +42,8 @@ class ParticularsForm(QWidget):
             grid.addWidget(self._cell(key, _(name)), index // 2, index % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        self.lines["regulator_phone"].setText(REPORT_LINE)
+        self.lines["housing_phone"].setText(CITIZEN_LINE)
         self.setFocusProxy(self.lines["name"])
 
     def show_profile(self, profile: OfficeProfile) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pmdesk.domain import office
+from pmdesk.domain.acts import HUMAN
 from pmdesk.domain.classification import ResidentQuery, ResidentRow
 from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.office import Changes
@@ -24,7 +25,7 @@ from pmdesk.services import classification, residents
 from pmdesk.services.classification import Overview, Reasons
 from pmdesk.services.export import tag_names
 from pmdesk.services.session import Session
-from pmdesk.services.wording import STATES
+from pmdesk.services.wording import STATES, where
 from pmdesk.ui import theme
 from pmdesk.ui.badges import consent_badge, tier_badge
 from pmdesk.ui.classification.explanation import ExplanationPanel
@@ -142,7 +143,7 @@ class ClassificationPage(QWidget):
 
     def _columns(self) -> tuple[Column[ResidentRow], ...]:
         return (
-            Column(key="room", title=_("Room"), cell=lambda row: row.room, width=9),
+            Column(key="room", title=_("Room"), cell=where, width=9),
             Column(key="name", title=_("Name"), cell=lambda row: row.name, width=8),
             Column(
                 key="tier",
@@ -373,4 +374,6 @@ class ClassificationPage(QWidget):
     def _reason(self, row: ResidentRow) -> str:
         if row.tier is None:
             return _("Standard service by contract")
+        if row.rule == HUMAN:
+            return _("Decided by a person")
         return self._overview.reasons.get(row.rule, "") if self._overview else ""

@@ -16,10 +16,16 @@ from pmdesk.services.home import OpenDraft, Overview, SetUp
 from pmdesk.services.session import Session
 from pmdesk.ui.forms.search_box import SearchBox
 from pmdesk.ui.icons import Ink
+from pmdesk.ui.notices.home_card import NoticeCard
 from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.records.home_card import RecordsCard
+from pmdesk.ui.refused.banner import MistakesBanner
 from pmdesk.ui.resident.autosave import age
+from pmdesk.ui.rights.home_banner import RightsBanner
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
+from pmdesk.ui.training.banner import TrainingBanner
+from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card, Tile
 from pmdesk.ui.widgets.label import Picture, label
@@ -41,6 +47,10 @@ class HomePage(Page):
     draft_opened = Signal(object)  # OpenDraft
     list_requested = Signal(object)  # ResidentQuery
     page_requested = Signal(str)  # key of a page
+    course_requested = Signal(str)
+    change_requested = Signal(object)  # ChangeId
+    point_requested = Signal(object)  # Point
+    case_requested = Signal(object)  # RequestId
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
         super().__init__(_("Good day, {name}").format(name=session.staff.name))
@@ -57,6 +67,12 @@ class HomePage(Page):
         )
         may = session.staff.may
         self.register.setVisible(may(Permission.EDIT_RESIDENTS))
+        self.notices = NoticeCard(session, tasks)
+        self.clock = Banner()
+        self.training = TrainingBanner(session, tasks)
+        self.mistakes = MistakesBanner(session, tasks)
+        self.records = RecordsCard(session, tasks)
+        self.requests = RightsBanner(session, tasks)
         self.set_up = Card(_("Setting up the office"))
         self.set_up.hide()
         self.waiting = Card(_("Waiting for a decision"))
@@ -69,12 +85,25 @@ class HomePage(Page):
         self.tiers: dict[str, Tile] = {}
         self._tier_row = QHBoxLayout()
         self._tier_row.setSpacing(16)
+        self._listen()
         self._arrange()
         self.reload()
 
+    def _listen(self) -> None:
+        """What the parts ask for is asked of the window."""
+        self.notices.change_requested.connect(self.change_requested)
+        self.notices.purposes_requested.connect(lambda: self.page_requested.emit("purposes"))
+        self.notices.settings_requested.connect(lambda: self.page_requested.emit("settings"))
+        self.training.course_requested.connect(self.course_requested)
+        self.mistakes.page_requested.connect(self.page_requested)
+        self.records.point_requested.connect(self.point_requested)
+        self.requests.case_requested.connect(self.case_requested)
+
     def reload(self, changes: Changes | None = None) -> None:
         """The cards show how things stand now."""
-        del changes  # whatever changed, a number here may depend on it
+        self.records.reload(changes)
+        self.requests.reload(changes)
+        self.notices.reload(changes)  # whatever changed, a number here may depend on it
         self._tasks.query(
             partial(home.overview, self._session),
             owner=self,
@@ -91,6 +120,7 @@ class HomePage(Page):
             Tone.WARN,
         )
         self.never_asked.show_figure(f"{found.never_asked:,}", "")
+        self.clock.show_sentence(_back_words(found) if found.clock_back_from else "", Tone.WARN)
         self._show_drafts(found)
         self._show_waiting(found)
         self._show_set_up(found.set_up)
@@ -204,8 +234,11 @@ class HomePage(Page):
             tile.add(self._link(query))
             people.addWidget(tile, 1)
         self.body.addLayout(find)
-        for part in (self.set_up, self.waiting):
+        self.add(self.clock)
+        for part in (self.requests, self.training, self.mistakes, self.notices, self.records):
             self.add(part)
+        for card in (self.set_up, self.waiting):
+            self.add(card)
         self.body.addLayout(people)
         self.body.addLayout(self._tier_row)
         self.add(self.drafts)
@@ -220,6 +253,13 @@ class HomePage(Page):
         row.addWidget(made)
         row.addStretch(1)
         return holder
+
+
+def _back_words(found: Overview) -> str:
+    return _(
+        "The date of this computer is before {date}, the day of the last sweep. Nothing is erased"
+        " and no consent can be taken until the date is right."
+    ).format(date=found.clock_back_from)
 
 
 def _empty(card: Card) -> None:

@@ -2,29 +2,39 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pmdesk.domain import office
+from pmdesk.domain.acts import Erasure
+from pmdesk.domain.masks import mask_name
 from pmdesk.domain.office import Changes
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
+from pmdesk.domain.rights import RightCode
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _
-from pmdesk.services import consents, residents
+from pmdesk.services import consents, person_acts, residents
 from pmdesk.services.consents import Receipt
-from pmdesk.services.residents import ResidentDetail
+from pmdesk.services.resident_page import ResidentDetail
 from pmdesk.services.session import Session
+from pmdesk.ui import theme
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.consent.papers import Papers
 from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.resident.act_panel import ActPanel
+from pmdesk.ui.resident.addons import AddonCard
 from pmdesk.ui.resident.correction import CorrectionCard
+from pmdesk.ui.resident.deeds import WORDING, Deed, fitting
 from pmdesk.ui.resident.group import GroupCard
+from pmdesk.ui.resident.mistake import MistakeCard
+from pmdesk.ui.resident.notes import NotesCard
 from pmdesk.ui.resident.person_card import PersonCard
 from pmdesk.ui.resident.receipt_banner import ReceiptBanner
+from pmdesk.ui.resident.standing import StandingCard
 from pmdesk.ui.resident.tier_panel import TierPanel
 from pmdesk.ui.resident.timeline import Timeline
 from pmdesk.ui.tasks import Tasks
@@ -44,6 +54,8 @@ class ResidentPage(QWidget):
 
     consent_requested = Signal(object, object)  # PersonId, PurposeCode to begin with or None
     explain_requested = Signal(object)  # PersonId
+    request_requested = Signal(object, object, str)  # RightCode, PersonId, room and name
+    course_requested = Signal(str)
     back_requested = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts, person: PersonId) -> None:
@@ -58,6 +70,7 @@ class ResidentPage(QWidget):
         self._prompts = prompts
         self._papers = Papers(session, tasks, prompts)
         self._active: GroupCard | None = None
+        self._is_archived = False
         self._build()
         self._arrange()
         self._connect()
@@ -86,6 +99,12 @@ class ResidentPage(QWidget):
         if self._session.staff.may(Permission.TAKE_CONSENT):
             card = self._locked()
             self.consent_requested.emit(self.person, card.code if card else None)
+
+    def ask_right(self, code: RightCode = RightCode.ACCESS) -> None:
+        """The rights desk receives a request of this person."""
+        who = self.detail.person if self.detail else None
+        words = f"{who.room}  {mask_name(who.name)}" if who else ""
+        self.request_requested.emit(code, self.person, words)
 
     def why_locked(self) -> str:
         """The reason why the group at the cursor, or the first locked one, is locked; shown too."""
@@ -127,24 +146,36 @@ class ResidentPage(QWidget):
             _("Take consent…"), self.take_consent, picture="clipboard-check", tip="Ctrl+G"
         )
         set_shown(self.consenter, may(Permission.TAKE_CONSENT))
-        self.header = PageHeader(" ", "", (self.consenter,))
+        self.asker = button(_("Rights request…"), self.ask_right, picture="hand-heart")
+        set_shown(self.asker, may(Permission.RECEIVE_REQUESTS))
+        self.more = button(_("More…"), picture="ellipsis")
+        self.more.setMenu(QMenu(self.more))
+        self.more.setEnabled(False)  # until it is known what can be done
+        self.header = PageHeader(" ", "", (self.more, self.asker, self.consenter))
         self.back = button(
             _("Residents"), self.back_requested.emit, look="quiet", picture="chevron-left"
         )
         self.note = Banner()
         self.receipt = ReceiptBanner()
+        self.acts = ActPanel(self._session, self._tasks, self.person)
+        self.standing = StandingCard(self._session, self._tasks, self._prompts, self.person)
         self.card = PersonCard(
             may_reveal=may(Permission.REVEAL), may_edit=may(Permission.EDIT_RESIDENTS)
         )
         self.correction = CorrectionCard(self._session, self._tasks, self.person)
         self.tier = TierPanel()
-        self.timeline = Timeline()
+        self.timeline = Timeline(may_prove=may(Permission.SEE_RECORDS))
+        self.addons = AddonCard(self._session, self._tasks, self.person)
+        self.notes = NotesCard(self._session, self._tasks, self.person)
+        self.mistake = MistakeCard(self._session, self._tasks, self._prompts, self.person)
+        set_shown(self.mistake, may(Permission.EDIT_RESIDENTS))
         set_shown(self.tier, may(Permission.SEE_CLASSIFICATION))
 
     def _arrange(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(14)
-        for widget in (self.card, self.correction, self.tier, self.timeline):
+        below = (self.addons, self.notes, self.mistake, self.timeline)
+        for widget in (self.card, self.correction, self.standing, self.tier, *below):
             left.addWidget(widget)
         left.addStretch(1)
         self._right = QVBoxLayout()
@@ -161,6 +192,7 @@ class ResidentPage(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.note)
         column.addWidget(self.receipt)
+        column.addWidget(self.acts)
         column.addLayout(self._columns, 1)
         self._area = scrolled(column)
         whole = QVBoxLayout(self)
@@ -172,7 +204,12 @@ class ResidentPage(QWidget):
         self.card.edit_requested.connect(self._correct)
         self.correction.left.connect(self.card.show)
         self.tier.explain_requested.connect(lambda: self.explain_requested.emit(self.person))
+        self.tier.objected.connect(lambda: self.ask_right(RightCode.OBJECTION))
+        self.tier.unwanted.connect(self._remove_tag)
         self.receipt.save_requested.connect(self._save_receipt)
+        self.timeline.proof_requested.connect(self._save_proof)
+        self.acts.archived.connect(self._archived)
+        self.acts.left.connect(self.more.setFocus)
         build_actions(
             self,
             {
@@ -200,16 +237,52 @@ class ResidentPage(QWidget):
             self.card.hide()
             self.correction.start(self.detail.person)
 
-    def _withdraw(self, purpose: PurposeCode) -> None:
+    def _withdraw(self, purpose: PurposeCode, item: int | None = None) -> None:
         card = self.groups[purpose]
         card.drop_draft()
-        work = partial(_withdrawn, self._session, self.person, purpose)
+        work = partial(_withdrawn, self._session, self.person, purpose, item)
         self._tasks.command(
             work,
             owner=self,
             done=lambda result: self._show_receipt(result[0]),
             failed=lambda error: self._not_withdrawn(card, error),
         )
+
+    def _offer(self, detail: ResidentDetail) -> None:
+        """The menu has what can be done about this person now."""
+        may = self._session.staff.may
+        handles = may(Permission.HANDLE_REQUESTS)
+        menu = self.more.menu()
+        menu.clear()
+        for deed in fitting(detail, handles=handles, edits=may(Permission.EDIT_RESIDENTS)):
+            menu.addAction(_(WORDING[deed].entry), partial(self._prepare, deed))
+        self.more.setEnabled(not menu.isEmpty())
+
+    def _prepare(self, deed: Deed) -> None:
+        if self.detail is not None:
+            self.acts.start(deed, self.detail)
+            self._area.verticalScrollBar().setValue(0)  # where it stands
+
+    def _archived(self, done: Erasure) -> None:
+        self._is_archived = True
+        name = self.detail.person.name if self.detail else ""
+        until = done.keep_until.isoformat() if done.keep_until else ""
+        self.back_requested.emit()
+        self._prompts.tell(
+            _("{name} is in no list any more.").format(name=name),
+            detail=_("Sealed until {date}. Certificate of erasure: {number}").format(
+                date=until, number=done.certificate
+            ),
+        )
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        """The whole widget can be seen, its buttons too, once it has found its place."""
+        margin = theme.length(16)
+        QTimer.singleShot(0, widget, lambda: self._area.ensureWidgetVisible(widget, margin, margin))
+
+    def _mistaken(self, purpose: PurposeCode) -> None:
+        self.mistake.start(purpose)
+        self._bring_into_view(self.mistake)
 
     def _show_receipt(self, receipt: Receipt) -> None:
         self.receipt.show_receipt(receipt)
@@ -222,6 +295,21 @@ class ResidentPage(QWidget):
 
     def _save_receipt(self, receipt: Receipt) -> None:
         self._papers.save_receipt(receipt, self, lambda path: self.receipt.show_saved(path.name))
+
+    def _save_proof(self) -> None:
+        self._papers.save_proof(self.person, self, lambda path: self._saved(path.name))
+
+    def _remove_tag(self, code: str, name: str) -> None:
+        asked = _("Remove the tag “{tag}”?").format(tag=name)
+        detail = _("It goes at once, and no rule gives it again before there are new answers.")
+        if self._prompts.confirm(asked, yes=_("Remove the tag"), detail=detail):
+            self._tasks.command(
+                partial(person_acts.delete_tag, self._session, self.person, code), owner=self
+            )
+
+    def _saved(self, name: str) -> None:
+        words = _("The proof was saved as {file}.").format(file=name)
+        self.note.show_sentence(words, Tone.GOOD)
 
     def _step(self, *, back: bool) -> None:
         card = self._at_cursor() or self._active
@@ -237,6 +325,10 @@ class ResidentPage(QWidget):
         self.header.show_subtitle(detail.person.room)
         self.card.show_person(detail.person)
         self.tier.show_detail(detail)
+        self.standing.show_detail(detail)
+        self._offer(detail)
+        self.notes.show_notes(detail.notes)
+        self.mistake.show_detail(detail)
         names = {group.purpose.code: group.purpose.name for group in detail.groups}
         self.timeline.show_events(detail.events, names)
         for index, group in enumerate(detail.groups):
@@ -262,11 +354,16 @@ class ResidentPage(QWidget):
         self.groups[card.code] = card
         self._right.insertWidget(index, card)
         card.consent_requested.connect(lambda code: self.consent_requested.emit(self.person, code))
+        card.course_requested.connect(self.course_requested)
         card.withdrawn.connect(self._withdraw)
+        card.mistake_requested.connect(self._mistaken)
+        card.shown_below.connect(self._bring_into_view)
         card.answers.changed.connect(lambda: setattr(self, "_active", card))
         card.draft_found.connect(lambda: self._area.ensureWidgetVisible(card.draft))
 
     def _gone(self, error: PmdeskError) -> None:
+        if self._is_archived:
+            return
         self._prompts.explain(error)
         self.back_requested.emit()
 
@@ -281,5 +378,8 @@ class ResidentPage(QWidget):
         return next((c for c in self.groups.values() if focus and c.isAncestorOf(focus)), None)
 
 
-def _withdrawn(session: Session, person: PersonId, purpose: PurposeCode) -> tuple[Receipt, Changes]:
-    return consents.withdraw(session, person, purpose), consents.changed(person)
+def _withdrawn(
+    session: Session, person: PersonId, purpose: PurposeCode, item: int | None
+) -> tuple[Receipt, Changes]:
+    receipt = consents.withdraw(session, person, purpose, item=item)
+    return receipt, consents.changed(person)

@@ -19,7 +19,7 @@ from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, ngettext, said
 from pmdesk.services import residents
 from pmdesk.services.session import Session
-from pmdesk.services.wording import ROLES, STATES
+from pmdesk.services.wording import ROLES, STATES, where
 from pmdesk.ui import theme
 from pmdesk.ui.badges import consent_badge, tier_badge
 from pmdesk.ui.commands import Command, build_actions
@@ -114,7 +114,7 @@ class ResidentsPage(QWidget):
 
     def _columns(self) -> tuple[Column[ResidentRow], ...]:
         return (
-            Column(key="room", title=_("Room"), cell=lambda row: row.room, width=13),
+            Column(key="room", title=_("Room"), cell=where, width=13),
             Column(key="name", title=_("Name"), cell=lambda row: row.name, width=12),
             Column(key="mobile", title=_("Mobile"), cell=lambda row: row.mobile, width=15),
             Column(key="role", title=_("Role"), cell=_role, width=14),

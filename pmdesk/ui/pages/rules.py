@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,11 +13,12 @@ from pmdesk.domain import office
 from pmdesk.domain.classification import Ruleset, RulesetId, RulesetStatus
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
+from pmdesk.domain.training import Task
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
 from pmdesk.rules.facts import Fact
 from pmdesk.rules.table import DecisionTable
-from pmdesk.services import rules, staff
+from pmdesk.services import assessments, rules, staff
 from pmdesk.services.rules import Effect
 from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions
@@ -27,12 +28,14 @@ from pmdesk.ui.rules.preview import bars, moved_words
 from pmdesk.ui.rules.version_bar import VersionBar
 from pmdesk.ui.rules.workbench import Workbench
 from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.training.banner import TrainingBanner
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.page import scrolled
 
 Add = Callable[[], RulesetId]
 Act = Callable[[], Changes]
 SAVE_MS = 3000
+_ASSESSED = {RulesetStatus.SUBMITTED, RulesetStatus.APPROVED, RulesetStatus.ACTIVE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,10 @@ class Shelf:
 class RulesPage(QWidget):
     """Everyone who may see rules sees them; only one's own draft can be edited."""
 
+    assessment_requested = Signal(str)  # the subject of an impact assessment
+
+    course_requested = Signal(str)
+
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
         super().__init__()
         self.setProperty("look", "page")
@@ -71,6 +78,7 @@ class RulesPage(QWidget):
         self.desk = Desk(steps=())
         self.bench: Workbench | None = None
         self.bar = VersionBar()
+        self.training: TrainingBanner | None = None
         self.nothing = self._empty_state()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -79,6 +87,7 @@ class RulesPage(QWidget):
         self._lay_out()
         self.bar.version_chosen.connect(self._choose)
         self.bar.step_chosen.connect(self._take)
+        self.bar.assessment.requested.connect(self.assessment_requested)
         build_actions(self, {Command.SAVE: self.save, Command.REFRESH: self.reload})
         self.reload()
 
@@ -93,6 +102,8 @@ class RulesPage(QWidget):
             )
         elif self.bench and changes.kinds & {office.CLASSIFICATION, office.RESIDENTS}:
             self.bench.look_now()
+        if changes is not None and changes.kinds & {office.RECORDS, office.RULES}:
+            self._ask_assessment()
 
     def show_version(self, ruleset: RulesetId) -> None:
         """The page shows this version."""
@@ -131,6 +142,10 @@ class RulesPage(QWidget):
         self._column.setContentsMargins(28, 24, 28, 24)
         self._column.setSpacing(14)
         self._column.addWidget(self.bar)
+        if self._session.staff.may(Permission.APPROVE_RULES):
+            self.training = TrainingBanner(self._session, self._tasks, Task.REVIEW)
+            self.training.course_requested.connect(self.course_requested)
+            self._column.addWidget(self.training)
         self._stack = QStackedLayout(self)
         area = scrolled(self._column)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -168,6 +183,7 @@ class RulesPage(QWidget):
         if same and self.bench is not None:
             return
         self.bar.show_desk(ruleset, self.desk, self._shelf.names)
+        self._ask_assessment()
         self.bar.setEnabled(False)  # nobody decides on a table that is not on the screen yet
         self._tasks.query(
             partial(rules.table, self._session, ruleset.id),
@@ -175,6 +191,18 @@ class RulesPage(QWidget):
             done=partial(self._show_table, ruleset.id),
             failed=self._show_no_table,
             newest="table",
+        )
+
+    def _ask_assessment(self) -> None:
+        """An assessment is bound to a document that no longer changes: a draft has none."""
+        if self._shown is None or self._shown.status not in _ASSESSED:
+            self.bar.assessment.show_assessed(None)
+            return
+        self._tasks.query(
+            partial(assessments.of_ruleset, self._session, self._shown.id),
+            owner=self,
+            done=self.bar.assessment.show_assessed,
+            newest="assessment",
         )
 
     def _show_no_table(self, error: PmdeskError) -> None:
@@ -269,7 +297,11 @@ class RulesPage(QWidget):
             self._do(partial(rules.discard, self._session, self._shown.id))
 
     def _ask_activate(self) -> None:
-        if self.bench is not None:
+        found = self.bar.assessment.assessed
+        error = assessments.refusal(found.state) if found else None
+        if error is not None:
+            self.bar.show_problem(told(error))
+        elif self.bench is not None:
             self._tasks.query(
                 partial(rules.effect, self._session, self.bench.model.table),
                 owner=self,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 import pmdesk
 from pmdesk.domain import office as kinds
 from pmdesk.domain.office import Changes, OfficeProfile
+from pmdesk.domain.reask import LEAST_MONTHS
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
@@ -24,6 +25,8 @@ from pmdesk.services.session import Session
 from pmdesk.ui import theme
 from pmdesk.ui.forms.particulars import ParticularsForm
 from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, THEME, Preferences
+from pmdesk.ui.settings.income import IncomeCard
+from pmdesk.ui.settings.price_list import PriceListCard
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import LARGEST, SMALLEST, Tone
 from pmdesk.ui.widgets.banner import Banner
@@ -34,7 +37,8 @@ from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.page import Page
 
 _STEP = 10  # per cent
-_LEAST_COUNT, _MOST_COUNT = 5, 50
+_COUNTS = (5, 50)
+_MONTHS = (LEAST_MONTHS, 60)
 
 
 class SettingsPage(Page):
@@ -55,8 +59,10 @@ class SettingsPage(Page):
         self.particulars.save.clicked.connect(lambda _on: self.save())
         may = session.staff.may(Permission.CONFIGURE)
         self.particulars.setVisible(may)
-        for part in (self.appearance, self.particulars, _about()):
-            self.add(part)
+        self.add(self.appearance)
+        self.add(self.particulars)
+        self.income, self.prices = self._optional()
+        self.add(_about())
         self.body.addStretch(1)
         self._pass_on()
         if may:
@@ -66,6 +72,9 @@ class SettingsPage(Page):
         """The office card shows what is saved, unless somebody is editing it."""
         if changes is None or (kinds.OFFICE in changes.kinds and not self.particulars.edited):
             self._tasks.query(partial(office.profile, self._session), owner=self, done=self._show)
+        for card in (self.income, self.prices):
+            if card is not None and changes is not None:
+                card.reload(changes)
 
     def save(self) -> None:
         """The particulars stand and are in every notice from now on."""
@@ -78,6 +87,18 @@ class SettingsPage(Page):
             done=lambda _changes: self._saved(),
             failed=self._failed,
         )
+
+    def _optional(self) -> tuple[IncomeCard | None, PriceListCard | None]:
+        """The cards of those who may decide on such things."""
+        may = self._session.staff.may
+        income, prices = None, None
+        if may(Permission.EDIT_PURPOSES) or may(Permission.APPROVE_PURPOSES):
+            income = IncomeCard(self._session, self._tasks)
+            self.add(income)
+        if may(Permission.CONFIGURE):
+            prices = PriceListCard(self._session, self._tasks)
+            self.add(prices)
+        return income, prices
 
     def _show(self, profile: OfficeProfile) -> None:
         self._before = profile
@@ -162,15 +183,15 @@ class OfficeCard(Card):
         self.edited = False
         self.form = ParticularsForm()
         self.form.changed.connect(self._touch)
-        self.smallest = QSpinBox()
-        self.smallest.setRange(_LEAST_COUNT, _MOST_COUNT)
-        self.smallest.setAccessibleName(_("Smallest group that charts show"))
-        self.smallest.valueChanged.connect(lambda _value: self._touch())
+        self.smallest = self._number(_("Smallest group that charts show"), _COUNTS)
+        self.reask = self._number(_("Months before asking again"), _MONTHS)
         self.message = Banner()
         self.save = button(_("Save"), look="primary", picture="save")
         row = QHBoxLayout()
-        row.addWidget(label(_("Smallest group that charts show"), "label"))
-        row.addWidget(self.smallest)
+        for number in (self.smallest, self.reask):
+            row.addWidget(label(number.accessibleName(), "label"))
+            row.addWidget(number)
+            row.addSpacing(16)
         row.addStretch(1)
         row.addWidget(self.save)
         self.add(label(_says(), "muted", wrap=True))
@@ -181,12 +202,25 @@ class OfficeCard(Card):
     def show_profile(self, profile: OfficeProfile) -> None:
         """The card shows the saved particulars."""
         self.form.show_profile(profile)
-        self.smallest.setValue(max(_LEAST_COUNT, profile.smallest_count))
+        self.smallest.setValue(max(_COUNTS[0], profile.smallest_count))
+        self.reask.setValue(max(LEAST_MONTHS, profile.reask_months))
         self.edited = False
 
     def profile(self, before: OfficeProfile) -> OfficeProfile:
         """The particulars as edited."""
-        return replace(self.form.profile(before), smallest_count=self.smallest.value())
+        return replace(
+            self.form.profile(before),
+            smallest_count=self.smallest.value(),
+            reask_months=self.reask.value(),
+        )
+
+    def _number(self, name: str, limits: tuple[int, int]) -> QSpinBox:
+        """A number that an office may raise, never lower."""
+        box = QSpinBox()
+        box.setRange(*limits)
+        box.setAccessibleName(name)
+        box.valueChanged.connect(lambda _value: self._touch())
+        return box
 
     def _touch(self) -> None:
         self.edited = True

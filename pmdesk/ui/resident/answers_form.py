@@ -14,8 +14,8 @@ from pmdesk.ui.forms.editors import EDITORS
 from pmdesk.ui.forms.form import Form
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.resident.history import History
-from pmdesk.ui.resident.keys import Keys
 from pmdesk.ui.resident.values import Values, with_value
+from pmdesk.ui.widgets.keys import Keys
 from pmdesk.ui.widgets.label import label
 
 

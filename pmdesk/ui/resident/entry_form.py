@@ -13,7 +13,7 @@ from pmdesk.ui.forms.form import Form
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.resident.entry import MOBILE, NAME, ROLE, ROOM, Entry
 from pmdesk.ui.resident.history import History
-from pmdesk.ui.resident.keys import Keys
+from pmdesk.ui.widgets.keys import Keys
 from pmdesk.ui.widgets.label import label
 
 KEYS = (NAME, MOBILE, ROOM, ROLE)

@@ -1,19 +1,21 @@
 """One purpose on a person's page: its legal basis, and its fields or the reason they are locked."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pmdesk.domain.fields import FieldKey
+from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.tiers import Tier
+from pmdesk.domain.training import Task
 from pmdesk.errors import ConflictError, PmdeskError
 from pmdesk.i18n import N_, _, said, told
 from pmdesk.services import drafts, residents
-from pmdesk.services.residents import PurposeGroup
+from pmdesk.services.resident_page import PurposeGroup
 from pmdesk.services.session import Session
 from pmdesk.ui.badges import basis_badge, consent_badge
 from pmdesk.ui.prompts import Prompts
@@ -21,12 +23,14 @@ from pmdesk.ui.resident import values
 from pmdesk.ui.resident.answers_form import AnswersForm
 from pmdesk.ui.resident.autosave import Autosave
 from pmdesk.ui.resident.draft_banner import DraftBanner
+from pmdesk.ui.resident.held import HeldBanner
 from pmdesk.ui.resident.lock_panel import LockPanel, lock_sentence
-from pmdesk.ui.resident.sealed import SealedField
+from pmdesk.ui.resident.sealed_part import SealedPart
 from pmdesk.ui.resident.values import Values
 from pmdesk.ui.resident.withdrawal import WithdrawalPanel
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
+from pmdesk.ui.training.banner import TrainingBanner
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
@@ -44,7 +48,10 @@ class GroupCard(Card):
     """Saves its own values; consent is taken and withdrawn by the page."""
 
     consent_requested = Signal(object)  # PurposeCode
-    withdrawn = Signal(object)  # PurposeCode
+    withdrawn = Signal(object, object)  # PurposeCode, the place of an item or None: all of it
+    shown_below = Signal(object)  # QWidget that has to be seen
+    course_requested = Signal(str)
+    mistake_requested = Signal(object)  # PurposeCode
     draft_found = Signal()  # its banner is on the card
 
     def __init__(
@@ -69,10 +76,13 @@ class GroupCard(Card):
         self.lock_panel: LockPanel | None = None
         self.withdrawal: WithdrawalPanel | None = None
         self.answers = AnswersForm(group.fields if group.lock is None else ())
-        self.sealed: tuple[SealedField, ...] = ()
+        self.sealed = SealedPart(session, tasks, prompts, person, _open_part(group))
+        self.sealed.withdrawal_requested.connect(self.show_withdrawal)
         self.note = Banner()
         self._build_head()
-        self.add(self.note)
+        self.held = HeldBanner(session, tasks, person, group)
+        for banner in (self.note, self.held):
+            self.add(banner)
         if group.lock is None:
             self._build_fields()
         else:
@@ -90,19 +100,13 @@ class GroupCard(Card):
 
     def fits(self, group: PurposeGroup) -> bool:
         """Whether `show_group` can show it: same consent, same fields, same seals."""
-        mine = self.group
-        return (mine.lock, mine.consent, mine.fields, mine.sealed_present, mine.state) == (
-            group.lock,
-            group.consent,
-            group.fields,
-            group.sealed_present,
-            group.state,
-        )
+        return _frame(self.group) == _frame(group)
 
     def show_group(self, group: PurposeGroup) -> None:
         """The stored values are shown; what was typed and not saved stays."""
         self.group = group
         stored = _stored(group)
+        set_shown(self.mistake, self._may_edit and _holds(group))
         if not self.is_dirty:
             self._known = stored
             self.answers.start(stored)
@@ -150,8 +154,7 @@ class GroupCard(Card):
         """No opened sealed value is on the screen, and what was typed is kept as a draft."""
         if self.group.lock is None:
             self.autosave.hurry()
-        for field in self.sealed:
-            field.hide_clear()
+        self.sealed.hide_clear()
 
     # ---- building --------------------------------------------------------------------------
 
@@ -168,13 +171,26 @@ class GroupCard(Card):
         head.setSpacing(10)
         head.addWidget(title, 1)
         self.until = label(_until(self.group), "muted")
-        self.withdraw = button(_("Withdraw consent"), self.show_withdrawal, look="link")
-        may = self._session.staff.may(Permission.TAKE_CONSENT)
+        self.withdraw = button(
+            _("Withdraw consent"), lambda: self.show_withdrawal(None), look="link"
+        )
+        may = self._session.staff.may(Permission.RECEIVE_REQUESTS)
         set_shown(self.withdraw, may and self.group.consent is not None)
+        self.renew = button(
+            _("Renew…"), lambda: self.consent_requested.emit(self.code), look="link"
+        )
+        due = self.group.state is ConsentState.EXPIRING
+        set_shown(self.renew, due and self._session.staff.may(Permission.TAKE_CONSENT))
         ending = QWidget()
         row = FlowLayout(10)
         row.addWidget(self.until)
+        row.addWidget(self.renew)
         row.addWidget(self.withdraw)
+        self.mistake = button(
+            _("Collected by mistake…"), lambda: self.mistake_requested.emit(self.code), look="link"
+        )
+        set_shown(self.mistake, self._may_edit and _holds(self.group))
+        row.addWidget(self.mistake)
         ending.setLayout(row)
         head.addWidget(ending)
         self.body.addLayout(head)
@@ -183,7 +199,9 @@ class GroupCard(Card):
     def _build_lock(self) -> None:
         lock = self.group.lock
         if lock is not None:
-            self.lock_panel = LockPanel(lock, (*self.group.fields, *self.group.sealed))
+            self.lock_panel = LockPanel(
+                lock, (*self.group.fields, *self.group.sealed, *self.group.asked_by_item)
+            )
             self.lock_panel.consent_requested.connect(
                 lambda: self.consent_requested.emit(self.code)
             )
@@ -205,8 +223,10 @@ class GroupCard(Card):
         self.age = label("", "muted")
         for widget in (self.draft, self.answers):
             self.add(widget)
-        for field in self.group.sealed:
-            self._add_sealed(field.key)
+        if self.group.sealed_present and self._session.staff.may(Permission.OPEN_SEALED):
+            self._add_training()
+        self.add(self.sealed)
+        set_shown(self.sealed, bool(self.sealed.fields or self.sealed.items))
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -234,32 +254,25 @@ class GroupCard(Card):
         if self.group.fields:
             self.autosave.watch(drafts.answers_of(self._person, self.code))
 
-    def _add_sealed(self, key: FieldKey) -> None:
-        field = next(one for one in self.group.sealed if one.key == key)
-        made = SealedField(
-            field,
-            present=key in self.group.sealed_present,
-            may_write=self._may_edit,
-            may_open=self._session.staff.may(Permission.OPEN_SEALED),
-        )
-        made.written.connect(self._seal)
-        made.open_requested.connect(lambda _key: self._open(made))
-        self.sealed = (*self.sealed, made)
-        self.add(made)
+    def _add_training(self) -> None:
+        training = TrainingBanner(self._session, self._tasks, Task.SEALED)
+        training.course_requested.connect(self.course_requested)
+        self.add(training)
 
     # ---- acting ----------------------------------------------------------------------------
 
-    def show_withdrawal(self) -> None:
+    def show_withdrawal(self, item: int | None = None) -> None:
         """What a withdrawal erases and keeps is said; one button confirms it."""
         if self.withdrawal is not None:
             return
-        self.withdrawal = WithdrawalPanel(self.group)
-        self.withdrawal.confirmed.connect(lambda: self.withdrawn.emit(self.code))
+        self.withdrawal = WithdrawalPanel(self.group, self._session.clock.today(), item)
+        self.withdrawal.confirmed.connect(lambda: self.withdrawn.emit(self.code, item))
         self.withdrawal.left.connect(self._leave_withdrawal)
         self.withdraw.setEnabled(False)
         self.body.insertWidget(2, self.withdrawal)
         self.withdrawal.show()
         self.withdrawal.confirm.setFocus()
+        self.shown_below.emit(self.withdrawal)
 
     def stay(self) -> None:
         """The withdrawal did not happen; the panel lets it be tried again."""
@@ -332,26 +345,30 @@ class GroupCard(Card):
             Tone.WARN,
         )
 
-    def _seal(self, key: FieldKey, text: str) -> None:
-        work = partial(residents.seal_value, self._session, self._person, self.code, key, text)
-        self._tasks.command(work, owner=self)
 
-    def _open(self, field: SealedField) -> None:
-        reason = self._prompts.ask_text(
-            _("Why do you need “{field}” now? The reason is logged.").format(
-                field=said(field.field.label)
-            )
-        )
-        if reason is None:
-            return
-        key = field.field.key
-        work = partial(residents.open_sealed, self._session, self._person, self.code, key, reason)
-        self._tasks.query(work, owner=field, done=field.show_clear)
+def _holds(group: PurposeGroup) -> bool:
+    """Whether anything is recorded under the purpose."""
+    return bool(_stored(group) or group.sealed_present or group.items)
 
 
 def _stored(group: PurposeGroup) -> Values:
     held = group.answers.values if group.answers else {}
     return {key: value for key, value in held.items() if value not in (None, "", ())}
+
+
+def _frame(group: PurposeGroup) -> tuple[object, ...]:
+    """What of a group its card cannot change in place."""
+    return (
+        *(group.lock, group.consent, group.fields, group.sealed_present, group.state),
+        *(group.items, group.held, group.restriction),
+    )
+
+
+def _open_part(group: PurposeGroup) -> PurposeGroup:
+    """Nothing sealed is offered while the group is locked."""
+    if group.lock is None:
+        return group
+    return replace(group, sealed=(), items=())
 
 
 def _until(group: PurposeGroup) -> str:

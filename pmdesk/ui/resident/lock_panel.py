@@ -35,7 +35,8 @@ class LockPanel(Ground):
         words.setSpacing(4)
         for text in _lines(lock):
             words.addWidget(label(text, wrap=True))
-        words.addWidget(label(_contents(fields), "muted", wrap=True))
+        if fields:
+            words.addWidget(label(_contents(fields), "muted", wrap=True))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(12)

@@ -22,6 +22,8 @@ class ReceiptBanner(Banner):
         self._receipt = receipt
         line = receipt.lines[0]
         words = _("The consent to “{purpose}” was withdrawn and its entries are erased.")
+        if line.event.item is not None:
+            words = _("Of “{purpose}” one item was withdrawn and is erased.")
         number = _("Receipt {number}").format(number=receipt.number)
         sentence = words.format(purpose=said(line.purpose.name))
         self.show_sentence(f"{sentence}  {number}", Tone.GOOD)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pmdesk.domain.fields import Field, Kind, Value
@@ -14,6 +14,8 @@ from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.pill import Badge, Pill
 from pmdesk.ui.widgets.visibility import set_shown
+
+SECONDS = 60  # an opened value is on the screen
 
 
 class SealedField(QWidget):
@@ -40,12 +42,16 @@ class SealedField(QWidget):
         self.form.changed.connect(self._take)
         self.seal = button(_("Seal and save"), self._seal, picture="lock")
         self.editing = self._editing()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide_clear)
         self._arrange()
 
     def show_clear(self, text: str) -> None:
-        """The opened value is on the screen, until `hide_clear`."""
+        """The opened value is on the screen for a minute, until `hide_clear` at the latest."""
         self.clear_text.setText(clear_words(self.field, text))
         self.clear_text.show()
+        self._timer.start(SECONDS * 1000)
 
     def hide_clear(self) -> None:
         """The opened value is not on the screen any more."""

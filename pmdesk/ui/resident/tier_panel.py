@@ -1,10 +1,12 @@
 """Which service the person is arranged for, by which rule, or why it is the standard."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from pmdesk.i18n import _, said
-from pmdesk.services.residents import ResidentDetail
+from pmdesk.services.resident_page import ResidentDetail
 from pmdesk.ui.badges import tier_badge
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
@@ -18,6 +20,8 @@ class TierPanel(Card):
     """Tier, tags, the reason in the words of the rule, and the way to the whole explanation."""
 
     explain_requested = Signal()
+    objected = Signal()
+    unwanted = Signal(str, str)  # code and name of a tag that the person does not want
 
     def __init__(self) -> None:
         super().__init__(_("Service tier"))
@@ -27,9 +31,21 @@ class TierPanel(Card):
         self.why = button(
             _("Why?"), self.explain_requested.emit, look="link", picture="circle-help"
         )
-        for widget in (self._pills, self._meaning, self.reason):
+        self.objection = button(
+            _("The person objects…"), self.objected.emit, look="link", picture="ban"
+        )
+        self.objection.setToolTip(_("The standard at once; then a person decides (PIPL 24)"))
+        self.untag = button(_("Remove a tag"), look="link", picture="tag")
+        self.untag.setMenu(QMenu(self.untag))
+        self.untag.setToolTip(
+            _("The person does not want a tag: it goes, and no rule gives it before new answers")
+        )
+        self.pending = label(_("A person is looking at it"), "muted", wrap=True)
+        for widget in (self._pills, self._meaning, self.reason, self.pending):
             self.add(widget)
         self.body.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.untag, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.objection, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_detail(self, detail: ResidentDetail) -> None:
         """The person's present result, or that the standard is the rule without a consent."""
@@ -48,6 +64,18 @@ class TierPanel(Card):
         self._meaning.setText(said(detail.tier.meaning))
         self.reason.setText(_reason(detail))
         self.why.setVisible(detail.classification is not None)
+        waits = detail.route is not None and detail.route.tier is None
+        self.objection.setVisible(detail.classification is not None and detail.route is None)
+        self.pending.setVisible(waits)
+        self._offer_tags(detail)
+
+    def _offer_tags(self, detail: ResidentDetail) -> None:
+        menu = self.untag.menu()
+        menu.clear()
+        for tag in detail.tags:
+            name = said(tag.name)
+            menu.addAction(name, partial(self.unwanted.emit, tag.code, name))
+        self.untag.setVisible(bool(detail.tags))
 
 
 def _reason(detail: ResidentDetail) -> str:
@@ -56,4 +84,12 @@ def _reason(detail: ResidentDetail) -> str:
             "Served as standard: there is no live consent to classification, so no rule looks at"
             " this person. The contract services are the same for everybody."
         )
+    if detail.route is not None and detail.route.tier is not None:
+        return _("Decided by {name} on {day}, not by the rules: {reason}").format(
+            name=detail.decided_by,
+            day=detail.classification.decided_on.isoformat(),
+            reason=detail.reason,
+        )
+    if detail.classification.objected:
+        return _("The person objects to the automatic tier; until a decision, the standard holds.")
     return _("Matched rule: {reason}").format(reason=detail.reason)

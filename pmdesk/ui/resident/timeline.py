@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pmdesk.domain.consents import ConsentEvent, Decision
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.i18n import N_, Words, _, said
-from pmdesk.services.wording import ACTS
+from pmdesk.services.wording import ACTS, GIVEN_BY
 from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import Picture, label
+from pmdesk.ui.widgets.visibility import set_shown
 
 _SENTENCES: Mapping[Decision, str] = {
     Decision.GIVEN: N_("Agreed to “{purpose}”"),
@@ -42,6 +44,12 @@ def remark(event: ConsentEvent) -> str:
     parts = [f"{event.at.astimezone():%Y-%m-%d %H:%M}"]
     if event.decision in _BY_PERSON and event.decision is not Decision.WITHDRAWN:
         parts.append(_(ACTS[event.act]))
+    if event.item is not None:
+        parts.append(_("item {number}").format(number=event.item))
+    if event.representative is not None:
+        parts.append(f"{_(GIVEN_BY[event.given_by])} {event.representative.name}")
+    if event.own_initiative:
+        parts.append(_("of their own accord"))
     parts.append(_("notice {version}").format(version=event.notice_version))
     parts.append(_("receipt {number}").format(number=event.receipt))
     return " · ".join(parts)
@@ -50,10 +58,17 @@ def remark(event: ConsentEvent) -> str:
 class Timeline(Card):
     """The record of decisions of one person; nothing in it can be changed or removed."""
 
-    def __init__(self) -> None:
+    proof_requested = Signal()
+
+    def __init__(self, *, may_prove: bool = False) -> None:
         super().__init__(_("Consent record"))
         self._lines = QWidget()
+        self.proof = button(
+            _("Proof of consents…"), self.proof_requested.emit, look="link", picture="download"
+        )
+        set_shown(self.proof, may_prove)
         self.add(self._lines)
+        self.body.addWidget(self.proof, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_events(
         self, events: Sequence[ConsentEvent], names: Mapping[PurposeCode, Words]

@@ -10,6 +10,7 @@ from pmdesk.i18n import _
 from pmdesk.ui import theme
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.icons import Ink, icon
+from pmdesk.ui.rules.assessment import AssessmentLine
 from pmdesk.ui.rules.lifecycle import (
     STEP_ICONS,
     STEP_WORDS,
@@ -44,6 +45,7 @@ class VersionBar(QWidget):
         self.versions.setMinimumContentsLength(24)
         self.buttons: dict[Step, QPushButton] = {step: self._button(step) for step in Step}
         self.banner = Banner()
+        self.assessment = AssessmentLine()
         self.words = PinyinEdit(_("One sentence: why do you approve it or send it back?"))
         self.words.setAccessibleName(_("Reason of the decision"))
         self.decision = self._decision_row()
@@ -57,6 +59,7 @@ class VersionBar(QWidget):
         column.setSpacing(10)
         column.addWidget(self.header)
         column.addWidget(self.banner)
+        column.addWidget(self.assessment)
         column.addWidget(self.decision)
         self.versions.activated.connect(
             lambda at: self.version_chosen.emit(self.versions.itemData(at))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pmdesk.domain.catalogue import Refused
 from pmdesk.errors import ExchangeError
 from pmdesk.i18n import Words
 from pmdesk.services import starters
@@ -143,7 +144,8 @@ def test_a_harmless_header_is_let_through(name):
 
 
 def test_a_known_header_beats_a_word_inside_it_but_not_the_word_itself():
-    refusals = {"手机": Words("不", "no"), "姓名": Words("不", "no")}
+    why = Words("不", "no")
+    refusals = (Refused(keys=("odd",), label=why, words=("手机", "姓名"), why=why, instead=why),)
 
     assert refusal("手机号", refusals) is None
     assert refusal("姓名", refusals) == Words("不", "no")

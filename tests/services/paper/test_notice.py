@@ -3,7 +3,7 @@
 from pmdesk.services import consents
 from pmdesk.services.paper.notice import notice_pdf, version_line
 from pmdesk.services.wording import notice_lines
-from tests.offices import P2, PROFILE
+from tests.offices import P2, PROFILE, resident
 from tests.pdf import text_of
 
 
@@ -12,7 +12,8 @@ def closed_up(text):
 
 
 def test_every_word_of_the_notice_is_on_the_paper_with_its_version(clerk):
-    choice = next(one for one in consents.choices(clerk) if one.purpose.code == P2)
+    offered = consents.choices(clerk, resident(clerk))
+    choice = next(one for one in offered if one.purpose.code == P2)
 
     for large in (False, True):
         pages = closed_up("".join(text_of(notice_pdf([choice], PROFILE.name, large=large))))
@@ -24,7 +25,7 @@ def test_every_word_of_the_notice_is_on_the_paper_with_its_version(clerk):
 
 
 def test_large_print_is_larger(clerk):
-    chosen = consents.choices(clerk)
+    chosen = consents.choices(clerk, resident(clerk))
 
     plain = notice_pdf(chosen, PROFILE.name)
     large = notice_pdf(chosen, PROFILE.name, large=True)

@@ -8,12 +8,12 @@ import segno
 
 from pmdesk import i18n
 from pmdesk.assets import asset
-from pmdesk.domain.consents import Decision
+from pmdesk.domain.consents import Decision, GivenBy, Representative
 from pmdesk.i18n import said
 from pmdesk.services import consents
 from pmdesk.services.paper.receipt import receipt_pdf
 from pmdesk.services.paper.sheet import paragraph, pdf
-from tests.offices import P2, P3, PAPER, PROFILE, consenting, resident
+from tests.offices import P2, P3, P5, PAPER, PROFILE, consenting, decide, resident
 from tests.pdf import pictures_of, text_of
 
 EDGE = 2  # modules of quiet space that the picture has
@@ -22,7 +22,7 @@ EDGE = 2  # modules of quiet space that the picture has
 @pytest.fixture
 def given(clerk):
     person = resident(clerk, "欧阳·建国")
-    return consents.decide(clerk, person, {P2: True, P3: False}, PAPER)
+    return decide(clerk, person, {P2: True, P3: False}, PAPER)
 
 
 def modules_of(width, height, samples):
@@ -48,6 +48,16 @@ def test_the_receipt_says_who_decided_what_until_when_and_how_to_withdraw(given)
         assert text.replace(" ", "") in page.replace(" ", "")
 
 
+def test_the_receipt_names_the_guardian_and_what_was_seen(clerk):
+    person = resident(clerk, "欧阳·建国")
+    daughter = Representative(name="欧阳晓", relation="女儿", document="指定监护决定")
+    evidence = replace(PAPER, given_by=GivenBy.GUARDIAN, representative=daughter)
+    (page,) = text_of(receipt_pdf(decide(clerk, person, {P5: True}, evidence)))
+
+    for text in ("欧阳晓", "女儿", "指定监护决定", "Guardian of an adult"):
+        assert text.replace(" ", "") in page.replace(" ", "")
+
+
 def test_the_receipt_of_a_withdrawal_says_what_was_erased_and_what_is_kept(clerk):
     person = consenting(clerk)
 
@@ -55,7 +65,7 @@ def test_the_receipt_of_a_withdrawal_says_what_was_erased_and_what_is_kept(clerk
 
     assert "withdrew" in page
     assert "brought back" in page
-    assert "Kept for three years" in page
+    assert "Kept as proof until 2029-03-02" in page
     assert "without a reason" not in page
 
 

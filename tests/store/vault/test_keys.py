@@ -79,3 +79,22 @@ def test_the_cost_follows_the_speed_of_the_computer(seconds, memory, monkeypatch
     monkeypatch.setattr(Kdf, "derive", lambda *_: b"")
     ticks = iter((0.0, seconds))
     assert calibrated(lambda: next(ticks)) == Kdf(memory=memory)
+
+
+def test_each_blob_of_a_bulk_sealer_opens_alone_for_its_holder_and_its_place_only():
+    mine, other = KeyPair.generated(), KeyPair.generated()
+    seal = keys.bulk_sealer(mine.box_public, ["bulk"])
+    first, second = seal(b"one", ["held", 1]), seal(b"one", ["held", 2])
+    assert first != second
+    assert first.startswith(keys.BULK)
+    assert keys.opened_of_bulk(first, mine.box, ["bulk"], ["held", 1]) == b"one"
+    assert keys.opened_of_bulk(second, mine.box, ["bulk"], ["held", 2]) == b"one"
+    for blob, box, info, own in (
+        (first, other.box, ["bulk"], ["held", 1]),
+        (first, mine.box, ["bulk"], ["held", 2]),
+        (first, mine.box, ["other"], ["held", 1]),
+        (first[:-1], mine.box, ["bulk"], ["held", 1]),
+        (keys.BULK, mine.box, ["bulk"], ["held", 1]),
+    ):
+        with pytest.raises(UnfitKeyError):
+            keys.opened_of_bulk(blob, box, info, own)

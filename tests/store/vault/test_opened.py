@@ -43,6 +43,20 @@ def test_a_sealed_value_moved_to_another_resident_is_refused(office):
             opened.open_sealed(info, data)
 
 
+def test_what_a_clerk_seals_in_bulk_opens_like_every_sealed_value(office):
+    with office.sign_in("clerk") as clerk:
+        seal = clerk.bulk_seal()
+        blob = seal(["held", 7], b"110101")
+        assert b"110101" not in blob
+        with pytest.raises(RefusedError):
+            clerk.open_sealed(["held", 7], blob)
+    with office.sign_in("manager") as opened:
+        assert opened.open_sealed(["held", 7], blob) == b"110101"
+        for info, data in ((["held", 8], blob), (["held", 7], blob[:-1])):
+            with pytest.raises(VaultDamagedError):
+                opened.open_sealed(info, data)
+
+
 def test_signatures_carry_the_name_of_who_acts(office):
     clerk = office.sign_in("clerk").identity
     signature = clerk.sign(b"entry").hex()

@@ -15,11 +15,10 @@ from pmdesk.domain.office import OFFICE, RESIDENTS, Changes
 from pmdesk.i18n import _
 from pmdesk.rules.evaluate import evaluate
 from pmdesk.services import classification, residents, rules
-from pmdesk.services.consents import decide
 from pmdesk.ui.classification import export_bar
 from pmdesk.ui.classification.explanation import cell_line, no_consent_words, stronger
 from pmdesk.ui.pages.classification import ClassificationPage
-from tests.offices import P2, PAPER, consenting, resident, table_of
+from tests.offices import P2, consenting, decide, resident, table_of
 from tests.ui.peopled import PEOPLE
 
 
@@ -169,7 +168,7 @@ def test_a_person_who_withdraws_stays_chosen_and_is_explained_anew(
     page = open_page()
     person = choose(page, settled, qtbot, lambda row: row.tier == "care")
 
-    decide(office.session("clerk"), person.id, {P2: False}, PAPER)
+    decide(office.session("clerk"), person.id, {P2: False})
     tasks.changed.emit(Changes.of(RESIDENTS))
     settled()
     page._explain()

@@ -17,6 +17,7 @@ VALUES = [
     (fields.NAME, "王小明"),
     (fields.MOBILE, "13800001234"),
     (fields.MAIL, "a@example.cn"),
+    (fields.STORY, "第一行\n第二行"),
     (fields.ELDER, True),
     (fields.ELDER, False),
     (fields.ROLE, "tenant"),

@@ -65,6 +65,16 @@ def test_an_administrator_sees_the_open_steps_until_they_are_done(home, enter, s
     assert not page.set_up.isVisible()
 
 
+def test_a_clock_that_was_set_back_is_told_on_the_page(home, office):
+    assert not [text for text in words(home()) if "这台电脑的日期" in text]
+    with office.session("manager").store.writing() as work:
+        work.sweeps.advance(office.clock.today(), at=office.clock.now())
+        work.commit()
+    office.clock.advance(days=-365)
+
+    assert [text for text in words(home()) if "这台电脑的日期" in text]
+
+
 def test_a_draft_can_be_opened_and_given_up(home, office, settled, qtbot, prompts, enter):
     person = enter()
     session = office.session("clerk")

@@ -57,6 +57,7 @@ def test_saving_makes_a_new_version_of_every_notice(settings, office, settled):
         before = work.catalogue.notice(PurposeCode("P2"), "zh_CN")
     page.particulars.form.lines["responsible"].setText("吴静")
     page.particulars.smallest.setValue(8)
+    page.particulars.reask.setValue(18)
     page.particulars.save.click()
     settled()
 
@@ -65,14 +66,17 @@ def test_saving_makes_a_new_version_of_every_notice(settings, office, settled):
     assert after.version != before.version
     assert "吴静" in after.text
     assert offices.smallest_count(session) == 8
+    assert offices.profile(session).reask_months == 18
     assert page.particulars.message._tone == "good"
 
 
 def test_the_smallest_group_is_never_below_five(settings):
     page = settings()
     page.particulars.smallest.setValue(1)
+    page.particulars.reask.setValue(1)
 
     assert page.particulars.smallest.value() == 5
+    assert page.particulars.reask.value() == 12
 
 
 def test_a_gap_is_shown_beside_its_entry_and_nothing_is_saved(settings, office, settled):

@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pmdesk.domain.classification import RulesetStatus
-from pmdesk.domain.office import RESIDENTS, STAFF, Changes
+from pmdesk.domain.office import RECORDS, RESIDENTS, STAFF, Changes
 from pmdesk.services import rules
+from pmdesk.services.demo_records import approve_assessment, assess_rules
 from pmdesk.services.rules import approve, draft_from, reject, save_draft, submit
 from pmdesk.ui.pages.rules import RulesPage
 from pmdesk.ui.rules.lifecycle import Step
-from tests.offices import table_of
+from tests.offices import assessed, table_of
 from tests.ui.rules.starter import COLUMNS
 
 WATER = COLUMNS["repair_need.water"]
@@ -183,6 +184,7 @@ def test_activation_tells_its_effect_and_changes_tiers(
     author, second = office.session("manager"), office.session("reviewer")
     submit(author, drafted)
     approve(second, drafted, "同意")
+    assessed(author, second, drafted)
     before = _tiers(author)
     page = open_page("reviewer")
 
@@ -197,12 +199,53 @@ def test_activation_tells_its_effect_and_changes_tiers(
 def test_activation_can_be_declined(open_page, press, office, drafted, prompts):
     submit(office.session("manager"), drafted)
     approve(office.session("reviewer"), drafted, "同意")
+    assessed(office.session("manager"), office.session("reviewer"), drafted)
     prompts.confirms = False
     page = open_page("reviewer")
 
     press(page, Step.ACTIVATE)
 
     assert status(office, drafted) is RulesetStatus.APPROVED
+
+
+def test_without_an_assessment_nothing_is_asked_and_the_reason_is_said(
+    open_page, press, office, drafted, prompts
+):
+    submit(office.session("manager"), drafted)
+    approve(office.session("reviewer"), drafted, "同意")
+    page = open_page("reviewer")
+    assert page.bar.assessment.pill.badge.words == "缺"
+
+    press(page, Step.ACTIVATE)
+
+    assert not prompts.asked
+    assert "还没有影响评估" in page.bar.banner.sentence
+    assert status(office, drafted) is RulesetStatus.APPROVED
+
+
+def test_the_way_to_the_assessment_is_offered_with_its_state(
+    open_page, press, office, drafted, qtbot, settled
+):
+    author, second = office.session("manager"), office.session("reviewer")
+    page = open_page("manager")
+    line = page.bar.assessment
+    assert not line.isVisible()  # a draft still changes
+    press(page, Step.SUBMIT)
+    settled()
+    assert (line.pill.badge.words, line.open.text()) == ("缺", "填写影响评估")
+
+    with qtbot.waitSignal(page.assessment_requested) as asked:
+        qtbot.mouseClick(line.open, Qt.MouseButton.LeftButton)
+    assert asked.args[0].startswith("ruleset:")
+
+    record = assess_rules(author, drafted)
+    page.reload(Changes.of(RECORDS))
+    settled()
+    assert line.pill.badge.words == "待批（PIA-2026-002）"
+    approve_assessment(second, record)
+    page.reload(Changes.of(RECORDS))
+    settled()
+    assert line.pill.badge.words == "已通过（PIA-2026-002）"
 
 
 def test_a_draft_is_discarded_only_when_confirmed(open_page, press, office, drafted, prompts):

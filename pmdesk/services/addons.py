@@ -1,0 +1,77 @@
+"""Add-on services: the price list that everybody may read, and orders at the published price."""
+
+from pmdesk.domain import office
+from pmdesk.domain.addons import Addon, AddonId, AddonOrder, OrderId, problems
+from pmdesk.domain.office import Changes
+from pmdesk.domain.people import PersonId
+from pmdesk.domain.staff import Permission
+from pmdesk.errors import RefusedError
+from pmdesk.i18n import N_, Words
+from pmdesk.services import screen
+from pmdesk.services.session import Session, about
+
+FIELD = "addon_orders"
+_NAME, _UNIT = Words("服务名称", "Service"), Words("单位", "Unit")
+
+
+def price_list(session: Session) -> tuple[Addon, ...]:
+    """Every price that was ever published, newest first."""
+    with session.reading(Permission.SEE_RESIDENTS) as work:
+        return work.addons.all()
+
+
+def offered(session: Session) -> tuple[Addon, ...]:
+    """What can be ordered today, by name."""
+    today = session.clock.today()
+    found = (one for one in price_list(session) if one.offered_on(today))
+    return tuple(sorted(found, key=lambda one: one.name))
+
+
+def publish(session: Session, name: str, unit: str, price: int | None) -> Changes:
+    """From today the service has this one price, for everybody; an older price has ended."""
+    name, unit = " ".join(name.split()), unit.strip()
+    found = problems(name, unit, price)
+    if found or price is None:
+        raise RefusedError(
+            N_("A service needs a name, a unit and a price."), N_("Mend the marked fields.")
+        )
+    with session.writing(Permission.CONFIGURE) as work:
+        screen.require_fair(session, work, {_NAME: name, _UNIT: unit}, {})
+        added = work.addons.publish(name, unit, price, since=session.clock.today())
+        session.log(work, "addon.publish", f"addon:{added}", row={"price": price})
+        work.commit()
+    return Changes.of(office.ADDONS)
+
+
+def withdraw(session: Session, addon: AddonId) -> Changes:
+    """The service is offered for the last time today; orders go on at their price."""
+    with session.writing(Permission.CONFIGURE) as work:
+        work.addons.withdraw(addon, until=session.clock.today())
+        session.log(work, "addon.withdraw", f"addon:{addon}")
+        work.commit()
+    return Changes.of(office.ADDONS)
+
+
+def orders(session: Session, person: PersonId) -> tuple[AddonOrder, ...]:
+    """What the person ordered, newest first."""
+    with session.reading(Permission.SEE_RESIDENTS) as work:
+        return work.addons.orders(person)
+
+
+def order(session: Session, person: PersonId, addon: AddonId) -> Changes:
+    """The person ordered the service at the price that is published today, the same for all."""
+    with session.writing(Permission.EDIT_RESIDENTS) as work:
+        work.people.get(person)
+        work.addons.order(person, addon, on=session.clock.today(), at=session.clock.now())
+        session.log(work, "addon.order", about(person), fields=[FIELD])
+        work.commit()
+    return Changes.of(office.ADDONS, people=[person])
+
+
+def end(session: Session, person: PersonId, made: OrderId) -> Changes:
+    """The order ends today."""
+    with session.writing(Permission.EDIT_RESIDENTS) as work:
+        work.addons.end_order(made, on=session.clock.today())
+        session.log(work, "addon.end", about(person), fields=[FIELD])
+        work.commit()
+    return Changes.of(office.ADDONS, people=[person])

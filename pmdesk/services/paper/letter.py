@@ -1,0 +1,27 @@
+"""Letters of the rights desk as PDF files."""
+
+from pmdesk.services.paper.letter_text import Letter
+from pmdesk.services.paper.sheet import paragraph, pdf, table
+
+_WIDTH = 168.0  # of the sheet, in millimetres
+_FIRST = 44.0
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """One letter on A4 with its number on each page; its text can be searched."""
+    parts = [
+        paragraph(letter.title, 16),
+        paragraph(letter.number, grey=True),
+        paragraph(letter.opening, 11),
+    ]
+    if letter.rows:
+        parts.append(table(letter.rows, _widths(len(letter.rows[0]))))
+    parts += [paragraph(sentence) for sentence in letter.closing]
+    return pdf(parts, letter.title, letter.footer)
+
+
+def _widths(columns: int) -> tuple[float, ...]:
+    if columns == 1:
+        return (_WIDTH,)
+    rest = (_WIDTH - _FIRST) / (columns - 1)
+    return (_FIRST, *(rest for _column in range(columns - 1)))

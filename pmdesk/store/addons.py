@@ -1,0 +1,98 @@
+"""The price list of add-on services and the orders in the store."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from pmdesk.domain.addons import Addon, AddonId, AddonOrder, OrderId
+from pmdesk.domain.people import PersonId
+from pmdesk.errors import ConflictError, NotFoundError, RefusedError
+from pmdesk.i18n import N_
+from pmdesk.store.context import StoreContext
+from pmdesk.store.schema_addons import addon as _addon
+from pmdesk.store.schema_addons import addon_order as _order
+
+
+class SqlAddons:
+    """Prices that stand as they were published, and orders at those prices."""
+
+    def __init__(self, connection: Connection, context: StoreContext) -> None:
+        self._connection = connection
+        self._uid = context.uid
+
+    def all(self) -> tuple[Addon, ...]:
+        """Every line that was ever published, newest first."""
+        rows = self._connection.execute(select(_addon).order_by(_addon.c.id.desc()))
+        return tuple(_read(row) for row in rows)
+
+    def publish(self, name: str, unit: str, price: int, *, since: date) -> AddonId:
+        """The line stands; an older price of the same name ended the day before."""
+        open_lines = (_addon.c.name == name) & _addon.c.until.is_(None)
+        if self._connection.scalar(select(_addon.c.id).where(open_lines, _addon.c.since >= since)):
+            raise ConflictError(
+                N_("A price of that day is published already and stands."),
+                N_("Publish the new price from tomorrow on."),
+            )
+        ended = update(_addon).where(open_lines).values(until=since - timedelta(days=1))
+        self._connection.execute(ended)
+        row = insert(_addon).values(name=name, unit=unit, price=price, since=since)
+        return AddonId(self._connection.scalars(row.returning(_addon.c.id)).one())
+
+    def withdraw(self, addon: AddonId, *, until: date) -> None:
+        """The line is offered up to that day."""
+        that = update(_addon).where(_addon.c.id == addon, _addon.c.until.is_(None))
+        if not self._connection.execute(that.values(until=until)).rowcount:
+            raise _not_offered()
+
+    def orders(self, person: PersonId) -> tuple[AddonOrder, ...]:
+        """Newest first."""
+        lines = {one.id: one for one in self.all()}
+        found = select(_order).where(_order.c.person == person).order_by(_order.c.id.desc())
+        return tuple(
+            AddonOrder(
+                id=OrderId(row.id),
+                person=person,
+                addon=lines[AddonId(row.addon)],
+                price=row.price,
+                ordered_on=row.ordered_on,
+                ended_on=row.ended_on,
+            )
+            for row in self._connection.execute(found)
+        )
+
+    def order(self, person: PersonId, addon: AddonId, *, on: date, at: datetime) -> OrderId:
+        """The order stands at the published price; the database refuses every other one."""
+        price = self._connection.scalar(select(_addon.c.price).where(_addon.c.id == addon))
+        row = insert(_order).values(
+            person=person, addon=addon, price=price, ordered_on=on, at=at, by=self._uid
+        )
+        try:
+            return OrderId(self._connection.scalars(row.returning(_order.c.id)).one())
+        except IntegrityError as error:
+            raise _not_offered() from error
+
+    def end_order(self, order: OrderId, *, on: date) -> None:
+        """Nothing is delivered after that day."""
+        that = update(_order).where(_order.c.id == order, _order.c.ended_on.is_(None))
+        if not self._connection.execute(that.values(ended_on=on)).rowcount:
+            raise NotFoundError(N_("This order has ended already."), N_("Reload the page."))
+
+
+def _not_offered() -> RefusedError:
+    return RefusedError(
+        N_("There is no published price for this service today."),
+        N_("An administrator publishes prices in the settings."),
+    )
+
+
+def _read(row: Row[Any]) -> Addon:
+    return Addon(
+        id=AddonId(row.id),
+        name=row.name,
+        unit=row.unit,
+        price=row.price,
+        since=row.since,
+        until=row.until,
+    )

@@ -1,0 +1,1 @@
+"""What this program does not collect, and what was collected by mistake, on the screen."""

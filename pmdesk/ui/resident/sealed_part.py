@@ -1,0 +1,105 @@
+"""What a purpose keeps sealed: values and items, opened for a reason and soon gone again."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pmdesk.domain.consents import ConsentItem
+from pmdesk.domain.fields import Field, FieldKey
+from pmdesk.domain.people import PersonId
+from pmdesk.domain.staff import Permission
+from pmdesk.i18n import _, said
+from pmdesk.services import consent_items, residents
+from pmdesk.services.resident_page import PurposeGroup
+from pmdesk.services.session import Session
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.resident.items import ItemLine
+from pmdesk.ui.resident.sealed import SealedField
+from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.widgets.label import label
+
+
+class SealedPart(QWidget):
+    """A line for each sealed value and each item; whoever has the ring may open one."""
+
+    withdrawal_requested = Signal(int)  # the place of an item
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: Tasks,
+        prompts: Prompts,
+        person: PersonId,
+        group: PurposeGroup,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._tasks = tasks
+        self._prompts = prompts
+        self._person = person
+        self._group = group
+        self._may_open = session.staff.may(Permission.OPEN_SEALED)
+        self.fields = tuple(self._field(field) for field in group.sealed)
+        self.items = tuple(self._item(item) for item in group.items)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for field in self.fields:
+            column.addWidget(field)
+        if self.items:
+            words = _("Which items they are is sealed. The person's receipts name them.")
+            column.addWidget(label(words, "muted", wrap=True))
+        for item in self.items:
+            column.addWidget(item)
+
+    def hide_clear(self) -> None:
+        """Nothing that was opened is on the screen any more."""
+        for field in self.fields:
+            field.hide_clear()
+        for item in self.items:
+            item.hide_clear()
+
+    def _field(self, field: Field) -> SealedField:
+        made = SealedField(
+            field,
+            present=field.key in self._group.sealed_present,
+            may_write=self._session.staff.may(Permission.EDIT_RESIDENTS),
+            may_open=self._may_open,
+        )
+        made.written.connect(self._seal)
+        made.open_requested.connect(lambda _key: self._open_field(made))
+        return made
+
+    def _item(self, item: ConsentItem) -> ItemLine:
+        may = self._session.staff.may(Permission.RECEIVE_REQUESTS)
+        made = ItemLine(item, may_open=self._may_open, may_withdraw=may)
+        made.open_requested.connect(lambda _slot: self._open_item(made))
+        made.withdrawal_requested.connect(lambda slot: self.withdrawal_requested.emit(slot))
+        return made
+
+    def _seal(self, key: FieldKey, text: str) -> None:
+        code = self._group.purpose.code
+        work = partial(residents.seal_value, self._session, self._person, code, key, text)
+        self._tasks.command(work, owner=self)
+
+    def _open_field(self, made: SealedField) -> None:
+        reason = self._reason(said(made.field.label))
+        if reason is None:
+            return
+        code, key = self._group.purpose.code, made.field.key
+        work = partial(residents.open_sealed, self._session, self._person, code, key, reason)
+        self._tasks.query(work, owner=made, done=made.show_clear)
+
+    def _open_item(self, made: ItemLine) -> None:
+        reason = self._reason(said(self._group.purpose.name))
+        if reason is None:
+            return
+        code, slot = self._group.purpose.code, made.item.slot
+        work = partial(consent_items.open_item, self._session, self._person, code, slot, reason)
+        self._tasks.query(work, owner=made, done=made.show_clear)
+
+    def _reason(self, name: str) -> str | None:
+        return self._prompts.ask_text(
+            _("Why do you need “{field}” now? The reason is logged.").format(field=name)
+        )

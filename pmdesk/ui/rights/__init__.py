@@ -1,0 +1,1 @@
+"""The parts of the rights desk: intake, the case and its papers."""

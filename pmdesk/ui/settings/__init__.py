@@ -1,0 +1,1 @@
+"""Cards of the settings page that have a life of their own."""

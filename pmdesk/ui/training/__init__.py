@@ -1,0 +1,1 @@
+"""Training: courses to read, their tests, who is due, and courses of the office."""
