@@ -27,7 +27,9 @@ from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import CLASSIFICATION
 from pmdesk.domain.staff import Role
 from pmdesk.i18n import Words
-from pmdesk.services import acts, consents, purpose_desk, purpose_shelf, retention
+from pmdesk.services import acts, retention
+from pmdesk.services.consent import consents
+from pmdesk.services.notices import purpose_desk, purpose_shelf
 from pmdesk.services.session import Session
 from pmdesk.store.vault.keys import KeyPair, bulk_sealer, sealed
 

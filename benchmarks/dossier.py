@@ -15,8 +15,9 @@ from pmdesk.app.clock import SystemClock
 from pmdesk.app.demo import PROFILE
 from pmdesk.app.offices import Founder, found
 from pmdesk.domain.people import NewResident, PartyRole, PersonId
-from pmdesk.services import demo, dossier, dossier_text, undertakings
-from pmdesk.services.paper.dossier import dossier_pdf
+from pmdesk.services import demo, undertakings
+from pmdesk.services.rights import dossier, dossier_text
+from pmdesk.services.rights.dossier_paper import dossier_pdf
 from pmdesk.services.session import Session
 from pmdesk.store.vault.kdf import MEMORY, Kdf
 

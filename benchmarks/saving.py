@@ -27,7 +27,8 @@ from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import CLASSIFICATION
 from pmdesk.domain.staff import Role, Staff
-from pmdesk.services import consents, office, residents, rules, starters
+from pmdesk.services import office, residents, rules, starters
+from pmdesk.services.consent import consents
 from pmdesk.services.session import Session
 from pmdesk.store.context import StoreContext
 from pmdesk.store.migrations import upgrade

@@ -21,7 +21,6 @@ from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.staff import Role
 from pmdesk.services import (
     classification,
-    consents,
     demo,
     demo_records,
     residents,
@@ -30,6 +29,7 @@ from pmdesk.services import (
     training,
     undertakings,
 )
+from pmdesk.services.consent import consents
 from pmdesk.services.residents import Registration
 from pmdesk.services.session import Session
 from pmdesk.store import audit

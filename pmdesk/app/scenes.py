@@ -16,21 +16,11 @@ from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
 from pmdesk.domain.records import RecordId
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import RightCode
-from pmdesk.services import (
-    drafts,
-    export,
-    notice_changes,
-    office,
-    person_acts,
-    purpose_desk,
-    request_acts,
-    requests,
-    residents,
-    rules,
-    undertakings,
-)
+from pmdesk.services import drafts, export, office, person_acts, residents, rules, undertakings
 from pmdesk.services.acts import recalling
-from pmdesk.services.request_intake import Intake
+from pmdesk.services.notices import notice_changes, purpose_desk
+from pmdesk.services.rights import request_acts, requests
+from pmdesk.services.rights.request_intake import Intake
 from pmdesk.services.session import Session
 from pmdesk.ui.consent.decisions import Step
 from pmdesk.ui.consent.page import ConsentPage

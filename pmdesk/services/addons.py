@@ -7,7 +7,7 @@ from pmdesk.domain.people import PersonId
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_, Words
-from pmdesk.services import screen
+from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session, about
 
 FIELD = "addon_orders"

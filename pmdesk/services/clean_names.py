@@ -5,7 +5,8 @@ from pmdesk.domain.purpose_plans import PurposePlan
 from pmdesk.domain.screening import Use
 from pmdesk.i18n import Words
 from pmdesk.rules.table import DecisionTable
-from pmdesk.services import screen, starters
+from pmdesk.services import starters
+from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
 
 _PURPOSE = Words("目的名称", "Name of the purpose")

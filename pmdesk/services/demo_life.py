@@ -9,9 +9,11 @@ from pmdesk.domain.fields import Option
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import RightCode
-from pmdesk.services import consents, notes, request_acts
-from pmdesk.services.consents import Choice
-from pmdesk.services.request_intake import Intake
+from pmdesk.services import notes
+from pmdesk.services.consent import consents
+from pmdesk.services.consent.consents import Choice
+from pmdesk.services.rights import request_acts
+from pmdesk.services.rights.request_intake import Intake
 from pmdesk.services.session import Session
 
 _HELPED = 4  # people with help agreed to item by item

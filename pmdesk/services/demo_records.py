@@ -4,9 +4,9 @@ from pmdesk.domain.assessments import KIND
 from pmdesk.domain.classification import RulesetId
 from pmdesk.domain.records import RecordId
 from pmdesk.domain.staff import Permission
-from pmdesk.services import record_desk
-from pmdesk.services.assessment_form import prefilled
-from pmdesk.services.assessment_scope import of_rules
+from pmdesk.services.records import record_desk
+from pmdesk.services.records.assessment_form import prefilled
+from pmdesk.services.records.assessment_scope import of_rules
 from pmdesk.services.session import Session
 
 _OPINION = "规则只增不减，住户可以不填、不同意、随时撤回；同意开展。"

@@ -22,7 +22,8 @@ from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import ConflictError, RefusedError
 from pmdesk.i18n import N_
-from pmdesk.services import publishing, starters
+from pmdesk.services import starters
+from pmdesk.services.notices import publishing
 from pmdesk.services.session import Session
 
 _TARGET = f"field:{INCOME}"

@@ -10,15 +10,8 @@ from pmdesk.domain.ports import Accounts, Store
 from pmdesk.domain.staff import Permission, Staff
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_
-from pmdesk.services import (
-    integrity,
-    notice_changes,
-    publishing,
-    retention,
-    starters,
-    training,
-    undertakings,
-)
+from pmdesk.services import retention, starters, training, undertakings
+from pmdesk.services.notices import integrity, notice_changes, publishing
 from pmdesk.services.session import Session
 
 STARTER = "pmdesk"  # the author of the rule set that every office starts with

@@ -9,7 +9,7 @@ from pmdesk.domain.quarantine import DAYS
 from pmdesk.domain.reask import months_after
 from pmdesk.domain.records import RecordStatus
 from pmdesk.i18n import Words
-from pmdesk.services import requests
+from pmdesk.services.rights import requests
 from pmdesk.services.session import Session
 
 YEARS3 = 36  # months

@@ -20,9 +20,10 @@ from pmdesk.domain.staff import Permission
 from pmdesk.domain.training import Task
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
 from pmdesk.i18n import N_, Words
-from pmdesk.services import drafts, resident_page, screen, training
+from pmdesk.services import drafts, resident_page, training
 from pmdesk.services.classification import reclassify
 from pmdesk.services.locks import DAMAGED, LOCKED, TO_LIFT, TO_MEND, TO_UNLOCK, is_damaged
+from pmdesk.services.refusal import screen
 from pmdesk.services.resident_page import ResidentDetail
 from pmdesk.services.session import Session, about
 

@@ -16,10 +16,11 @@ from pmdesk.rules.check import Finding, Severity, check
 from pmdesk.rules.compare import stale_reasons
 from pmdesk.rules.facts import Fact
 from pmdesk.rules.table import DecisionTable
-from pmdesk.services import assessments, training
+from pmdesk.services import training
 from pmdesk.services.classification import table_of
 from pmdesk.services.clean_names import require_fair_rules
 from pmdesk.services.floor import require_floor, require_offered
+from pmdesk.services.records import assessments
 from pmdesk.services.session import Session
 from pmdesk.services.starters import starter_table
 

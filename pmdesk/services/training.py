@@ -23,8 +23,8 @@ from pmdesk.domain.training import (
 )
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
 from pmdesk.i18n import N_
-from pmdesk.services import screen
 from pmdesk.services.courses import shipped
+from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
 
 CHANGED = Changes.of(office.TRAINING)

@@ -6,7 +6,8 @@ from pmdesk.app import demo, offices
 from pmdesk.domain.classification import ResidentQuery, RulesetStatus
 from pmdesk.domain.training import Standing
 from pmdesk.errors import ConflictError, RefusedError
-from pmdesk.services import request_book, residents, rules, training
+from pmdesk.services import residents, rules, training
+from pmdesk.services.rights import request_book
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from pmdesk.domain.fields import FieldKey
-from pmdesk.services import consents, residents
+from pmdesk.services import residents
+from pmdesk.services.consent import consents
 from pmdesk.store.vault.engine import key_spec
 from tests.offices import P2, P8, SPECIAL, Office, consenting, founded_office, tier
 from tests.pages import traces

@@ -10,7 +10,8 @@ import pytest
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import PersonId
 from pmdesk.errors import StorageError
-from pmdesk.services import consents, residents
+from pmdesk.services import residents
+from pmdesk.services.consent import consents
 from tests.offices import P2, SPECIAL, answers, consenting, entry, founded_office, resident, tier
 
 SIZE = 6 << 20

@@ -8,8 +8,10 @@ from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.fields import Home
 from pmdesk.rules import evaluate as evaluator
 from pmdesk.rules.cells import holds
-from pmdesk.services import assessments, classification, consent_checks, rules
+from pmdesk.services import classification, rules
+from pmdesk.services.consent import consent_checks
 from pmdesk.services.exchange import headers
+from pmdesk.services.records import assessments
 from pmdesk.services.session import Session
 from pmdesk.store import deciding
 from pmdesk.store.consent_ends import SqlConsentEnds

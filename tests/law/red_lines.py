@@ -18,7 +18,8 @@ from pmdesk.rules.parse import parse
 from pmdesk.rules.rule import Rule
 from pmdesk.rules.scheme import Scheme
 from pmdesk.rules.table import DecisionTable
-from pmdesk.services import classification, consents, export, residents, retention, rules
+from pmdesk.services import classification, export, residents, retention, rules
+from pmdesk.services.consent import consents
 from pmdesk.services.exchange import headers
 from tests.offices import (
     P2,

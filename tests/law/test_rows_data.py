@@ -9,8 +9,8 @@ from pmdesk.domain.fields import Home, RuleUse, Sensitivity
 from pmdesk.domain.purposes import LegalBasis
 from pmdesk.domain.screening import Use, screen
 from pmdesk.services import starters
+from pmdesk.services.audits.self_audit import questions
 from pmdesk.services.exchange.headers import refusal
-from pmdesk.services.self_audit import questions
 
 CATALOGUE = starters.catalogue()
 FIELDS = {field.key: field for field in CATALOGUE.fields}

@@ -10,16 +10,10 @@ from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError, RefusedError
 from pmdesk.i18n import Words, said
 from pmdesk.rules.facts import Fact, FactType
-from pmdesk.services import (
-    acts,
-    classification,
-    consents,
-    dossier,
-    dossier_text,
-    record_points,
-    residents,
-    rules,
-)
+from pmdesk.services import acts, classification, residents, rules
+from pmdesk.services.audits import record_points
+from pmdesk.services.consent import consents
+from pmdesk.services.rights import dossier, dossier_text
 from tests.offices import (
     P1,
     P2,

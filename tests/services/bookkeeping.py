@@ -4,8 +4,8 @@ from datetime import date
 
 from pmdesk.domain.fields import Value
 from pmdesk.domain.records import RecordStatus, written
-from pmdesk.services import record_desk
-from pmdesk.services.record_kinds import kind
+from pmdesk.services.records import record_desk
+from pmdesk.services.records.record_kinds import kind
 
 PROCESSOR: dict[str, Value] = {
     "name": "青禾信息",

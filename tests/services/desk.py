@@ -2,9 +2,9 @@
 
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import RightCode
-from pmdesk.services import request_acts, request_papers, requests
-from pmdesk.services.request_acts import Order
-from pmdesk.services.request_intake import Intake
+from pmdesk.services.rights import request_acts, request_papers, requests
+from pmdesk.services.rights.request_acts import Order
+from pmdesk.services.rights.request_intake import Intake
 
 
 def intake(code, person=None, **rest):

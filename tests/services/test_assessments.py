@@ -6,9 +6,11 @@ from pmdesk.domain.assessments import KIND
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.records import RecordStatus
 from pmdesk.errors import RefusedError
-from pmdesk.services import assessments, record_desk, record_points, rules
-from pmdesk.services.assessment_form import prefilled
-from pmdesk.services.assessments import State
+from pmdesk.services import rules
+from pmdesk.services.audits import record_points
+from pmdesk.services.records import assessments, record_desk
+from pmdesk.services.records.assessment_form import prefilled
+from pmdesk.services.records.assessments import State
 from tests.offices import consenting, resident, table_of
 from tests.services.recorded import P5_SUBJECT, answers_about, assessed, handed_in
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from pmdesk.errors import RefusedError
-from pmdesk.services import books, record_desk
-from pmdesk.services.record_kinds import kind
+from pmdesk.services.records import books, record_desk
+from pmdesk.services.records.record_kinds import kind
 from tests.services.bookkeeping import (
     DISCLOSURE,
     JOINT,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pmdesk.services import purpose_desk
+from pmdesk.services.notices import purpose_desk
 from tests.offices import P2, SPECIAL, consenting, tier
 from tests.services.test_purpose_desk import OK, live, plan_of, planned
 

@@ -7,7 +7,8 @@ import pytest
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState, Decision
 from pmdesk.errors import ConflictError, NotFoundError, PmdeskError, RefusedError
-from pmdesk.services import consent_items, consents, export, residents, rules
+from pmdesk.services import export, residents, rules
+from pmdesk.services.consent import consent_items, consents
 from pmdesk.services.paper.receipt_text import receipt_text
 from tests.offices import P2, P5, answers, consenting, decide, resident, sheets
 

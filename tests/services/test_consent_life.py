@@ -14,8 +14,9 @@ from pmdesk.domain.consents import (
     Sheet,
 )
 from pmdesk.errors import RefusedError
-from pmdesk.services import acts, consents, residents
+from pmdesk.services import acts, residents
 from pmdesk.services import office as office_service
+from pmdesk.services.consent import consents
 from tests.offices import (
     DRAWN,
     ORAL,

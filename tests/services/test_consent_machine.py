@@ -16,7 +16,8 @@ from hypothesis.stateful import (
 from pmdesk.domain.consent_moves import IN_FORCE, MOVES, STANDING, Move
 from pmdesk.domain.consents import ConsentState, Decision
 from pmdesk.errors import PmdeskError
-from pmdesk.services import acts, consents, residents
+from pmdesk.services import acts, residents
+from pmdesk.services.consent import consents
 from tests.offices import P2, P5, PLATE, PLATE_NO, decide, resident
 
 PURPOSES = st.sampled_from([P2, P5, PLATE])

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from pmdesk.domain.consents import GivenBy, Representative
-from pmdesk.services import consent_proof, consents
+from pmdesk.services.consent import consent_proof, consents
 from pmdesk.services.paper.consent_proof import consent_proof_pdf
 from tests.offices import DRAWN, P2, P3, P5, consenting, decide, renamed
 from tests.pdf import text_of

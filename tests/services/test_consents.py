@@ -10,9 +10,10 @@ from pmdesk.domain.consents import ConsentState, Decision
 from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.tiers import STANDARD
 from pmdesk.errors import NotFoundError, RefusedError
-from pmdesk.services import classification, consents, drafts, residents, staff
+from pmdesk.services import classification, drafts, residents, staff
 from pmdesk.services import office as office_service
-from pmdesk.services.consents import changed
+from pmdesk.services.consent import consents
+from pmdesk.services.consent.consents import changed
 from tests.offices import (
     DRAWN,
     NOBODY,

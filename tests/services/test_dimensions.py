@@ -8,17 +8,10 @@ from sqlalchemy.exc import IntegrityError
 from pmdesk.domain.dimensions import INCOME, INCOME_PURPOSE, SwitchState, problems, with_band
 from pmdesk.errors import ConflictError, RefusedError
 from pmdesk.i18n import Words
-from pmdesk.services import (
-    classification,
-    consents,
-    dimensions,
-    purpose_desk,
-    purpose_shelf,
-    residents,
-    rules,
-    starters,
-)
+from pmdesk.services import classification, dimensions, residents, rules, starters
 from pmdesk.services import office as offices
+from pmdesk.services.consent import consents
+from pmdesk.services.notices import purpose_desk, purpose_shelf
 from tests.offices import (
     P2,
     PAPER,

@@ -5,14 +5,9 @@ import json
 import pytest
 
 from pmdesk.errors import RefusedError
-from pmdesk.services import (
-    dossier,
-    dossier_places,
-    dossier_text,
-    request_papers,
-    residents,
-)
-from pmdesk.services.paper.dossier import wrapped
+from pmdesk.services import residents
+from pmdesk.services.rights import dossier, dossier_places, dossier_text, request_papers
+from pmdesk.services.rights.dossier_paper import wrapped
 from tests.offices import P1, P8, PLATE, PLATE_NO, SPECIAL, answers, consenting, resident
 from tests.pdf import text_of
 from tests.services.desk import assigned, received

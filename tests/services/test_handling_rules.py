@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from pmdesk.services import handling_rules, purpose_desk, residents
-from pmdesk.services.handling_html import page
+from pmdesk.services import residents
+from pmdesk.services.notices import handling_rules, purpose_desk
+from pmdesk.services.notices.handling_html import page
 from pmdesk.services.paper.handling_rules import rules_pdf
 from tests.offices import P3
 from tests.pdf import text_of

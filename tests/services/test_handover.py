@@ -13,19 +13,15 @@ from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.people import PartyRole
 from pmdesk.domain.records import RecordStatus
 from pmdesk.errors import NotFoundError, RefusedError
-from pmdesk.services import (
-    acts,
-    consents,
-    handover,
-    handover_package,
-    notice_changes,
-    record_desk,
-    residents,
-)
-from pmdesk.services.change_words import headline, what_to_do
-from pmdesk.services.handover import Stage
+from pmdesk.services import acts, residents
+from pmdesk.services.consent import consents
+from pmdesk.services.notices import notice_changes
+from pmdesk.services.notices.change_words import headline, what_to_do
 from pmdesk.services.paper.change import change_pdf
+from pmdesk.services.records import record_desk
 from pmdesk.services.residents import SHIELD
+from pmdesk.services.rights import handover, handover_package
+from pmdesk.services.rights.handover import Stage
 from tests.fakes import FakeClock
 from tests.offices import P1, P2, P5, P8, answers, consenting, resident
 from tests.pdf import text_of

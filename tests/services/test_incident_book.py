@@ -3,8 +3,9 @@
 import pytest
 
 from pmdesk.errors import RefusedError
-from pmdesk.services import book_starts, incidents, policies, record_desk, record_points
-from pmdesk.services.record_kinds import kind
+from pmdesk.services.audits import book_starts, record_points
+from pmdesk.services.records import incidents, policies, record_desk
+from pmdesk.services.records.record_kinds import kind
 from tests.services.bookkeeping import INCIDENT, PLAN, filed
 
 

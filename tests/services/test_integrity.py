@@ -3,8 +3,10 @@
 import pytest
 
 from pmdesk.errors import RefusedError
-from pmdesk.services import classification, consents, purpose_desk, purpose_shelf, residents
+from pmdesk.services import classification, residents
 from pmdesk.services import office as office_service
+from pmdesk.services.consent import consents
+from pmdesk.services.notices import purpose_desk, purpose_shelf
 from tests.offices import P2, P3, SPECIAL, consenting, resident, tier
 
 

@@ -1,6 +1,7 @@
 """Whoever leaves is asked for things and copies, and reminded of what was undertaken."""
 
-from pmdesk.services import book_starts, record_points, staff
+from pmdesk.services import staff
+from pmdesk.services.audits import book_starts, record_points
 from tests.services.bookkeeping import filed
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from pmdesk.errors import RefusedError
-from pmdesk.services import book_starts, letters, record_desk
+from pmdesk.services.audits import book_starts
 from pmdesk.services.paper.rule import poster_pdf
-from pmdesk.services.record_kinds import kind
+from pmdesk.services.records import letters, record_desk
+from pmdesk.services.records.record_kinds import kind
 from tests.pdf import text_of
 from tests.services.bookkeeping import filed
 

@@ -7,7 +7,8 @@ import pytest
 
 from pmdesk.domain.purpose_plans import Booked
 from pmdesk.i18n import Words
-from pmdesk.services import handling_rules, named_others, purpose_desk, purpose_shelf, record_desk
+from pmdesk.services.notices import handling_rules, named_others, purpose_desk, purpose_shelf
+from pmdesk.services.records import record_desk
 from tests.offices import P1, P2
 from tests.services.bookkeeping import DISCLOSURE, PROCESSOR, assessed, filed
 from tests.services.test_purpose_desk import OK, live, plan_of, row

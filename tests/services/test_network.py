@@ -8,7 +8,8 @@ from types import ModuleType
 import pytest
 
 from pmdesk.domain.self_audits import Result
-from pmdesk.services import evidence, network
+from pmdesk.services import network
+from pmdesk.services.audits import evidence
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ import pytest
 from pmdesk.domain.ports.notices import ChangeId
 from pmdesk.domain.purpose_plans import Aspect
 from pmdesk.errors import NotFoundError, RefusedError
-from pmdesk.services import copies, notice_changes, purpose_desk, residents
 from pmdesk.services import office as office_service
-from pmdesk.services.change_words import what_to_do
+from pmdesk.services import residents
+from pmdesk.services.notices import copies, notice_changes, purpose_desk
+from pmdesk.services.notices.change_words import what_to_do
 from pmdesk.services.paper.change import change_pdf
 from tests.offices import P1, P2, P3, PROFILE, consenting, resident
 from tests.pdf import text_of

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmdesk.services.notice_diff import Mark, difference
+from pmdesk.services.notices.notice_diff import Mark, difference
 
 LINES = st.lists(st.text(alphabet="甲乙丙", min_size=1, max_size=3), max_size=6)
 

@@ -12,8 +12,9 @@ from pmdesk.domain.consents import Decision
 from pmdesk.domain.staff import Role
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import LANGUAGES
-from pmdesk.services import consents, residents, rules, staff, undertakings
 from pmdesk.services import office as office_service
+from pmdesk.services import residents, rules, staff, undertakings
+from pmdesk.services.consent import consents
 from tests.offices import CHEAP, P2, P3, PASSPHRASE, PROFILE, SPECIAL, consenting, tier
 
 FOUNDER = Founder(login="guanli", name="周敏", password=PASSPHRASE)

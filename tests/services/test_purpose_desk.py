@@ -24,7 +24,8 @@ from pmdesk.domain.purpose_plans import (
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
 from pmdesk.i18n import LANGUAGES, Words
-from pmdesk.services import purpose_desk, purpose_shelf, residents
+from pmdesk.services import residents
+from pmdesk.services.notices import purpose_desk, purpose_shelf
 from tests.offices import P1, P2, P3, P4, SPECIAL, consenting, tier
 
 P0, L1 = PurposeCode("P0"), PurposeCode("L1")

@@ -4,7 +4,8 @@ import pytest
 
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.errors import ConflictError, NotFoundError
-from pmdesk.services import purpose_desk, purpose_shelf, residents, starters
+from pmdesk.services import residents, starters
+from pmdesk.services.notices import purpose_desk, purpose_shelf
 from tests.offices import P2, P3
 from tests.services.test_purpose_desk import opened, plan_of
 

@@ -9,7 +9,9 @@ from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.quarantine import MOBILE, NAME, NOTE, Mistake
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
-from pmdesk.services import consents, notes, quarantine, residents, retention
+from pmdesk.services import notes, residents, retention
+from pmdesk.services.consent import consents
+from pmdesk.services.refusal import quarantine
 from tests.offices import P1, P2, P5, PLATE, PLATE_NO, SPECIAL, answers, consenting, resident
 from tests.offices import tier as tier_of
 

@@ -10,7 +10,9 @@ from pmdesk.domain.assessments import KIND
 from pmdesk.domain.points import Weight
 from pmdesk.domain.records import RecordStatus
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
-from pmdesk.services import record_desk, record_kinds, record_points, records, staff
+from pmdesk.services import staff
+from pmdesk.services.audits import record_points
+from pmdesk.services.records import record_desk, record_kinds, records
 from tests.services.recorded import P5_SUBJECT, answers_about, assessed, handed_in
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from pmdesk.services import record_desk, retention, staff
+from pmdesk.services import retention, staff
+from pmdesk.services.records import record_desk
 from tests.services.bookkeeping import DISCLOSURE, PROCESSOR, assessed, filed
 
 KINDS = ("requests", "training", "records", "undertakings", "quarantine")

@@ -6,8 +6,8 @@ import pytest
 
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.errors import NotFoundError, RefusedError
-from pmdesk.services import (
-    acts,
+from pmdesk.services import acts, residents
+from pmdesk.services.rights import (
     dossier,
     dossier_text,
     request_acts,
@@ -15,10 +15,9 @@ from pmdesk.services import (
     request_choices,
     request_papers,
     requests,
-    residents,
 )
-from pmdesk.services.request_acts import Order
-from pmdesk.services.request_papers import Paper
+from pmdesk.services.rights.request_acts import Order
+from pmdesk.services.rights.request_papers import Paper
 from tests.offices import P1, SPECIAL, answers, consenting, resident
 from tests.pdf import text_of
 from tests.services.desk import assigned, received, request_of, steps_of

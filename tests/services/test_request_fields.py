@@ -4,9 +4,10 @@ import pytest
 
 from pmdesk.domain.fields import FieldKey
 from pmdesk.errors import RefusedError
-from pmdesk.services import request_acts, request_choices, request_fields, residents
-from pmdesk.services.request_acts import Order
+from pmdesk.services import residents
 from pmdesk.services.residents import SHIELD
+from pmdesk.services.rights import request_acts, request_choices, request_fields
+from pmdesk.services.rights.request_acts import Order
 from tests.offices import P2, PLATE_NO, SPECIAL, answers, consenting, resident
 from tests.services.desk import assigned
 

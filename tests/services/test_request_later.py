@@ -5,8 +5,8 @@ import pytest
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import RightCode
 from pmdesk.errors import RefusedError
-from pmdesk.services import request_acts, request_book, requests
-from pmdesk.services.request_acts import Order
+from pmdesk.services.rights import request_acts, request_book, requests
+from pmdesk.services.rights.request_acts import Order
 from tests.offices import SPECIAL, consenting, resident, tier
 from tests.services.desk import received, request_of
 

@@ -8,9 +8,10 @@ from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import Reason, RightCode
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import told
-from pmdesk.services import consents, desk_settings, request_acts, request_papers, requests
-from pmdesk.services.request_acts import Order
-from pmdesk.services.request_intake import Intake, problems
+from pmdesk.services.consent import consents
+from pmdesk.services.rights import desk_settings, request_acts, request_papers, requests
+from pmdesk.services.rights.request_acts import Order
+from pmdesk.services.rights.request_intake import Intake, problems
 from tests.offices import P2, SPECIAL, consenting, resident
 from tests.services.desk import acted, assigned, intake, received, request_of, steps_of
 

@@ -10,8 +10,8 @@ from pmdesk.domain.ports.requests import DeskSettings, OfficeDay
 from pmdesk.domain.requests import Identity, Requester, RequestState, Todo
 from pmdesk.domain.rights import Reason, RightCode
 from pmdesk.errors import ConflictError, NotFoundError, PmdeskError, RefusedError
-from pmdesk.services import request_acts, request_book, requests
-from pmdesk.services.request_intake import Intake, problems
+from pmdesk.services.rights import request_acts, request_book, requests
+from pmdesk.services.rights.request_intake import Intake, problems
 from tests.offices import P2, resident
 from tests.services.desk import acted, assigned, intake, received, request_of, steps_of
 

@@ -11,7 +11,8 @@ from pmdesk.domain.people import Occupancy, PartyRole
 from pmdesk.domain.tiers import STANDARD
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
 from pmdesk.i18n import told
-from pmdesk.services import consents, drafts, residents
+from pmdesk.services import drafts, residents
+from pmdesk.services.consent import consents
 from tests.offices import (
     NOBODY,
     P1,

@@ -13,7 +13,8 @@ from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
 from pmdesk.errors import RefusedError
-from pmdesk.services import acts, consents, drafts, export, home, residents, retention
+from pmdesk.services import acts, drafts, export, home, residents, retention
+from pmdesk.services.consent import consents
 from pmdesk.services.registers import REGISTERS
 from tests.offices import (
     P2,

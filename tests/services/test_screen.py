@@ -22,10 +22,11 @@ from pmdesk.errors import ConflictError, RefusedError
 from pmdesk.i18n import Words, told
 from pmdesk.rules.rule import Rule
 from pmdesk.rules.table import DecisionTable
-from pmdesk.services import notes, residents, rules, screen, starters
+from pmdesk.services import notes, residents, rules, starters
 from pmdesk.services.clean_names import require_clean_plan
 from pmdesk.services.exchange import headers
 from pmdesk.services.exchange.examining import examine
+from pmdesk.services.refusal import screen
 from tests.offices import PLATE, PLATE_NO, consenting, resident, table_of
 from tests.services.exchange.files import written
 

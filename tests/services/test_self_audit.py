@@ -10,16 +10,10 @@ import pytest
 from pmdesk.domain.quarantine import Mistake
 from pmdesk.domain.self_audits import Result
 from pmdesk.errors import RefusedError
-from pmdesk.services import (
-    book_points,
-    book_starts,
-    evidence,
-    quarantine,
-    record_desk,
-    record_points,
-    self_audit,
-)
-from pmdesk.services.record_kinds import kind
+from pmdesk.services.audits import book_points, book_starts, evidence, record_points, self_audit
+from pmdesk.services.records import record_desk
+from pmdesk.services.records.record_kinds import kind
+from pmdesk.services.refusal import quarantine
 from tests.offices import ASSIST, P2, P5, SPECIAL, consenting
 from tests.services.bookkeeping import (
     DISCLOSURE,

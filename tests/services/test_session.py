@@ -13,44 +13,42 @@ from pmdesk.errors import PmdeskError, RefusedError
 from pmdesk.services import (
     acts,
     addons,
-    assessment_form,
-    assessments,
-    book_starts,
     classification,
-    consent_items,
-    consent_proof,
-    consents,
-    copies,
     demo,
-    desk_settings,
     dimensions,
     export,
-    handling_rules,
     notes,
-    notice_changes,
     person_acts,
-    purpose_desk,
-    purpose_shelf,
-    quarantine,
-    record_desk,
-    record_points,
-    request_acts,
-    request_book,
-    request_papers,
-    requests,
     residents,
     retention,
     rules,
-    screen,
     staff,
     training,
     undertakings,
 )
 from pmdesk.services import office as office_service
 from pmdesk.services.acts import recalling
+from pmdesk.services.audits import book_starts, record_points
+from pmdesk.services.consent import consent_items, consent_proof, consents
 from pmdesk.services.courses import shipped
 from pmdesk.services.exchange import importing
-from pmdesk.services.request_acts import Order
+from pmdesk.services.notices import (
+    copies,
+    handling_rules,
+    notice_changes,
+    purpose_desk,
+    purpose_shelf,
+)
+from pmdesk.services.records import assessment_form, assessments, record_desk
+from pmdesk.services.refusal import quarantine, screen
+from pmdesk.services.rights import (
+    desk_settings,
+    request_acts,
+    request_book,
+    request_papers,
+    requests,
+)
+from pmdesk.services.rights.request_acts import Order
 from pmdesk.services.session import about
 from tests.offices import ACCOUNTS, ASSIST, NOBODY, P1, P2, P5, PAPER, PROFILE, entry
 

@@ -14,7 +14,8 @@ from pmdesk.domain.training import (
 )
 from pmdesk.errors import ConflictError, NotFoundError
 from pmdesk.i18n import told
-from pmdesk.services import consents, residents, retention, rules, training, undertakings
+from pmdesk.services import residents, retention, rules, training, undertakings
+from pmdesk.services.consent import consents
 from pmdesk.services.courses import shipped
 from tests.offices import (
     P2,

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pmdesk.domain.records import RecordId, RecordStatus
 from pmdesk.errors import NotFoundError, RefusedError
-from pmdesk.services.record_kinds import kind
+from pmdesk.services.records.record_kinds import kind
 from pmdesk.store.records import SqlRecords
 from tests.store.conftest import AT, UID
 

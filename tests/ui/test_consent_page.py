@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from pmdesk.domain.consents import Act, Channel, Decision
 from pmdesk.errors import StorageError
-from pmdesk.services import consents, residents
+from pmdesk.services import residents
+from pmdesk.services.consent import consents
 from pmdesk.ui import printing
 from pmdesk.ui.consent.decisions import Step
 from pmdesk.ui.consent.page import ConsentPage

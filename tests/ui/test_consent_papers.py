@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from pmdesk.services import consents, copies
+from pmdesk.services.consent import consents
+from pmdesk.services.notices import copies
 from pmdesk.ui.consent.papers import Papers
 from tests.offices import consenting
 

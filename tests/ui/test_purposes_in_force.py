@@ -4,7 +4,7 @@ from threading import Event
 
 from PySide6.QtWidgets import QLabel
 
-from pmdesk.services import purpose_desk, purpose_shelf
+from pmdesk.services.notices import purpose_desk, purpose_shelf
 from pmdesk.ui.notices.desk_bar import Step
 from pmdesk.ui.notices.home_card import NoticeCard
 from pmdesk.ui.pages.purposes import PurposesPage

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from pmdesk.domain.purpose_plans import ProposalStatus
-from pmdesk.services import handling_rules, notice_changes, purpose_desk, purpose_shelf
 from pmdesk.services import office as office_service
+from pmdesk.services.notices import handling_rules, notice_changes, purpose_desk, purpose_shelf
 from pmdesk.ui.notices.desk_bar import Step
 from pmdesk.ui.notices.home_card import NoticeCard
 from pmdesk.ui.notices.plan_tabs import Tab

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.requests import Identity, Requester, Todo
 from pmdesk.domain.rights import RightCode
-from pmdesk.services import acts, request_acts, request_papers, requests
-from pmdesk.services.request_acts import Order
+from pmdesk.services import acts
+from pmdesk.services.rights import request_acts, request_papers, requests
+from pmdesk.services.rights.request_acts import Order
 from pmdesk.ui import printing
 from pmdesk.ui.pages.rights import RightsPage
 from pmdesk.ui.rights.finder import PersonFinder

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 
 from pmdesk.domain.requests import Identity, RequestState, Todo
 from pmdesk.domain.rights import RightCode
-from pmdesk.services import request_acts, requests
-from pmdesk.services.request_acts import Order
-from pmdesk.services.request_papers import Paper
+from pmdesk.services.rights import request_acts, requests
+from pmdesk.services.rights.request_acts import Order
+from pmdesk.services.rights.request_papers import Paper
 from pmdesk.ui.pages.resident import ResidentPage
 from pmdesk.ui.pages.rights import RightsPage
 from pmdesk.ui.rights.home_banner import RightsBanner

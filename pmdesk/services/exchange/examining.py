@@ -15,11 +15,11 @@ from pmdesk.domain.phones import parsed_phones
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import ExchangeError
 from pmdesk.i18n import N_
-from pmdesk.services import screen
 from pmdesk.services.exchange.delimited import table
 from pmdesk.services.exchange.headers import SAMPLE, Fate, Header, Target, importable, located
 from pmdesk.services.exchange.opening import open_book
 from pmdesk.services.exchange.sheet import Book, Cell, Sheet, text_of
+from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
 
 

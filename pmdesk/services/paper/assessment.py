@@ -3,11 +3,11 @@
 from pmdesk.domain.assessments import RISKS, residual
 from pmdesk.domain.records import RecordStatus
 from pmdesk.i18n import N_, Words, _, said
-from pmdesk.services.assessment_scope import IMPORT, PROCESSOR, PURPOSE, RECIPIENT, RULES
 from pmdesk.services.paper.record import block_parts
 from pmdesk.services.paper.record_text import Block, answer, footer, state
 from pmdesk.services.paper.sheet import paragraph, pdf
-from pmdesk.services.record_desk import OpenRecord
+from pmdesk.services.records.assessment_scope import IMPORT, PROCESSOR, PURPOSE, RECIPIENT, RULES
+from pmdesk.services.records.record_desk import OpenRecord
 
 # PIPL 55: the situations of the form, and the sorts of subject that belong to each.
 _SITUATIONS: tuple[tuple[str, frozenset[str]], ...] = (

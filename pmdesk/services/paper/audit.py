@@ -3,10 +3,10 @@
 from pmdesk.domain.records import Grid, RecordKind
 from pmdesk.domain.self_audits import GRID, Result
 from pmdesk.i18n import _, said
+from pmdesk.services.audits.self_audit import source
 from pmdesk.services.paper.record_text import footer
 from pmdesk.services.paper.sheet import paragraph, pdf, table
-from pmdesk.services.record_desk import OpenRecord
-from pmdesk.services.self_audit import source
+from pmdesk.services.records.record_desk import OpenRecord
 from pmdesk.services.value_words import value_words
 
 

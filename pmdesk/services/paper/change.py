@@ -4,8 +4,8 @@ from reportlab.platypus import Flowable
 
 from pmdesk.domain.purpose_plans import Alteration, Aspect
 from pmdesk.i18n import _, said
-from pmdesk.services.change_words import aspect_words, headline, what_to_do
-from pmdesk.services.notice_changes import ChangeSheet
+from pmdesk.services.notices.change_words import aspect_words, headline, what_to_do
+from pmdesk.services.notices.notice_changes import ChangeSheet
 from pmdesk.services.paper.sheet import paragraph, pdf, table
 
 BODY, LARGE, POSTER = 12.0, 16.0, 20.0

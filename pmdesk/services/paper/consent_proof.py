@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, PageBreak
 
 from pmdesk.i18n import _, said
-from pmdesk.services.consent_proof import ConsentProof, Proven
+from pmdesk.services.consent.consent_proof import ConsentProof, Proven
 from pmdesk.services.paper.receipt_text import DECISIONS
 from pmdesk.services.paper.sheet import paragraph, pdf, table
 from pmdesk.services.wording import ACTS, CHANNELS, GIVEN_BY, notice_lines

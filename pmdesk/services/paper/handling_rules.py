@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from pmdesk.services.handling_rules import HandlingRules, Part, parts, title, version_words
+from pmdesk.services.notices.handling_rules import HandlingRules, Part, parts, title, version_words
 from pmdesk.services.paper.sheet import paragraph, pdf, table
 
 BODY, LARGE = 12.0, 16.0  # 小四 and 三号

@@ -9,7 +9,7 @@ from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_, Words, _, said
 from pmdesk.services.paper.record_text import footer
 from pmdesk.services.paper.sheet import paragraph, pdf, table
-from pmdesk.services.record_desk import OpenRecord
+from pmdesk.services.records.record_desk import OpenRecord
 from pmdesk.services.value_words import value_words
 
 _TIMES = ("occurred_at", "discovered_at", "contained_at", "people_told_at", "police_told_at")

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, PageBreak
 from pmdesk.domain.notices import Notice
 from pmdesk.domain.purposes import Purpose
 from pmdesk.i18n import _, said
-from pmdesk.services.consents import Choice
+from pmdesk.services.consent.consents import Choice
 from pmdesk.services.paper.sheet import paragraph, pdf
 from pmdesk.services.wording import notice_lines
 

@@ -1,6 +1,6 @@
 """The receipt of a consent, refusal or withdrawal that a person takes home."""
 
-from pmdesk.services.consents import Receipt
+from pmdesk.services.consent.consents import Receipt
 from pmdesk.services.paper.receipt_text import receipt_text
 from pmdesk.services.paper.sheet import paragraph, pdf, qr, table
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pmdesk.domain.consents import Decision
 from pmdesk.i18n import N_, _, said
-from pmdesk.services.consents import Receipt, ReceiptLine
+from pmdesk.services.consent.consents import Receipt, ReceiptLine
 from pmdesk.services.wording import GIVEN_BY
 
 DECISIONS: Mapping[Decision, str] = {

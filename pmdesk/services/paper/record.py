@@ -6,7 +6,7 @@ from pmdesk.domain.records import RecordStatus
 from pmdesk.i18n import _
 from pmdesk.services.paper.record_text import Block, record_text
 from pmdesk.services.paper.sheet import paragraph, pdf, table
-from pmdesk.services.record_desk import OpenRecord
+from pmdesk.services.records.record_desk import OpenRecord
 
 _WIDTH = 170  # millimetres of text on a page
 

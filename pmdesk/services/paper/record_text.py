@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pmdesk.domain.fields import Field, Kind, Value
 from pmdesk.domain.records import Grid, Section
 from pmdesk.i18n import _, said
-from pmdesk.services.record_desk import OpenRecord
+from pmdesk.services.records.record_desk import OpenRecord
 from pmdesk.services.value_words import value_words
 from pmdesk.services.wording import RECORD_STATES
 

@@ -5,7 +5,7 @@ from pmdesk.i18n import _, said
 from pmdesk.services import undertakings
 from pmdesk.services.paper.record_text import footer
 from pmdesk.services.paper.sheet import paragraph, pdf
-from pmdesk.services.record_desk import OpenRecord
+from pmdesk.services.records.record_desk import OpenRecord
 
 
 def rule_pdf(shown: OpenRecord) -> bytes:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QGridLayout, QRad
 from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.fields import Option
 from pmdesk.i18n import _, said
-from pmdesk.services.consents import Choice
+from pmdesk.services.consent.consents import Choice
 from pmdesk.ui.consent.decisions import Decisions
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label

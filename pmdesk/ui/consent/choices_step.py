@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.i18n import _
-from pmdesk.services.consents import Choice
+from pmdesk.services.consent.consents import Choice
 from pmdesk.ui.consent.choice_line import ChoiceLine
 from pmdesk.ui.consent.decider import DeciderCard
 from pmdesk.ui.consent.decisions import Decisions, is_separate

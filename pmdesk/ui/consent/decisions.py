@@ -17,7 +17,7 @@ from pmdesk.domain.consents import (
 )
 from pmdesk.domain.purposes import LegalBasis, PurposeCode
 from pmdesk.i18n import N_
-from pmdesk.services.consents import Choice
+from pmdesk.services.consent.consents import Choice
 
 
 class Step(IntEnum):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from pmdesk.domain.purposes import LegalBasis, PurposeCode
 from pmdesk.i18n import _, said
-from pmdesk.services.consents import Choice
+from pmdesk.services.consent.consents import Choice
 from pmdesk.services.wording import notice_lines
 from pmdesk.ui import theme
 from pmdesk.ui.consent.decisions import Decisions

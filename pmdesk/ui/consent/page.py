@@ -15,8 +15,9 @@ from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.training import Task
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
-from pmdesk.services import consents, drafts
-from pmdesk.services.consents import Choice, Receipt
+from pmdesk.services import drafts
+from pmdesk.services.consent import consents
+from pmdesk.services.consent.consents import Choice, Receipt
 from pmdesk.services.session import Session
 from pmdesk.ui import printing
 from pmdesk.ui.commands import Command, build_actions

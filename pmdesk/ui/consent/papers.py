@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject
 
 from pmdesk.domain.people import PersonId
 from pmdesk.i18n import _
-from pmdesk.services import consent_proof, copies, office
-from pmdesk.services.consents import Choice, Receipt
+from pmdesk.services import office
+from pmdesk.services.consent import consent_proof
+from pmdesk.services.consent.consents import Choice, Receipt
 from pmdesk.services.files import write_whole
+from pmdesk.services.notices import copies
 from pmdesk.services.session import Session
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks

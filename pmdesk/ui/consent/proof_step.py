@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 
 from pmdesk.domain.consents import Act, Channel
 from pmdesk.i18n import N_, _, said
-from pmdesk.services.consents import Choice
+from pmdesk.services.consent.consents import Choice
 from pmdesk.services.wording import CHANNELS
 from pmdesk.ui.consent.decisions import Decisions, Signed, is_separate
 from pmdesk.ui.consent.signature import SignaturePad

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pmdesk.i18n import _
-from pmdesk.services.consents import Receipt
+from pmdesk.services.consent.consents import Receipt
 from pmdesk.services.paper.receipt_text import ReceiptText, receipt_text
 from pmdesk.ui import printing, theme
 from pmdesk.ui.theme import Tone

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from pmdesk.domain.consents import Act, Channel
-from pmdesk.services.consents import Choice
+from pmdesk.services.consent.consents import Choice
 from pmdesk.ui.consent.decisions import Decisions, Proof, Signed
 from pmdesk.ui.consent.proof_step import ProofStep
 

@@ -10,8 +10,8 @@ from pmdesk.domain.records import RecordId
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
-from pmdesk.services import handover
-from pmdesk.services.handover import Handover, Stage
+from pmdesk.services.rights import handover
+from pmdesk.services.rights.handover import Handover, Stage
 from pmdesk.services.session import Session
 from pmdesk.ui.forms.form import Form
 from pmdesk.ui.keeping.handover_steps import STAGES, HandoverSteps

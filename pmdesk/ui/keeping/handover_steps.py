@@ -10,9 +10,10 @@ from pmdesk.domain.office import Changes
 from pmdesk.domain.records import RecordId
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import N_, _, ngettext, told
-from pmdesk.services import handover, handover_package, notice_changes
 from pmdesk.services.files import write_whole
-from pmdesk.services.handover import Handover, Stage
+from pmdesk.services.notices import notice_changes
+from pmdesk.services.rights import handover, handover_package
+from pmdesk.services.rights.handover import Handover, Stage
 from pmdesk.services.session import Session
 from pmdesk.ui.notices.papers import NoticePapers
 from pmdesk.ui.prompts import Prompts

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from pmdesk.domain.purpose_plans import Proposal, ProposalStatus, PurposePlan
 from pmdesk.domain.staff import Permission, Staff
 from pmdesk.i18n import N_, Words, _, said
-from pmdesk.services.purpose_shelf import Look, PurposeDetail
+from pmdesk.services.notices.purpose_shelf import Look, PurposeDetail
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.notices.words import alteration_words, basis_words, name_words, state_badge
 from pmdesk.ui.theme import Tone

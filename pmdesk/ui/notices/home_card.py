@@ -12,7 +12,7 @@ from pmdesk.domain.ports.notices import BrokenNotice, ChangeId, NoticeChange
 from pmdesk.domain.purpose_plans import ProposalStatus
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _, said
-from pmdesk.services import notice_changes, purpose_shelf
+from pmdesk.services.notices import notice_changes, purpose_shelf
 from pmdesk.services.session import Session
 from pmdesk.ui.icons import Ink
 from pmdesk.ui.notices.changes_table import progress_words

@@ -12,10 +12,10 @@ from pmdesk.domain.notices import Notice
 from pmdesk.domain.ports.notices import ChangeId
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.i18n import _
-from pmdesk.services import copies, handling_rules, notice_changes, purpose_shelf
 from pmdesk.services.files import write_whole
-from pmdesk.services.handling_html import body, page
-from pmdesk.services.handling_rules import HandlingRules
+from pmdesk.services.notices import copies, handling_rules, notice_changes, purpose_shelf
+from pmdesk.services.notices.handling_html import body, page
+from pmdesk.services.notices.handling_rules import HandlingRules
 from pmdesk.services.session import Session
 from pmdesk.ui import printing
 from pmdesk.ui.notices.words import sheet_html

@@ -12,8 +12,8 @@ from pmdesk.domain.purpose_plans import LocalField, NoticeText, PurposePlan, is_
 from pmdesk.domain.purposes import Purpose
 from pmdesk.domain.staff import Staff
 from pmdesk.i18n import Words, _, said
-from pmdesk.services.purpose_desk import new_local_key
-from pmdesk.services.purpose_shelf import Look, PurposeDetail, offered
+from pmdesk.services.notices.purpose_desk import new_local_key
+from pmdesk.services.notices.purpose_shelf import Look, PurposeDetail, offered
 from pmdesk.ui.notices import own_fields
 from pmdesk.ui.notices.changes_table import ChangesTable
 from pmdesk.ui.notices.desk_bar import DeskBar, Step, steps

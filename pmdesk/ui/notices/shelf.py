@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 
 from pmdesk.i18n import _, said
-from pmdesk.services.purpose_shelf import PurposeRow
+from pmdesk.services.notices.purpose_shelf import PurposeRow
 from pmdesk.ui.notices.words import basis_words, name_words, state_badge
 from pmdesk.ui.tables.model import Align, Column, RowsModel
 from pmdesk.ui.tables.view import Table

@@ -18,7 +18,7 @@ from pmdesk.domain.notice_check import SENTENCES, Finding, Item
 from pmdesk.domain.purpose_plans import NoticeText, PurposePlan
 from pmdesk.i18n import LANGUAGES, N_, _
 from pmdesk.i18n import language as spoken
-from pmdesk.services.purpose_shelf import Look
+from pmdesk.services.notices.purpose_shelf import Look
 from pmdesk.ui import theme
 from pmdesk.ui.icons import Ink, icon
 from pmdesk.ui.notices.words import finding_words, sheet_html

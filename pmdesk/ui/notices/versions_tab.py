@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 from pmdesk.domain.ports.notices import LiveVersion
 from pmdesk.domain.purpose_plans import Proposal
 from pmdesk.i18n import _
-from pmdesk.services.notice_diff import Mark, difference
+from pmdesk.services.notices.notice_diff import Mark, difference
 from pmdesk.ui import theme
 from pmdesk.ui.tables.model import Align, Column, RowsModel
 from pmdesk.ui.tables.view import Table

@@ -7,8 +7,8 @@ from pmdesk.domain.notice_check import Finding
 from pmdesk.domain.purpose_plans import Alteration, Aspect, ProposalStatus
 from pmdesk.domain.purposes import ConsentForm, Purpose
 from pmdesk.i18n import N_, Words, _, said
-from pmdesk.services.change_words import aspect_words
-from pmdesk.services.purpose_shelf import PurposeRow
+from pmdesk.services.notices.change_words import aspect_words
+from pmdesk.services.notices.purpose_shelf import PurposeRow
 from pmdesk.services.wording import BASES, notice_lines
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.pill import Badge

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QTextBrowser
 from pmdesk.domain import office
 from pmdesk.domain.office import Changes
 from pmdesk.i18n import _
-from pmdesk.services import handling_rules
-from pmdesk.services.handling_html import body
-from pmdesk.services.handling_rules import HandlingRules
+from pmdesk.services.notices import handling_rules
+from pmdesk.services.notices.handling_html import body
+from pmdesk.services.notices.handling_rules import HandlingRules
 from pmdesk.services.session import Session
 from pmdesk.ui.notices.papers import NoticePapers
 from pmdesk.ui.prompts import Prompts

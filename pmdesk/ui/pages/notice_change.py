@@ -15,9 +15,10 @@ from pmdesk.domain.purpose_plans import Aspect
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, said, told
-from pmdesk.services import notice_changes, residents
-from pmdesk.services.change_words import headline, what_to_do
-from pmdesk.services.notice_changes import ChangeSheet
+from pmdesk.services import residents
+from pmdesk.services.notices import notice_changes
+from pmdesk.services.notices.change_words import headline, what_to_do
+from pmdesk.services.notices.notice_changes import ChangeSheet
 from pmdesk.services.session import Session
 from pmdesk.ui.notices.changes_table import progress_words
 from pmdesk.ui.notices.papers import NoticePapers

@@ -14,8 +14,9 @@ from pmdesk.domain.purposes import Purpose, PurposeCode
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import NotFoundError, PmdeskError
 from pmdesk.i18n import _, ngettext, told
-from pmdesk.services import notice_changes, purpose_desk, purpose_shelf, starters
-from pmdesk.services.purpose_shelf import Look, PurposeDetail, PurposeRow
+from pmdesk.services import starters
+from pmdesk.services.notices import notice_changes, purpose_desk, purpose_shelf
+from pmdesk.services.notices.purpose_shelf import Look, PurposeDetail, PurposeRow
 from pmdesk.services.session import Session
 from pmdesk.ui.exchange.working import WorkingBar
 from pmdesk.ui.notices.desk_bar import Step

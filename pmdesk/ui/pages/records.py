@@ -18,7 +18,8 @@ from pmdesk.domain.office import Changes
 from pmdesk.domain.points import Point
 from pmdesk.domain.records import RecordId
 from pmdesk.i18n import _
-from pmdesk.services import assessments, record_points
+from pmdesk.services.audits import record_points
+from pmdesk.services.records import assessments
 from pmdesk.services.session import Session
 from pmdesk.ui.icons import nav_icon
 from pmdesk.ui.prompts import Prompts

@@ -6,7 +6,7 @@ from pmdesk.domain import office
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _
-from pmdesk.services import screen
+from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.refused.items import ItemsCard

@@ -17,8 +17,9 @@ from pmdesk.domain.rights import RightCode
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _
-from pmdesk.services import consents, person_acts, residents
-from pmdesk.services.consents import Receipt
+from pmdesk.services import person_acts, residents
+from pmdesk.services.consent import consents
+from pmdesk.services.consent.consents import Receipt
 from pmdesk.services.resident_page import ResidentDetail
 from pmdesk.services.session import Session
 from pmdesk.ui import theme

@@ -13,9 +13,9 @@ from pmdesk.domain.requests import RequestId
 from pmdesk.domain.rights import RightCode
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _, ngettext, said
-from pmdesk.services import request_book
-from pmdesk.services.request_acts import Received
-from pmdesk.services.request_book import Row
+from pmdesk.services.rights import request_book
+from pmdesk.services.rights.request_acts import Received
+from pmdesk.services.rights.request_book import Row
 from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.prompts import Prompts

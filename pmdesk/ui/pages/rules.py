@@ -18,7 +18,8 @@ from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
 from pmdesk.rules.facts import Fact
 from pmdesk.rules.table import DecisionTable
-from pmdesk.services import assessments, rules, staff
+from pmdesk.services import rules, staff
+from pmdesk.services.records import assessments
 from pmdesk.services.rules import Effect
 from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions

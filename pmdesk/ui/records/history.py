@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pmdesk.domain.records import Difference, RecordDecision, RecordVersion
 from pmdesk.i18n import _, ngettext, said
 from pmdesk.services.paper.record_text import answer
-from pmdesk.services.record_desk import OpenRecord
+from pmdesk.services.records.record_desk import OpenRecord
 from pmdesk.services.wording import RECORD_STATES
 from pmdesk.ui.icons import Ink
 from pmdesk.ui.widgets.button import button

@@ -8,7 +8,7 @@ from pmdesk.domain.office import Changes
 from pmdesk.domain.points import Point, Weight
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _
-from pmdesk.services import record_points
+from pmdesk.services.audits import record_points
 from pmdesk.services.session import Session
 from pmdesk.ui.records.strip import PointStrip
 from pmdesk.ui.tasks import Tasks

@@ -11,9 +11,9 @@ from pmdesk.domain.office import Changes
 from pmdesk.domain.records import Document, RecordId
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _, said
-from pmdesk.services import record_desk
-from pmdesk.services.record_desk import Line, OpenRecord
-from pmdesk.services.record_kinds import kind
+from pmdesk.services.records import record_desk
+from pmdesk.services.records.record_desk import Line, OpenRecord
+from pmdesk.services.records.record_kinds import kind
 from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.prompts import Prompts

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pmdesk.i18n import _, said
 from pmdesk.services.files import write_whole
 from pmdesk.services.paper.record_text import record_text
-from pmdesk.services.record_desk import OpenRecord
+from pmdesk.services.records.record_desk import OpenRecord
 from pmdesk.ui import printing
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from pmdesk.domain.fields import Value
 from pmdesk.domain.records import RecordId, RecordKind, RecordStatus
 from pmdesk.i18n import _, said, told
-from pmdesk.services import record_desk
-from pmdesk.services.record_desk import OpenRecord
+from pmdesk.services.records import record_desk
+from pmdesk.services.records.record_desk import OpenRecord
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
 from pmdesk.ui.commands import Command, build_actions

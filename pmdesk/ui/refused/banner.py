@@ -8,7 +8,7 @@ from pmdesk.domain import office
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _, ngettext
-from pmdesk.services import quarantine
+from pmdesk.services.refusal import quarantine
 from pmdesk.services.session import Session
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone

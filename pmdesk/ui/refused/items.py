@@ -6,7 +6,7 @@ from functools import partial
 from pmdesk.domain.catalogue import Refused
 from pmdesk.domain.screening import Hit, Use
 from pmdesk.i18n import _, said
-from pmdesk.services import screen
+from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
 from pmdesk.ui.forms.search_box import SearchBox

@@ -9,7 +9,7 @@ from pmdesk.domain.own_words import OwnWord
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
-from pmdesk.services import screen
+from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.prompts import Prompts

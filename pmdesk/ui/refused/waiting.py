@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pmdesk.domain.office import Changes
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, said, told
-from pmdesk.services import quarantine
-from pmdesk.services.quarantine import Waiting
+from pmdesk.services.refusal import quarantine
+from pmdesk.services.refusal.quarantine import Waiting
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
 from pmdesk.ui.prompts import Prompts

@@ -13,7 +13,7 @@ from pmdesk.domain.purposes import CONTRACT, PurposeCode
 from pmdesk.domain.quarantine import EVERYTHING, KEPT_AWAY, MOBILE, NAME, NOTE, Mistake
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, said, told
-from pmdesk.services import quarantine
+from pmdesk.services.refusal import quarantine
 from pmdesk.services.resident_page import PurposeGroup, ResidentDetail
 from pmdesk.services.session import Session
 from pmdesk.ui.prompts import Prompts

@@ -11,7 +11,8 @@ from pmdesk.domain.screening import Hit, Use
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
-from pmdesk.services import notes, screen
+from pmdesk.services import notes
+from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.refused.words import hit_sentence

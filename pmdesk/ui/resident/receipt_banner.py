@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 
 from pmdesk.i18n import _, said
-from pmdesk.services.consents import Receipt
+from pmdesk.services.consent.consents import Receipt
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 

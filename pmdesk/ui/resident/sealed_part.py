@@ -10,7 +10,8 @@ from pmdesk.domain.fields import Field, FieldKey
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _, said
-from pmdesk.services import consent_items, residents
+from pmdesk.services import residents
+from pmdesk.services.consent import consent_items
 from pmdesk.services.resident_page import PurposeGroup
 from pmdesk.services.session import Session
 from pmdesk.ui.prompts import Prompts

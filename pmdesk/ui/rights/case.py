@@ -13,13 +13,13 @@ from pmdesk.domain.requests import Request, RequestId, Todo
 from pmdesk.domain.rights import RIGHTS, RightCode
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _, said
-from pmdesk.services import request_acts, request_book, request_choices, requests
 from pmdesk.services.paper.letter_text import CHANNELS, REQUESTERS
-from pmdesk.services.request_acts import Acted, Order
-from pmdesk.services.request_book import CaseView
-from pmdesk.services.request_choices import Choices
-from pmdesk.services.request_papers import Paper, offered
-from pmdesk.services.request_steps import may_handle
+from pmdesk.services.rights import request_acts, request_book, request_choices, requests
+from pmdesk.services.rights.request_acts import Acted, Order
+from pmdesk.services.rights.request_book import CaseView
+from pmdesk.services.rights.request_choices import Choices
+from pmdesk.services.rights.request_papers import Paper, offered
+from pmdesk.services.rights.request_steps import may_handle
 from pmdesk.services.session import Session
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.rights.archived import ask_archived

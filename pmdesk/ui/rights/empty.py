@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from pmdesk.i18n import _
-from pmdesk.services.requests_poster import plain_rights
+from pmdesk.services.rights.requests_poster import plain_rights
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.columns import Columns

@@ -8,8 +8,8 @@ from pmdesk.domain import office
 from pmdesk.domain.office import Changes
 from pmdesk.domain.requests import RequestId
 from pmdesk.i18n import _, ngettext, said
-from pmdesk.services import request_book
-from pmdesk.services.request_book import Waiting
+from pmdesk.services.rights import request_book
+from pmdesk.services.rights.request_book import Waiting
 from pmdesk.services.session import Session
 from pmdesk.ui.rights.words import days_badge
 from pmdesk.ui.tasks import Tasks

@@ -11,11 +11,11 @@ from pmdesk.domain.requests import PROOFS, Identity, RequestChannel, Requester
 from pmdesk.domain.rights import INNER, RIGHTS, Need, RightCode
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, said, told
-from pmdesk.services import request_acts, request_choices, request_intake
 from pmdesk.services.paper.letter_text import CHANNELS, IDENTITIES, REQUESTERS
-from pmdesk.services.request_acts import Received
-from pmdesk.services.request_choices import Choices
-from pmdesk.services.request_intake import Intake
+from pmdesk.services.rights import request_acts, request_choices, request_intake
+from pmdesk.services.rights.request_acts import Received
+from pmdesk.services.rights.request_choices import Choices
+from pmdesk.services.rights.request_intake import Intake
 from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.forms.form import sentence

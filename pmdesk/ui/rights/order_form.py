@@ -10,8 +10,8 @@ from pmdesk.domain.requests import Request
 from pmdesk.domain.rights import RightCode
 from pmdesk.i18n import _, said
 from pmdesk.services.paper.letter_text import ERASE_REASONS
-from pmdesk.services.request_acts import Order
-from pmdesk.services.request_choices import Choices
+from pmdesk.services.rights.request_acts import Order
+from pmdesk.services.rights.request_choices import Choices
 from pmdesk.ui.forms.editors import EDITORS, Editor
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.rights.cell import cell, choice_box, fill

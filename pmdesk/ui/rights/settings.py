@@ -11,8 +11,8 @@ from pmdesk.domain.office import Changes
 from pmdesk.domain.ports.requests import OfficeDay
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, said, told
-from pmdesk.services import desk_settings
-from pmdesk.services.desk_settings import DeskOptions
+from pmdesk.services.rights import desk_settings
+from pmdesk.services.rights.desk_settings import DeskOptions
 from pmdesk.services.session import Session
 from pmdesk.ui.forms.dates import DateLine
 from pmdesk.ui.rights.cell import cell, choice_box, fill

@@ -12,9 +12,9 @@ from pmdesk.domain.rights import REASONS, RIGHTS, Reason
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import N_, _, said
 from pmdesk.services.paper.letter_text import IDENTITIES
-from pmdesk.services.request_book import CaseView
-from pmdesk.services.request_choices import Choices
-from pmdesk.services.request_papers import Paper, output
+from pmdesk.services.rights.request_book import CaseView
+from pmdesk.services.rights.request_choices import Choices
+from pmdesk.services.rights.request_papers import Paper, output
 from pmdesk.services.session import Session
 from pmdesk.ui.forms.dates import DateLine
 from pmdesk.ui.forms.line import PinyinEdit

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pmdesk.domain.deadlines import Alarm
 from pmdesk.domain.requests import Request, RequestState, StepCode, Todo
 from pmdesk.i18n import N_, _, ngettext
-from pmdesk.services.request_book import Row
-from pmdesk.services.request_papers import Paper
+from pmdesk.services.rights.request_book import Row
+from pmdesk.services.rights.request_papers import Paper
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.pill import Badge
 

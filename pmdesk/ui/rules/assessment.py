@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pmdesk.i18n import N_, _
-from pmdesk.services.assessments import Assessed, State
+from pmdesk.services.records.assessments import Assessed, State
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label

@@ -10,7 +10,9 @@ from pmdesk.domain.consents import Decision
 from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.quarantine import Mistake
 from pmdesk.errors import NotFoundError, RefusedError
-from pmdesk.services import acts, consents, export, quarantine, residents
+from pmdesk.services import acts, export, residents
+from pmdesk.services.consent import consents
+from pmdesk.services.refusal import quarantine
 from tests.offices import P1, P2, P3, P5, P7, SPECIAL, answers, consenting, decide, resident, tier
 
 SECRET = "云端路九九号"

@@ -148,7 +148,7 @@ def test_a_clerk_takes_objections_in_and_settles_none(clerk, manager, act):
 
 
 def test_a_withdrawal_ends_the_restriction_and_the_dispute_with_it(office, manager, act):
-    from pmdesk.services import consents
+    from pmdesk.services.consent import consents
 
     person = consenting(manager, values=SPECIAL)
     with act(manager) as work:

@@ -5,7 +5,8 @@ import pytest
 from pmdesk.domain.acts import HUMAN
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.errors import NotFoundError, RefusedError
-from pmdesk.services import acts, classification, consents, export, residents
+from pmdesk.services import acts, classification, export, residents
+from pmdesk.services.consent import consents
 from tests.offices import P2, SPECIAL, answers, consenting, resident, tier
 
 REASON = "上门看过，按需要安排。"

@@ -7,7 +7,8 @@ import pytest
 from pmdesk.domain.acts import ArchiveReason, EraseReason, Scope
 from pmdesk.domain.consents import Decision
 from pmdesk.domain.fields import FieldKey
-from pmdesk.services import acts, consents, residents, retention
+from pmdesk.services import acts, residents, retention
+from pmdesk.services.consent import consents
 from tests.offices import (
     P1,
     P2,

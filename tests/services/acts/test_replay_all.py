@@ -9,17 +9,11 @@ import pytest
 from pmdesk.domain.acts import EVERYTHING, ArchiveReason, EraseReason, Scope
 from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.quarantine import MOBILE, NAME, NOTE, Mistake
-from pmdesk.services import (
-    acts,
-    consents,
-    dimensions,
-    notes,
-    quarantine,
-    request_acts,
-    residents,
-    retention,
-)
-from pmdesk.services.request_acts import Order
+from pmdesk.services import acts, dimensions, notes, residents, retention
+from pmdesk.services.consent import consents
+from pmdesk.services.refusal import quarantine
+from pmdesk.services.rights import request_acts
+from pmdesk.services.rights.request_acts import Order
 from tests.offices import (
     INCOME,
     P1,

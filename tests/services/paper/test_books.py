@@ -5,10 +5,11 @@ import pytest
 from pmdesk.domain.incidents import ARTICLE_57
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import Words
-from pmdesk.services import book_starts, policies, record_desk, self_audit
+from pmdesk.services.audits import book_starts, self_audit
 from pmdesk.services.paper.audit import audit_pdf
 from pmdesk.services.paper.incident import letter_pdf, report_pdf
 from pmdesk.services.paper.rule import reminder_pdf, rule_pdf
+from pmdesk.services.records import policies, record_desk
 from tests.pdf import text_of
 from tests.services.bookkeeping import INCIDENT, filed
 from tests.services.test_self_audit import judged

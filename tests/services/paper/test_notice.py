@@ -1,6 +1,6 @@
 """A notice on paper says the very text that the digest proves."""
 
-from pmdesk.services import consents
+from pmdesk.services.consent import consents
 from pmdesk.services.paper.notice import notice_pdf, version_line
 from pmdesk.services.wording import notice_lines
 from tests.offices import P2, PROFILE, resident

@@ -10,7 +10,7 @@ from pmdesk import i18n
 from pmdesk.assets import asset
 from pmdesk.domain.consents import Decision, GivenBy, Representative
 from pmdesk.i18n import said
-from pmdesk.services import consents
+from pmdesk.services.consent import consents
 from pmdesk.services.paper.receipt import receipt_pdf
 from pmdesk.services.paper.sheet import paragraph, pdf
 from tests.offices import P2, P3, P5, PAPER, PROFILE, consenting, decide, resident

@@ -4,9 +4,9 @@ import pytest
 
 from pmdesk.assets import asset
 from pmdesk.i18n import DEFAULT, install, said
-from pmdesk.services import record_desk
 from pmdesk.services.paper.assessment import annex_pdf
 from pmdesk.services.paper.record import record_pdf
+from pmdesk.services.records import record_desk
 from tests.pdf import text_of
 from tests.services.recorded import assessed, handed_in
 

@@ -8,7 +8,7 @@ from pmdesk.domain.consents import Act, Channel, GivenBy, Representative
 from pmdesk.domain.notices import Notice
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.services import starters
-from pmdesk.services.consents import Choice
+from pmdesk.services.consent.consents import Choice
 from pmdesk.ui.consent.decisions import Decisions, Proof, Signed, Step, from_document
 from tests.fakes import FakeClock
 from tests.offices import P2, P3, P5, PLATE

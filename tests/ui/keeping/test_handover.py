@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from pmdesk.services import handover, notice_changes, record_desk
-from pmdesk.services.handover import Stage
+from pmdesk.services.notices import notice_changes
+from pmdesk.services.records import record_desk
+from pmdesk.services.rights import handover
+from pmdesk.services.rights.handover import Stage
 from pmdesk.ui.keeping.handover import HandoverPanel
 from tests.offices import resident
 from tests.services.test_handover import PLAN, approved

@@ -4,7 +4,8 @@ import pytest
 
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.classification import ResidentQuery
-from pmdesk.services import acts, consents, export, person_acts, retention
+from pmdesk.services import acts, export, person_acts, retention
+from pmdesk.services.consent import consents
 from pmdesk.ui.day_watch import DayWatch
 from pmdesk.ui.keeping.archive import ArchivePanel
 from pmdesk.ui.keeping.exports import ExportsPanel

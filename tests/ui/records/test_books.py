@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtWidgets import QMenu
 
 from pmdesk.domain.staff import Role
-from pmdesk.services import book_starts, letters, policies, record_desk, undertakings
-from pmdesk.services.incidents import scenarios
+from pmdesk.services import undertakings
+from pmdesk.services.audits import book_starts
+from pmdesk.services.records import letters, policies, record_desk
+from pmdesk.services.records.incidents import scenarios
 from pmdesk.ui.pages.home import HomePage
 from pmdesk.ui.pages.records import RecordsPage
 from pmdesk.ui.pages.undertaking import UndertakingPage

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pmdesk.domain.assessments import KIND
 from pmdesk.domain.office import RECORDS, Changes
 from pmdesk.domain.records import RecordStatus
-from pmdesk.services import record_desk
+from pmdesk.services.records import record_desk
 from pmdesk.ui.pages.records import RecordsPage
 from pmdesk.ui.records.strip import sentence
 from pmdesk.ui.theme import Scheme

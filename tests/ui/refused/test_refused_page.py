@@ -4,7 +4,8 @@ import pytest
 
 from pmdesk.domain.quarantine import MOBILE, Mistake
 from pmdesk.errors import StorageError
-from pmdesk.services import quarantine, residents, screen
+from pmdesk.services import residents
+from pmdesk.services.refusal import quarantine, screen
 from pmdesk.ui.pages.home import HomePage
 from pmdesk.ui.pages.refused import RefusedPage
 from tests.offices import P1, resident

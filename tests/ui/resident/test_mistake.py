@@ -4,7 +4,8 @@ import pytest
 
 from pmdesk.domain.quarantine import Mistake
 from pmdesk.errors import StorageError
-from pmdesk.services import notes, quarantine, residents
+from pmdesk.services import notes, residents
+from pmdesk.services.refusal import quarantine
 from pmdesk.ui.pages.resident import ResidentPage
 from tests.offices import P1, P2, PLATE, PLATE_NO, SPECIAL, answers, consenting
 from tests.ui.residents import words

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from pmdesk.domain.consents import GivenBy, Representative
-from pmdesk.services import consents
+from pmdesk.services.consent import consents
 from pmdesk.ui.pages.resident import ResidentPage
 from tests.offices import P2, P5, PAPER, decide, renamed, resident
 from tests.ui.residents import words

@@ -1,0 +1,1 @@
+"""Self-audits with their evidence, and the points of what is missing or due."""

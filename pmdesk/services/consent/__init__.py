@@ -1,0 +1,1 @@
+"""Consent: asked, proved, renewed and withdrawn; why a group is locked."""

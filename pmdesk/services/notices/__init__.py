@@ -1,0 +1,1 @@
+"""Purposes and notices: proposed, approved, published, and what people are told of changes."""

@@ -1,0 +1,1 @@
+"""The rights desk: requests from the first word to the answer, and what is handed out."""
