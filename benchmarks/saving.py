@@ -27,7 +27,7 @@ from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import CLASSIFICATION
 from pmdesk.domain.staff import Role, Staff
-from pmdesk.services import office, residents, rules, starters
+from pmdesk.services import office, residents, rules, starters, undertakings
 from pmdesk.services.consent import consents
 from pmdesk.services.session import Session
 from pmdesk.store.context import StoreContext
@@ -53,7 +53,8 @@ def opened(path: Path) -> tuple[Session, Store]:
     )
     store = Store(engine, context)
     first = Staff(uid="a" * 32, login="bench", name="周敏", role=Role.ADMIN)
-    return office.found(store, None, SystemClock(), PROFILE, first), store  # type: ignore[arg-type]  # nobody is enrolled here
+    session = office.found(store, None, SystemClock(), PROFILE, first)  # type: ignore[arg-type]  # nobody is enrolled here
+    return undertakings.sign(session, first.name), store
 
 
 def filled(session: Session, people: int) -> list[PersonId]:

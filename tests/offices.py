@@ -262,7 +262,7 @@ def sheets(session, person, decisions, evidence=PAPER, *, own=True):
     offered = {choice.purpose.code: choice for choice in consents.choices(session, person)}
     now = session.clock.now()
     shown = {code: choice.shown(now) for code, choice in offered.items()}
-    pages = {}
+    pages: dict[str | None, list[Answer]] = {}
     for key, agreed in decisions.items():
         purpose, item = key if isinstance(key, tuple) else (key, "")
         choice = offered.get(purpose)

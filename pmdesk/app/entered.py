@@ -23,6 +23,7 @@ class Entered:
     failed_before: int  # wrong passphrases since the last good sign-in
     is_demo: bool
     close: Callable[[], None] = field(repr=False)
+    settle: Callable[[], None] = field(repr=False)  # nothing erased lies beside the data file
 
 
 class Workplace(Protocol):

@@ -112,6 +112,7 @@ def entered(opened: OpenOffice, folder: Path) -> Entered:
         failed_before=opened.vault.failed_before,
         is_demo=profile.name == demo.PROFILE.name,
         close=opened.close,
+        settle=opened.vault.settle,
     )
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.app.entered import Entered
@@ -21,6 +21,7 @@ from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 
 _WIDTH, _HEIGHT = 1280, 800
+_REST_MS = 30_000
 
 
 class Room(QObject):
@@ -51,6 +52,9 @@ class Room(QObject):
         prompts.parent = self.main
         self.navigator.attach(self.main)
         self.days = DayWatch(session.clock.today, self)
+        self.rest = QTimer(self)
+        self.rest.setSingleShot(True)
+        self.rest.setInterval(_REST_MS)
         self._listen()
 
     def show(self) -> None:
@@ -91,10 +95,21 @@ class Room(QObject):
             asks.language_requested.connect(self._speak_later)
         self.navigator.idle_requested.connect(self._wait_for)
         self.days.begun.connect(self._catch_up)
+        self.tasks.changed.connect(lambda _changes: self.rest.start())
+        self.rest.timeout.connect(self._settle)
 
     def _catch_up(self) -> None:
         """What ended at midnight is gone from the pages too."""
         self.tasks.command(partial(retention.catch_up, self.entered.session), owner=self)
+
+    def _settle(self) -> None:
+        """Nobody changed anything for a while: what was erased leaves the log beside the file."""
+        self.tasks.query(
+            self.entered.settle,
+            owner=self,
+            done=lambda _none: None,
+            failed=lambda _error: self.rest.start(),  # a busy or full disk: the next rest
+        )
 
     def _change_password(self) -> None:
         PasswordDialog(self.entered.session, self.tasks, self.main).open()

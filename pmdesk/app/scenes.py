@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -44,6 +45,7 @@ ACTIVITIES = PurposeCode("P3")
 SURVEY = (PurposeCode("P4"),)
 
 Steps = Iterator[None]
+P = TypeVar("P", bound=QWidget)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,18 +199,22 @@ def _draft(stage: Stage) -> Steps:
     yield
 
 
-def _training(show: Callable[[TrainingPage], object]) -> Callable[[Stage], Steps]:
-    """The training page after `show` did something on it."""
+def _on_page(name: str, kind: type[P], show: Callable[[P], object]) -> Callable[[Stage], Steps]:
+    """The page of that name after `show` did something on it."""
 
     def play(stage: Stage) -> Steps:
-        stage.window.open_page("training")
+        stage.window.open_page(name)
         yield
-        page = stage.window.page_of("training")
-        if isinstance(page, TrainingPage):
+        page = stage.window.page_of(name)
+        if isinstance(page, kind):
             show(page)
         yield
 
     return play
+
+
+def _training(show: Callable[[TrainingPage], object]) -> Callable[[Stage], Steps]:
+    return _on_page("training", TrainingPage, show)
 
 
 def _own_course(page: TrainingPage) -> None:
@@ -217,15 +223,10 @@ def _own_course(page: TrainingPage) -> None:
 
 
 def _records(show: Callable[[RecordsPage], object]) -> Callable[[Stage], Steps]:
-    """The records page after `show` did something on it."""
+    """The records page after `show` did something on it and what that asked for has come."""
 
     def play(stage: Stage) -> Steps:
-        stage.window.open_page("records")
-        yield
-        page = stage.window.page_of("records")
-        if isinstance(page, RecordsPage):
-            show(page)
-        yield
+        yield from _on_page("records", RecordsPage, show)(stage)
         yield
 
     return play

@@ -17,7 +17,7 @@ from pmdesk.ui.application import choose_platform
 from pmdesk.ui.charts.files import write_charts
 
 DONE = 0
-_SCHEMES = ("light", "dark")
+_SCHEMES = ("light", "dark")  # one for each language: every page is seen twice
 
 
 def window(people: int, seed: int, out: Path) -> int:
@@ -46,11 +46,10 @@ def files(people: int, seed: int, out: Path) -> int:
             table = out / "classification.xlsx"
             write_xlsx(listing(opened.session, ResidentQuery()), table)
             made = [table, *write_charts(opened.session, out / "charts")]
-            for language in LANGUAGES:
-                for scheme in _SCHEMES:
-                    made += tour.pictures(
-                        opened.session, out / "pages", scheme=scheme, language=language
-                    )
+            for language, scheme in zip(LANGUAGES, _SCHEMES, strict=True):
+                made += tour.pictures(
+                    opened.session, out / "pages", scheme=scheme, language=language
+                )
         finally:
             opened.close()
     i18n.install(spoken, asset("locale"))

@@ -33,6 +33,7 @@ PEOPLE, SEED = 300, 7
 SIZE = (1280, 860)
 TICK_MS = 40
 QUIET_TICKS = 8  # so long nothing may happen before a picture is taken
+STEP_TICKS = 2  # … and before the next step towards it
 
 
 def writable(out: Path) -> Path:
@@ -140,6 +141,7 @@ class _Camera(QObject):
         self._path = path
         self._shot: _Shot | None = None
         self._steps: Iterator[None] = iter(())
+        self._is_set = True  # the scene before the first is nothing
         self._quiet = 0
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -151,12 +153,15 @@ class _Camera(QObject):
 
     def _tick(self) -> None:
         self._quiet = self._quiet + 1 if self._stage.tasks.is_idle else 0
-        if self._quiet < QUIET_TICKS and self._shot is not None:
+        if self._quiet < (QUIET_TICKS if self._is_set else STEP_TICKS):
             return
-        self._quiet = 0
-        if next(self._steps, self) is self:  # no step is left: the scene is set
+        if self._is_set:
             self._finish()
             self._begin()
+        elif next(self._steps, self) is self:  # no step is left
+            self._is_set = True
+        else:
+            self._quiet = 0
 
     def _finish(self) -> None:
         if self._shot is not None:
@@ -173,4 +178,5 @@ class _Camera(QObject):
         widget = scene.widget(self._stage)
         widget.show()
         self._shot = _Shot(scene, widget)
+        self._is_set, self._quiet = False, 0
         self._steps = scene.steps(self._stage, widget)

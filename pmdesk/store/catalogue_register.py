@@ -15,6 +15,7 @@ from pmdesk.i18n import N_
 from pmdesk.store import catalogue_json, gate, schema
 from pmdesk.store.columns import Integer
 from pmdesk.store.context import StoreContext
+from pmdesk.store.intact import notice_of
 
 _versions = schema.catalogue
 _notices = schema.notice
@@ -85,12 +86,4 @@ def _of(purpose: str, language: str) -> Select[tuple[object, ...]]:
 
 
 def _notice(row: Row[Any] | None) -> Notice | None:
-    if row is None:
-        return None
-    return Notice(
-        purpose=PurposeCode(row.purpose),
-        version=row.version,
-        language=row.language,
-        text=row.text,
-        fields=tuple(json.loads(row.fields)),
-    )
+    return None if row is None else notice_of(row)

@@ -4,6 +4,7 @@ import pytest
 
 from pmdesk.app import demo, offices
 from pmdesk.domain.classification import ResidentQuery, RulesetStatus
+from pmdesk.domain.people import PersonId
 from pmdesk.domain.training import Standing
 from pmdesk.errors import ConflictError, RefusedError
 from pmdesk.services import residents, rules, training
@@ -71,7 +72,8 @@ def test_help_by_item_repair_notes_and_a_request_are_there_to_look_at(made, cloc
     opened.close()
     admin = offices.sign_in(folder, demo.ACCOUNTS[0].login, demo.PASSPHRASE, clock)
     with admin.session.store.reading() as work:
-        people = work.people.ids(ResidentQuery(), today=clock.today())
+        ids = work.people.ids(ResidentQuery(), today=clock.today())
+        people = [PersonId(one) for one in ids]
         items = [len(work.consent_items.of(person)) for person in people]
         noted = [person for person in people if work.service_notes.of(person)]
     requests = request_book.book(admin.session)

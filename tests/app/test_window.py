@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
+from pmdesk.domain.office import RESIDENTS, Changes
 from pmdesk.errors import StorageError
 from pmdesk.services import drafts
 from pmdesk.store.vault import folder as files
@@ -121,6 +122,22 @@ def test_closing_the_window_keeps_drafts_and_frees_the_office(desk, sign_in, fol
     assert desk.room is None
     assert not list(folder.glob("*-wal"))
     files.locked(folder).release()
+
+
+def test_a_while_after_the_last_change_nothing_erased_lies_beside_the_data_file(
+    desk, sign_in, settled, folder
+):
+    sign_in()
+    drafts.keep(desk.room.entered.session, "resident", "new", "{}")
+    desk.room.tasks.changed.emit(Changes.of(RESIDENTS))
+    (beside,) = folder.glob("*-wal")
+    assert desk.room.rest.isActive()
+    assert beside.stat().st_size
+
+    desk.room.rest.timeout.emit()
+    settled()
+
+    assert not beside.stat().st_size
 
 
 def test_a_full_disk_does_not_keep_the_office_open(desk, sign_in, folder, monkeypatch):

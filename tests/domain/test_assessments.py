@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pmdesk.domain import assessments
+from pmdesk.domain.fields import Value
 from pmdesk.domain.staff import Role, Staff
 from pmdesk.errors import RefusedError
 
@@ -74,7 +75,11 @@ def test_the_size_of_the_office_follows_the_number_of_people(people, option):
 
 
 def test_a_mending_needs_a_plan_and_the_review_a_day_in_time():
-    document = {"conclusion": "mend", "actions": "加锁", "next_review": date(2027, 3, 3)}
+    document: dict[str, Value] = {
+        "conclusion": "mend",
+        "actions": "加锁",
+        "next_review": date(2027, 3, 3),
+    }
 
     found = [one.key for one in assessments.problems(document, TODAY)]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmdesk.domain.fields import Kind, Option
+from pmdesk.domain.fields import Kind, Option, Value
 from pmdesk.domain.records import (
     Grid,
     Record,
@@ -58,7 +58,7 @@ def kind(**changes):
     return RecordKind(**{**facts, **changes})
 
 
-FULL = {
+FULL: dict[str, Value] = {
     "name": "某事",
     "why": "第一行\n第二行",
     "day": date(2026, 3, 8),
@@ -87,7 +87,7 @@ def test_no_kind_is_kept_for_less_than_three_years():
 
 
 def test_empty_entries_are_not_written_and_change_no_digest():
-    bare = {"name": "某事"}
+    bare: dict[str, Value] = {"name": "某事"}
     spoken = bare | {"why": "", "day": None, "kinds": (), "span": (None, None)}
 
     assert written(spoken) == written(bare)

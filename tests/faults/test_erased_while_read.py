@@ -65,7 +65,8 @@ def emptied(office, folder):
 
 def backed_up(office, person, to, *, looking):
     """A copy of the office, made page by page while the person withdraws."""
-    copy, done = emptied(office, to), []
+    copy = emptied(office, to)
+    done: list[int] = []
 
     def withdraw_once(_status, _left, _all):
         if not done:

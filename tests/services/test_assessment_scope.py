@@ -21,6 +21,13 @@ def missing(session):
     return {need.assessed.subject: need.what.zh for need in assessments.missing(session)}
 
 
+def filled(session, subject, key):
+    """The words with which this field of the assessment begins."""
+    words = prefilled(session, subject)[key]
+    assert isinstance(words, str)
+    return words
+
+
 def test_a_processor_is_assessed_before_it_begins_and_so_is_the_contract(manager):
     number = recorded(manager, "processor", name="速达短信公司")
 
@@ -30,7 +37,7 @@ def test_a_processor_is_assessed_before_it_begins_and_so_is_the_contract(manager
     assert found["purpose:P1"] == "P1 履行物业服务合同"
     document = prefilled(manager, f"processor:{number}")
     assert document["processors"] == "速达短信公司"
-    assert "1.0" in prefilled(manager, "purpose:P1")["notices"]
+    assert "1.0" in filled(manager, "purpose:P1", "notices")
 
 
 def test_each_new_recipient_is_assessed_once(manager):
@@ -64,7 +71,7 @@ def test_a_field_of_ones_own_about_habits_is_assessed(manager):
 
     assert missing(manager)["field:own_habit"] == "新字段：遛狗时间"
     assert "field:own_basic" not in missing(manager)
-    assert "遛狗时间" in prefilled(manager, "field:own_habit")["fields"]
+    assert "遛狗时间" in filled(manager, "field:own_habit", "fields")
 
 
 def test_a_purpose_without_a_notice_says_so(manager):
@@ -74,7 +81,7 @@ def test_a_purpose_without_a_notice_says_so(manager):
         work.catalogue.install(replace(live, purposes=(*live.purposes, own)))
         work.commit()
 
-    assert "个人信息处理规则" in prefilled(manager, "purpose:L1")["notices"]
+    assert "个人信息处理规则" in filled(manager, "purpose:L1", "notices")
 
 
 def test_what_is_gone_is_still_named(manager):

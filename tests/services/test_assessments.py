@@ -30,6 +30,13 @@ def subject(session, ruleset):
     return assessments.of_ruleset(session, ruleset).subject
 
 
+def words(document, key):
+    """A text of the assessment."""
+    value = document[key]
+    assert isinstance(value, str)
+    return value
+
+
 def refused(session, ruleset):
     """The sentence with which an activation is refused."""
     with pytest.raises(RefusedError) as error:
@@ -163,14 +170,15 @@ def test_what_the_program_knows_is_filled_in(manager, approved_rules, clerk):
     document = prefilled(manager, subject(manager, approved_rules))
 
     assert document["activity"] == "分类规则第2版"
-    assert version.digest in document["rules"]
+    assert version.digest in words(document, "rules")
     assert document["individuals"] == 1
     assert document["small"] == "yes"
-    assert "P2" in document["purposes"]
-    assert "周敏" in document["handler"]
+    assert "P2" in words(document, "purposes")
+    assert "周敏" in words(document, "handler")
     assert document["assessor"] == "李静"
     table = table_of(manager, approved_rules)
-    assert document["fields"].count("\n") + 1 == len({f.key.split(".")[0] for f in table.facts})
+    facts = {f.key.split(".")[0] for f in table.facts}
+    assert words(document, "fields").count("\n") + 1 == len(facts)
     assert "conclusion" not in document
     assert "opinion_responsible" not in document
 

@@ -28,6 +28,7 @@ from tests.offices import (
     PAPER,
     PLATE,
     PROFILE,
+    answers,
     consenting,
     decide,
     renamed,
@@ -37,6 +38,7 @@ from tests.offices import (
 )
 
 RAMP = (P5, "ramp")
+CLEANING = answers(clean_need="in_home")
 DAUGHTER = Representative(name="王小红", relation="女儿", document="监护判决书")
 GUARDED = renamed(PAPER, given_by=GivenBy.GUARDIAN, representative=DAUGHTER)
 AGENT = renamed(PAPER, given_by=GivenBy.AGENT, representative=DAUGHTER)
@@ -142,6 +144,7 @@ def test_the_record_tells_when_the_notice_was_shown_and_that_is_before_the_decis
     clock.advance(minutes=4)
     event = consents.decide(clerk, person, pages).lines[0].event
 
+    assert event.shown_at is not None
     assert event.at - event.shown_at == timedelta(minutes=4)
     assert residents.detail(clerk, person).events[0].shown_at == event.shown_at
 
@@ -150,8 +153,8 @@ def test_the_record_tells_when_the_notice_was_shown_and_that_is_before_the_decis
 
 
 def test_a_guardian_decides_for_an_adult_and_is_on_record(clerk, person):
-    for answers in ({P2: True}, {RAMP: True}):
-        decide(clerk, person, answers, GUARDED)
+    for decided in ({P2: True}, {RAMP: True}):
+        decide(clerk, person, decided, GUARDED)
 
     event = residents.detail(clerk, person).events[0]
     assert (event.given_by, event.representative) == (GivenBy.GUARDIAN, DAUGHTER)
@@ -274,7 +277,7 @@ def test_an_office_may_wait_longer_but_never_shorter(admin, clerk, person):
 
 def test_what_runs_out_is_renewed_without_a_wait_and_keeps_its_values(clerk, person, clock):
     decide(clerk, person, {P7: True, P2: True})
-    residents.save_answers(clerk, person, P2, {"clean_need": "in_home"})
+    residents.save_answers(clerk, person, P2, CLEANING)
     live = next(e for e in residents.detail(clerk, person).events if e.purpose == P2)
     clock.advance(days=10)
 
@@ -282,7 +285,9 @@ def test_what_runs_out_is_renewed_without_a_wait_and_keeps_its_values(clerk, per
 
     page = residents.detail(clerk, person)
     group = next(one for one in page.groups if one.purpose.code == P2)
-    assert group.answers.values["clean_need"] == "in_home"
+    assert group.answers is not None
+    assert {key: group.answers.values[key] for key in CLEANING} == CLEANING
+    assert group.consent is not None
     assert group.consent.event != live.id
 
 
@@ -330,11 +335,12 @@ def test_anybody_of_the_staff_takes_a_withdrawal(office, login):
 
 
 def test_the_receipt_of_a_withdrawal_says_what_went_what_is_kept_why_and_until_when(clerk):
-    person = consenting(clerk, P2, values={"clean_need": "in_home"})
+    person = consenting(clerk, P2, values=CLEANING)
 
     receipt = consents.withdraw(clerk, person, P2)
 
     assert [name.zh for name in receipt.erased] == ["保洁需求", "等级和标签"]
+    assert receipt.proof is not None
     assert "69" in receipt.proof.reason.zh
     assert str(receipt.proof_until) == "2029-03-02"
 

@@ -18,7 +18,7 @@ from pmdesk.domain.consents import ConsentState, Decision
 from pmdesk.errors import PmdeskError
 from pmdesk.services import acts, residents
 from pmdesk.services.consent import consents
-from tests.offices import P2, P5, PLATE, PLATE_NO, decide, resident
+from tests.offices import P2, P5, PLATE, PLATE_NO, Office, answers, decide, resident
 
 PURPOSES = st.sampled_from([P2, P5, PLATE])
 _ENDS = {Decision.EXPIRED: Move.RUN_OUT, Decision.STALE: Move.CHANGE_NOTICE}
@@ -28,7 +28,7 @@ ITEMS = st.sets(st.sampled_from(["ramp", "carrying"]), min_size=1)
 class ConsentLife(RuleBasedStateMachine):
     """One person, three purposes, and everything that may happen to them."""
 
-    office = None  # one for all examples: each has a person of its own
+    office: Office  # one for all examples: each has a person of its own
     numbers = itertools.count()
 
     def __init__(self):
@@ -69,7 +69,7 @@ class ConsentLife(RuleBasedStateMachine):
         if slots == [slot]:
             self.known[P5] = ConsentState.WITHDRAWN
 
-    @precondition(lambda self: IN_FORCE & set(self.known.values()))
+    @precondition(lambda self: not IN_FORCE.isdisjoint(self.known.values()))
     @rule(purpose=PURPOSES)
     def restrict(self, purpose):
         """The use of the purpose is stopped."""
@@ -91,7 +91,7 @@ class ConsentLife(RuleBasedStateMachine):
     def write(self):
         """Somebody tries to enter values, whatever the state."""
         with suppress(PmdeskError):
-            residents.save_answers(self.desk, self.person, P2, {"clean_need": "in_home"})
+            residents.save_answers(self.desk, self.person, P2, answers(clean_need="in_home"))
         with suppress(PmdeskError):
             residents.seal_value(self.desk, self.person, PLATE, PLATE_NO, "1")
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pmdesk.domain.staff import MATRIX, Permission, Role
-from pmdesk.domain.training import ASKED, GATES, Task, Topic
+from pmdesk.domain.training import ASKED, GATES, QuestionId, Task, Topic
 from pmdesk.services.courses import TRUE_OR_FALSE, shipped
 
 # the twenty questions every office is examined with, and their answers
@@ -28,7 +28,7 @@ OF_TASK = {
 
 @pytest.mark.parametrize("number", PAPER)
 def test_the_twenty_questions_have_the_answers_and_articles_of_the_law(number):
-    question = QUESTIONS[f"L{number:02}"]
+    question = QUESTIONS[QuestionId(f"L{number:02}")]
     expected = PAPER[number]
 
     if isinstance(expected, bool):

@@ -33,6 +33,13 @@ def switch_on(admin, reviewer):
     dimensions.approve(reviewer, "同意试行一年")
 
 
+def plan_of(session):
+    """The present plan of the purpose of the band."""
+    plan = purpose_shelf.detail(session, INCOME_PURPOSE).plan
+    assert plan is not None
+    return plan
+
+
 def asked(session):
     offered = consents.choices(session, resident(session, room="9-1-101"))
     return {choice.purpose.code for choice in offered}
@@ -197,7 +204,7 @@ def test_a_plan_that_drops_the_band_is_refused_and_its_values_stay(admin, review
     person = consenting(clerk, P2, INCOME_PURPOSE)
     residents.save_answers(clerk, person, INCOME_PURPOSE, BAND)
     draft = purpose_desk.draft(admin, INCOME_PURPOSE)
-    plan = purpose_shelf.detail(admin, INCOME_PURPOSE).plan
+    plan = plan_of(admin)
     summary = Words("不再收集。", "Not collected any more.")
     purpose_desk.save(admin, draft, replace(plan, fields=fields, summary=summary))
 
@@ -211,7 +218,7 @@ def test_a_plan_that_drops_the_band_is_refused_and_its_values_stay(admin, review
 def test_a_plan_cannot_switch_the_band_on_behind_the_second_persons_back(admin, reviewer, clerk):
     switch_on(admin, reviewer)
     draft = purpose_desk.draft(admin, INCOME_PURPOSE)
-    plan = purpose_shelf.detail(admin, INCOME_PURPOSE).plan
+    plan = plan_of(admin)
     shorter = replace(plan.purpose, months=(plan.purpose.months or 12) - 1)
     summary = Words("保存时间缩短。", "Kept for a shorter time.")
     purpose_desk.save(admin, draft, replace(plan, purpose=shorter, summary=summary))

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from pmdesk.domain.fields import FieldKey
+from pmdesk.domain.fields import FieldKey, Value
 from pmdesk.domain.people import PartyRole
 from pmdesk.domain.records import RecordStatus
 from pmdesk.errors import NotFoundError, RefusedError
@@ -27,7 +27,7 @@ from tests.offices import P1, P2, P5, P8, answers, consenting, resident
 from tests.pdf import text_of
 from tests.services.bookkeeping import DISCLOSURE
 
-PLAN = {
+PLAN: dict[str, Value] = {
     "occasion": "handover",
     "recipient": "青禾物业",
     "contact": "吴敏 0000-1112222",

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from pmdesk.domain.fields import Value
 from pmdesk.domain.purpose_plans import Booked
 from pmdesk.i18n import Words
 from pmdesk.services.notices import handling_rules, named_others, purpose_desk, purpose_shelf
@@ -32,7 +33,7 @@ def renewed(admin, reviewer):
 
 def ended(manager, reviewer, record):
     shown = record_desk.opened(manager, record)
-    over = {"ended_on": date(2026, 3, 2), "end_proof": "删除确认函"}
+    over: dict[str, Value] = {"ended_on": date(2026, 3, 2), "end_proof": "删除确认函"}
     record_desk.put_forward(manager, "processor", "", shown.document | over, record=record)
     record_desk.close(reviewer, record, "合同到期")
 
@@ -53,7 +54,7 @@ def test_a_new_processor_makes_the_contracts_notice_outdated_and_fills_its_draft
     look = purpose_shelf.look(admin, plan)
     assert look.is_forced
     assert look.version == "2.0"
-    assert purpose_desk.submit(admin, made)
+    assert purpose_desk.submit(admin, made).kinds == {"purposes"}
 
 
 @pytest.mark.usefixtures("processor")

@@ -18,7 +18,7 @@ def planted(monkeypatch):
 
     def _planted(held):
         made = ModuleType("pmdesk.planted")
-        made.held = held
+        vars(made)["held"] = held
         monkeypatch.setitem(sys.modules, "pmdesk.planted", made)
 
     return _planted

@@ -8,8 +8,9 @@ import pytest
 from pmdesk.domain import office as kinds
 from pmdesk.domain.assessments import KIND
 from pmdesk.domain.points import Weight
-from pmdesk.domain.records import RecordStatus
+from pmdesk.domain.records import COOLING_OFF, RecordStatus
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
+from pmdesk.i18n import Words
 from pmdesk.services import staff
 from pmdesk.services.audits import record_points
 from pmdesk.services.records import record_desk, record_kinds, records
@@ -18,6 +19,21 @@ from tests.services.recorded import P5_SUBJECT, answers_about, assessed, handed_
 
 def status(session, record):
     return record_desk.opened(session, record).record.status
+
+
+def standing_number(session):
+    """The number of the approved version."""
+    with session.store.reading() as work:
+        standing = records.standing(work, KIND, P5_SUBJECT)
+    assert standing is not None
+    return standing.version.number
+
+
+def place_of(error):
+    """The field that an error names."""
+    words = error.places["place"]
+    assert isinstance(words, Words)
+    return words.zh
 
 
 def single(admin):
@@ -92,12 +108,10 @@ def test_an_edit_is_a_new_version_that_has_to_be_approved_anew(manager, manager2
     assert shown.name(shown.record.author) == "赵磊"
     assert [one.field.key for one in shown.changed_in(2)] == ["minors", "assessor"]
     assert shown.document_at(1)["minors"] != "另行处理"
-    with manager.store.reading() as work:  # what was approved stands until its heir is
-        assert records.standing(work, KIND, P5_SUBJECT).version.number == 1
+    assert standing_number(manager) == 1  # what was approved stands until its heir is
     record_desk.put_forward(manager2, KIND, P5_SUBJECT, edited, record=record)
     record_desk.approve(manager, record, "同意")
-    with manager.store.reading() as work:
-        assert records.standing(work, KIND, P5_SUBJECT).version.number == 2
+    assert standing_number(manager) == 2
 
 
 def test_the_same_words_make_no_new_version(manager):
@@ -130,7 +144,7 @@ def test_a_record_with_gaps_is_kept_as_a_draft_and_not_submitted(manager):
         record_desk.put_forward(manager, KIND, P5_SUBJECT, document, record=record)
 
     assert refused.value.places["count"] == 2
-    assert refused.value.places["place"].zh == "未成年人"
+    assert place_of(refused.value) == "未成年人"
     assert status(manager, record) is RecordStatus.DRAFT
 
 
@@ -140,7 +154,7 @@ def test_what_cannot_be_kept_is_refused_with_its_place(manager):
     with pytest.raises(RefusedError) as refused:
         record_desk.save(manager, KIND, P5_SUBJECT, wrong)
 
-    assert refused.value.places["place"].zh == "下次复评日期"
+    assert place_of(refused.value) == "下次复评日期"
     assert len(record_desk.lines(manager, KIND)) == 1  # that of the starter rules
 
 
@@ -286,4 +300,4 @@ def test_prefixes_tell_the_kinds_apart():
     prefixes = [one.prefix for one in record_kinds.kinds()]
 
     assert len(set(prefixes)) == len(prefixes)
-    assert timedelta(hours=24) == records.COOLING_OFF
+    assert timedelta(hours=24) == COOLING_OFF

@@ -14,6 +14,7 @@ from pmdesk.errors import RefusedError
 from pmdesk.services import residents
 from pmdesk.services.rights import dossier, request_acts, request_book, request_papers, requests
 from pmdesk.services.rights.request_acts import Order
+from pmdesk.services.rights.request_intake import Intake
 from pmdesk.services.rights.request_papers import Paper
 from tests.offices import (
     P1,
@@ -210,9 +211,7 @@ def test_a_withdrawal_works_in_the_moment_it_is_received(clerk, manager):
     person = consenting(clerk, values=SPECIAL)
     done = request_acts.receive(
         clerk,
-        request_acts.Intake(
-            code=RightCode.WITHDRAWAL, person=person, purposes=(P2,), identity=Identity.KNOWN
-        ),
+        Intake(code=RightCode.WITHDRAWAL, person=person, purposes=(P2,), identity=Identity.KNOWN),
     )
     assert len(done.done) == 1
     assert not answers_of(clerk, person)

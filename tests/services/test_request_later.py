@@ -65,5 +65,6 @@ def test_what_the_desk_owes_is_counted(clerk):
     assert request_book.waiting_now(clerk).nearest is None
     request = received(clerk, "D1")
     told = request_book.waiting_now(clerk)
+    assert told.nearest is not None
     assert (told.open, told.overdue, told.nearest.request.id) == (1, 0, request)
     assert told.nearest.request.right.code is RightCode.ACCESS

@@ -107,9 +107,10 @@ def test_a_decision_that_keeps_the_result_of_the_rules_says_so(clerk, manager):
     person = consenting(clerk, values=SPECIAL)
     order = Order(tier=None, note="核对过记录，规则结果合适。")
     request, _done = acted(clerk, manager, "D9", person, order=order)
-    rows = dict(row for row in request_papers.letter(manager, request, Paper.DECISION).rows)
-    assert rows["Tier decided"] == "the result of the rules stands"
-    assert rows["Decided by"] == "李静"
+    letter = request_papers.letter(manager, request, Paper.DECISION)
+    rows = {name: said for name, *said in letter.rows}
+    assert rows["Tier decided"] == ["the result of the rules stands"]
+    assert rows["Decided by"] == ["李静"]
 
 
 def test_a_corrected_value_is_told_before_and_after_and_a_kept_one_with_the_words(clerk, manager):

@@ -7,7 +7,7 @@ import pytest
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import Reason, RightCode
 from pmdesk.errors import RefusedError
-from pmdesk.i18n import told
+from pmdesk.i18n import Words, told
 from pmdesk.services.consent import consents
 from pmdesk.services.rights import desk_settings, request_acts, request_papers, requests
 from pmdesk.services.rights.request_acts import Order
@@ -34,8 +34,10 @@ def test_no_entry_of_the_form_takes_a_number_and_says_where_and_why(key, number)
     entry = intake("D1", **{key: f"王 {number}"})
     (found,) = problems(entry)
     assert found.key == key
-    assert found.places["place"].zh
-    assert found.places["why"].zh
+    for name in ("place", "why"):
+        words = found.places[name]
+        assert isinstance(words, Words)
+        assert words.zh
 
 
 def test_words_about_what_is_not_collected_may_be_written_down():

@@ -248,7 +248,9 @@ def test_the_page_tells_when_the_first_of_each_kind_goes(office, clerk, manager)
     assert due[Sweepable.DRAFTS].first == date(2026, 3, 10)
     assert due[Sweepable.CONSENTS].first == date(2028, 3, 3)
     assert due[Sweepable.HELD].first is None
-    assert due[Sweepable.NOTES].line.code == "R-P1-NOTE"
+    notes = due[Sweepable.NOTES].line
+    assert notes is not None
+    assert notes.code == "R-P1-NOTE"
     with pytest.raises(RefusedError):
         retention.overview(clerk)
 

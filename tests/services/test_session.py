@@ -7,7 +7,8 @@ import pytest
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import Answer, Sheet
-from pmdesk.domain.requests import Identity, Reason
+from pmdesk.domain.requests import Identity
+from pmdesk.domain.rights import Reason
 from pmdesk.domain.staff import MATRIX, Permission, Role
 from pmdesk.errors import PmdeskError, RefusedError
 from pmdesk.services import (

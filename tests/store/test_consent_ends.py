@@ -38,7 +38,7 @@ def answers(connection, context):
 def seals():
     """Seals nothing, and remembers for what."""
 
-    class Seals(list):
+    class Seals(list[tuple[str | int, ...]]):
         def __call__(self, info, data):
             self.append(tuple(info))
             return b"sealed:" + data

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from pmdesk.domain.acts import ArchiveEntry, ArchiveReason
 from pmdesk.domain.consents import Decision
-from pmdesk.domain.fields import FieldKey
+from pmdesk.domain.fields import FieldKey, Value
 from pmdesk.domain.people import Occupancy, PartyRole, Premises
 from pmdesk.store.answers import SqlAnswers
 from pmdesk.store.archive import SqlArchive
@@ -92,7 +92,7 @@ class Office:
                 people.add(f"张{number}", f"1380000{number:04}", (home,), at=AT)
             person = people.add(NAME, MOBILE, (home,), at=AT)
             answers = SqlAnswers(connection, context)
-            answers.put(person, P1, {"mail_address": STREET}, source="counter", at=AT)
+            answers.put(person, P1, {FieldKey("mail_address"): STREET}, source="counter", at=AT)
             SqlConsents(connection, context).record(
                 person,
                 P2,
@@ -103,7 +103,8 @@ class Office:
                 today=TODAY,
                 valid_until=None,
             )
-            answers.put(person, P2, {"clean_need": "home", "budget": 777}, source="c", at=AT)
+            needs: dict[FieldKey, Value] = {FieldKey("clean_need"): "home", FieldKey("budget"): 777}
+            answers.put(person, P2, needs, source="c", at=AT)
             SqlDrafts(connection, context).put("resident", str(person), TYPED, at=AT)
             SqlDrafts(connection, context).put("answers", f"{person}:P2", TYPED, at=AT)
         return person

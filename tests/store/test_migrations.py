@@ -87,9 +87,13 @@ def test_the_steps_lead_to_the_schema_that_the_program_declares(engine):
             listed = connection.exec_driver_sql(f'PRAGMA index_list("{table.name}")').all()
             assert {index.name for index in table.indexes} <= {row.name for row in listed}
         names = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-        assert {name for (name,) in names} >= {
-            re.search(r"CREATE TRIGGER (\w+)", text).group(1) for text in triggers
-        }
+        assert {name for (name,) in names} >= {_trigger(text) for text in triggers}
+
+
+def _trigger(text):
+    found = re.search(r"CREATE TRIGGER (\w+)", text)
+    assert found is not None, text
+    return found.group(1)
 
 
 def _rowid(table):

@@ -112,12 +112,13 @@ def test_every_consent_state_can_be_listed(connection, context, people, enter, d
         ConsentState.EXPIRED: ((Decision.GIVEN, TODAY - timedelta(days=1)),),
         ConsentState.RESTRICTED: ((Decision.GIVEN, None),),
     }
+    entered = {state: enter(state.value, "", "") for state in steps}
     for state, decisions in steps.items():
-        person = enter(state.value, "", "")
         for decision, until in decisions:
-            decide(person, decision, valid_until=until)
+            decide(entered[state], decision, valid_until=until)
     connection.exec_driver_sql(
-        "INSERT INTO restriction (person, purpose, since) VALUES (?, 'P2', '2026-03-02')", (person,)
+        "INSERT INTO restriction (person, purpose, since) VALUES (?, 'P2', '2026-03-02')",
+        (entered[ConsentState.RESTRICTED],),
     )
     over = [row.name for row in people.rows(range(1, 8), today=TODAY) if row.consent == "expired"]
     assert over == listed(people, consent=ConsentState.EXPIRED) == ["expired"]  # at once

@@ -141,6 +141,7 @@ def test_a_guardian_is_named_and_the_document_only_seen(page, office_session, pe
     settled()
 
     event = residents.detail(office_session, person).events[0]
+    assert event.representative is not None
     assert (event.given_by, event.representative.name) == (GivenBy.GUARDIAN, "王小红")
 
 

@@ -249,7 +249,7 @@ def test_a_person_is_found_from_the_case_and_the_resident_is_opened(opened, offi
     qtbot.keyClick(finder.box, Qt.Key.Key_Return)
     settled()
     assert request_of(clerk, request).person == person
-    heard = []
+    heard: list[int] = []
     case.resident_requested.connect(heard.append)
     button_named(case, "打开住户页面").click()
     assert heard == [person]

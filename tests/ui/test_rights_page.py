@@ -9,6 +9,7 @@ from pmdesk.domain.requests import Identity, RequestState, Todo
 from pmdesk.domain.rights import RightCode
 from pmdesk.services.rights import request_acts, requests
 from pmdesk.services.rights.request_acts import Order
+from pmdesk.services.rights.request_intake import Intake
 from pmdesk.services.rights.request_papers import Paper
 from pmdesk.ui.pages.resident import ResidentPage
 from pmdesk.ui.pages.rights import RightsPage
@@ -316,9 +317,7 @@ def test_the_window_follows_a_withdrawal_received_here(desk, office, settled):
     person = consenting(clerk, values=SPECIAL)
     done = request_acts.receive(
         clerk,
-        request_acts.Intake(
-            code=RightCode.WITHDRAWAL, person=person, purposes=(P2,), identity=Identity.KNOWN
-        ),
+        Intake(code=RightCode.WITHDRAWAL, person=person, purposes=(P2,), identity=Identity.KNOWN),
     )
     requests.assign(office.session("manager"), done.id, office.session("manager").staff.uid)
     request_acts.act(office.session("manager"), done.id, Order())
@@ -334,7 +333,7 @@ def test_the_home_page_tells_what_is_late_and_leads_there(office, tasks, shown, 
     clock.advance(days=24)
     banner = shown(RightsBanner(clerk, tasks))
     assert "1" in banner.sentence
-    heard = []
+    heard: list[int] = []
     banner.case_requested.connect(heard.append)
     banner.action.click()
     assert heard == [request]

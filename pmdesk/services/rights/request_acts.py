@@ -29,6 +29,7 @@ from pmdesk.services.rights.request_steps import (
     RECIPIENT,
     STATEMENT,
     mine,
+    person_of,
     require_words,
     stepped,
     target,
@@ -203,7 +204,7 @@ def _handed(session: Session, work: UnitOfWork, request: Request, order: Order) 
 
 
 def _correction(session: Session, work: UnitOfWork, request: Request, order: Order) -> Acted:
-    person = _person(request)
+    person = person_of(request)
     field = require_field(work, request.field)
     before = current(work, person, field)
     if order.statement.strip():
@@ -235,7 +236,7 @@ def _erasure(session: Session, work: UnitOfWork, request: Request, order: Order)
             N_("What is erased, and for which legal reason?"),
             N_("Choose the scope and one of the reasons of article 47."),
         )
-    person = _person(request)
+    person = person_of(request)
     if order.scope.is_everything:
         return _everything(session, work, request, person, order.erase_reason)
     made = acts.erase(session, work, person, order.scope, order.erase_reason)
@@ -261,19 +262,19 @@ def _restriction(session: Session, work: UnitOfWork, request: Request, order: Or
     if not purposes:
         raise RefusedError(N_("Which purpose is to be frozen?"), N_("Choose at least one purpose."))
     for code in purposes:
-        acts.restrict(session, work, _person(request), code, request.id)
+        acts.restrict(session, work, person_of(request), code, request.id)
     work.requests.save(replace(request, purposes=purposes))
     return Acted(changes=_changes(request, *_ALL))
 
 
 def _withdrawal(session: Session, work: UnitOfWork, request: Request, order: Order) -> Acted:
     del order
-    _withdrawn(session, work, request, _person(request), request.purposes)
+    _withdrawn(session, work, request, person_of(request), request.purposes)
     return Acted(changes=_changes(request, *_ALL))
 
 
 def _decision(session: Session, work: UnitOfWork, request: Request, order: Order) -> Acted:
-    person = _person(request)
+    person = person_of(request)
     if CLASSIFICATION not in work.consents.live(person):
         return _told(session, work, request, order)  # nothing decides about the person any more
     if work.acts.human_route(person) is None:  # the person was found after the request came in
@@ -284,13 +285,13 @@ def _decision(session: Session, work: UnitOfWork, request: Request, order: Order
 
 def _no_marketing(session: Session, work: UnitOfWork, request: Request, order: Order) -> Acted:
     del order
-    _unoffered(session, work, request, _person(request))
+    _unoffered(session, work, request, person_of(request))
     return Acted(changes=_changes(request, *_ALL))
 
 
 def _deactivation(session: Session, work: UnitOfWork, request: Request, order: Order) -> Acted:
     del order
-    person = _person(request)
+    person = person_of(request)
     lines = acts.deactivate(session, work, person)
     return Acted(changes=_changes(request, *_ALL), erasures=lines)
 
@@ -323,15 +324,6 @@ _EFFECTS: Mapping[RightCode, Effect] = {
     RightCode.DEACTIVATION: _deactivation,
     RightCode.DECEASED: _of_deceased,
 }
-
-
-def _person(request: Request) -> PersonId:
-    if request.person is None:
-        raise RefusedError(
-            N_("The person is not found in the register yet."),
-            N_("Find the person first, or tell that nothing is held."),
-        )
-    return request.person
 
 
 def _changes(request: Request, *kinds: str) -> Changes:

@@ -21,6 +21,7 @@ from pmdesk.services.rights.request_explain import explained
 from pmdesk.services.rights.request_steps import (
     RECIPIENT,
     digest_of,
+    person_of,
     require_words,
     stepped,
     target,
@@ -128,7 +129,7 @@ def make_dossier(session: Session, request: RequestId) -> Bundle:
 
     with session.writing(Permission.HANDLE_REQUESTS) as work:
         found = _to_be_made(work, request, Paper.DOSSIER)
-        person = _person(found)
+        person = person_of(found)
         sealed = found.requester is not Requester.AGENT  # sensitive data only to the principal
         only = _KIN_TABLES if found.asked is RightCode.DECEASED else None
         made = dossier.gathered(session, work, person, found.number, sealed=sealed, only=only)
@@ -155,7 +156,7 @@ def make_package(session: Session, request: RequestId, recipient: str) -> Bundle
     require_words(RECIPIENT, recipient)
     with session.writing(Permission.HANDLE_REQUESTS) as work:
         found = _to_be_made(work, request, Paper.PACKAGE)
-        made = transfer.package(session, work, found, _person(found), recipient.strip())
+        made = transfer.package(session, work, found, person_of(found), recipient.strip())
         transfer.enter_disclosure(session, work, found, recipient.strip(), made)
         around = envelope(session, work, found)
         note = letter_text.delivery(around, recipient.strip(), made.parts, made.digest)
@@ -196,7 +197,7 @@ def _refusal(session: Session, work: UnitOfWork, around: Envelope) -> Letter:
 def _certificate(session: Session, work: UnitOfWork, around: Envelope) -> Letter:
     del session
     request = around.request
-    person = _person(request)
+    person = person_of(request)
     acted = next(one for one in work.requests.steps(request.id) if one.code is StepCode.ACTED)
     lines = [line for number in acted.counts or () for line in work.erasures.get(number)]
     catalogue = work.catalogue.live()
@@ -303,15 +304,6 @@ def _to_be_made(work: UnitOfWork, request: RequestId, paper: Paper) -> Request:
             N_("First it has to be clear who asks."),
         )
     return found
-
-
-def _person(request: Request) -> PersonId:
-    if request.person is None:
-        raise RefusedError(
-            N_("The person is not found in the register yet."),
-            N_("Find the person first, or tell that nothing is held."),
-        )
-    return request.person
 
 
 def _name(work: UnitOfWork, request: Request) -> str:

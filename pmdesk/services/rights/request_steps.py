@@ -54,6 +54,16 @@ def mine(session: Session, work: UnitOfWork, request: RequestId) -> Request:
     return found
 
 
+def person_of(request: Request) -> PersonId:
+    """Whom the request is about; refused while nobody is found."""
+    if request.person is None:
+        raise RefusedError(
+            N_("The person is not found in the register yet."),
+            N_("Find the person first, or tell that nothing is held."),
+        )
+    return request.person
+
+
 def moved(request: Request, state: RequestState) -> Request:
     """The request in that state; refused where no way leads there."""
     if not request.may_move(state):

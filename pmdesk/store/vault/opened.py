@@ -185,6 +185,11 @@ class OpenVault:
         pair.wipe()
         return True
 
+    def settle(self) -> None:
+        """Everything is in the data file itself; beside it lies nothing of what was erased."""
+        self._require_open()
+        checkpoint(self._engine)
+
     def close(self) -> None:
         """The database is one closed file, the keys are zeroes, the office is free."""
         if not self._open:

@@ -1,6 +1,6 @@
 """One small editor for each kind of field."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from pmdesk.ui import theme
 from pmdesk.ui.forms.dates import DateLine
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.forms.prose import ProseEdit
-from pmdesk.ui.widgets.choice import Chips, Segmented
+from pmdesk.ui.widgets.choice import Chips, Choice, Segmented
 from pmdesk.ui.widgets.label import label
 
 _FEW = 4  # as many choices stand side by side, more go into a list
@@ -114,12 +114,11 @@ class ProseEditor(Editor):
         return self.text.toPlainText().strip() or None
 
 
-class FlagEditor(Editor):
-    """Yes, no, or not filled in."""
+class PartsEditor(Editor):
+    """One of a few choices side by side, or not filled in where nothing is required."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, choices: Sequence[Choice]) -> None:
         super().__init__(field)
-        choices = ((True, _("Yes")), (False, _("No")))
         self.parts = Segmented(
             choices if field.required else (*choices, (None, _("Not filled in")))
         )
@@ -129,6 +128,13 @@ class FlagEditor(Editor):
         """The segment of the value is chosen."""
         self.parts.show_value(value)
 
+
+class FlagEditor(PartsEditor):
+    """Yes, no, or not filled in."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field, ((True, _("Yes")), (False, _("No"))))
+
     @property
     def value(self) -> Value:
         """True, False or None."""
@@ -136,20 +142,11 @@ class FlagEditor(Editor):
         return chosen if isinstance(chosen, bool) else None
 
 
-class SegmentEditor(Editor):
+class SegmentEditor(PartsEditor):
     """One of a few options, side by side."""
 
     def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        choices = [(option.code, said(option.label)) for option in field.options]
-        self.parts = Segmented(
-            choices if field.required else [*choices, (None, _("Not filled in"))]
-        )
-        _hold_choice(self, self.parts)
-
-    def show_value(self, value: Value) -> None:
-        """The segment of the value is chosen."""
-        self.parts.show_value(value)
+        super().__init__(field, [(option.code, said(option.label)) for option in field.options])
 
     @property
     def value(self) -> Value:

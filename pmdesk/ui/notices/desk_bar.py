@@ -15,6 +15,7 @@ from pmdesk.ui.notices.words import alteration_words, basis_words, name_words, s
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.decision import decision_row
 from pmdesk.ui.widgets.header import PageHeader
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.pill import Pill
@@ -96,7 +97,8 @@ class DeskBar(QWidget):
         if detail.row.proposal is not None and detail.plan is not None:
             column.addWidget(self._summary(detail.plan, editable=Step.SUBMIT in offered))
         if Step.APPROVE in offered:
-            column.addWidget(self._decision())
+            reject, approve = self.buttons[Step.REJECT], self.buttons[Step.APPROVE]
+            column.addWidget(decision_row(self.words, reject, approve))
 
     def follow(self, plan: PurposePlan) -> None:
         """Edits are made to this plan from now on."""
@@ -144,17 +146,6 @@ class DeskBar(QWidget):
         self.major.setEnabled(editable)
         self.major.clicked.connect(lambda _on: self._tell())
         row.addWidget(self.major)
-        return made
-
-    def _decision(self) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(label(_("Your decision"), "label"))
-        row.addWidget(self.words, 1)
-        row.addWidget(self.buttons[Step.REJECT])
-        row.addWidget(self.buttons[Step.APPROVE])
         return made
 
     def _tell(self) -> None:

@@ -11,7 +11,7 @@ from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
 from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
-from pmdesk.ui.forms.line import PinyinEdit
+from pmdesk.ui.forms.line import named_line
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
@@ -32,8 +32,8 @@ class OwnWordsCard(Card):
         self._prompts = prompts
         self._may_add = session.staff.may(Permission.CONFIGURE)
         self._may_agree = session.staff.may(Permission.APPROVE_RECORDS)
-        self.word = _line(_("Word"))
-        self.why = _line(_("Why the office does not collect it"))
+        self.word = named_line(_("Word"))
+        self.why = named_line(_("Why the office does not collect it"))
         self.adder = button(_("Add the word"), self.add_word, picture="plus")
         self.why.returnPressed.connect(self.add_word)
         self.message = Banner()
@@ -142,12 +142,6 @@ class OwnWordsCard(Card):
     def _decide(self, one: OwnWord, *, agree: bool) -> None:
         work = partial(screen.decide_removal, self._session, one.id, agree=agree)
         self._tasks.command(work, owner=self, failed=self._failed)
-
-
-def _line(name: str) -> PinyinEdit:
-    line = PinyinEdit()
-    line.setAccessibleName(name)
-    return line
 
 
 def _says() -> str:

@@ -23,8 +23,8 @@ from pmdesk.ui.rules.lifecycle import (
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.decision import decision_row
 from pmdesk.ui.widgets.header import PageHeader
-from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.pill import Badge, Pill
 
 
@@ -48,7 +48,8 @@ class VersionBar(QWidget):
         self.assessment = AssessmentLine()
         self.words = PinyinEdit(_("One sentence: why do you approve it or send it back?"))
         self.words.setAccessibleName(_("Reason of the decision"))
-        self.decision = self._decision_row()
+        reject, approve = self.buttons[Step.REJECT], self.buttons[Step.APPROVE]
+        self.decision = decision_row(self.words, reject, approve)
         self.decision.hide()
         policy = _("When several rules fit, the strongest tier applies; tags add up.")
         acts = (Step.DISCARD, Step.COPY, Step.ACTIVATE, Step.SUBMIT)
@@ -105,17 +106,6 @@ class VersionBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self.pill)
         row.addWidget(self.versions)
-        return made
-
-    def _decision_row(self) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(label(_("Your decision"), "label"))
-        row.addWidget(self.words, 1)
-        row.addWidget(self.buttons[Step.REJECT])
-        row.addWidget(self.buttons[Step.APPROVE])
         return made
 
     def _mark(self, made: QPushButton, step: Step, *, is_main: bool) -> None:

@@ -13,7 +13,7 @@ from pmdesk.i18n import _, told
 from pmdesk.services import addons
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
-from pmdesk.ui.forms.line import PinyinEdit
+from pmdesk.ui.forms.line import named_line
 from pmdesk.ui.tables.model import Align, Column, RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.tasks import Tasks
@@ -32,7 +32,11 @@ class PriceListCard(Card):
         super().__init__(_("Price list of add-on services"))
         self._session = session
         self._tasks = tasks
-        self.name, self.unit, self.price = _line(_("Service")), _line(_("Unit")), _line(_("Yuan"))
+        self.name, self.unit, self.price = (
+            named_line(_("Service")),
+            named_line(_("Unit")),
+            named_line(_("Yuan")),
+        )
         self.publisher = button(_("Publish from today"), self.publish, picture="tag")
         self.price.returnPressed.connect(self.publish)
         self.model = RowsModel[Addon](self._columns())
@@ -125,12 +129,6 @@ class PriceListCard(Card):
                 key="until", title=_("To"), cell=lambda one: str(one.until or _("open")), width=13
             ),
         )
-
-
-def _line(name: str) -> PinyinEdit:
-    line = PinyinEdit()
-    line.setAccessibleName(name)
-    return line
 
 
 def _says() -> str:

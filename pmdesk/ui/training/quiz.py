@@ -10,6 +10,7 @@ from typing_extensions import override
 from pmdesk.domain.training import QuestionId
 from pmdesk.i18n import _, said
 from pmdesk.services.training import Exam
+from pmdesk.ui.training.sheet import lay_out
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.keys import Keys
@@ -91,18 +92,7 @@ class Quiz(QWidget):
         self._answers.setSpacing(4)
         card.body.addLayout(self._answers)
         card.add(self.hint)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self.leaver)
-        buttons.addStretch(1)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.on)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(card)
-        column.addLayout(buttons)
-        column.addStretch(1)
+        lay_out(self, card, self.leaver, self.back, self.on)
 
     def _show(self) -> None:
         if self.exam is None:

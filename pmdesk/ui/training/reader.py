@@ -1,10 +1,11 @@
 """Reading a course: one short section after the other, then its test."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pmdesk.domain.training import Course
 from pmdesk.i18n import _, said
+from pmdesk.ui.training.sheet import lay_out
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.keys import Keys
@@ -33,18 +34,7 @@ class Reader(QWidget):
         card = Card()
         for widget in (self.place, self.title, self.text):
             card.add(widget)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self.leaver)
-        buttons.addStretch(1)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.on)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(card)
-        column.addLayout(buttons)
-        column.addStretch(1)
+        lay_out(self, card, self.leaver, self.back, self.on)
         Keys(
             self,
             {

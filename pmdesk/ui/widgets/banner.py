@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
-from typing_extensions import override
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from pmdesk.ui import theme
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.ground import Ground
 from pmdesk.ui.widgets.label import Picture, label
 from pmdesk.ui.widgets.visibility import set_shown
 
@@ -19,10 +17,9 @@ _ICONS = {
     Tone.WARN: "triangle-alert",
     Tone.PROBLEM: "circle-alert",
 }
-_RADIUS = 8
 
 
-class Banner(QFrame):
+class Banner(Ground):
     """Icon, sentence and perhaps one button; hidden while it has no sentence."""
 
     def __init__(
@@ -34,8 +31,7 @@ class Banner(QFrame):
         action: str = "",
         pressed: Callable[[], object] | None = None,
     ) -> None:
-        super().__init__()
-        self._tone = tone
+        super().__init__(tone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._fixed = picture
         self._picture = Picture("info", tone)
@@ -63,11 +59,3 @@ class Banner(QFrame):
         self._tone = tone
         set_shown(self, bool(sentence))
         self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.applied().ground(self._tone))
-        painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from pmdesk.domain.office import OfficeProfile
 from pmdesk.i18n import _
 from pmdesk.ui import theme
-from pmdesk.ui.forms.line import PinyinEdit
+from pmdesk.ui.forms.line import PinyinEdit, named_line
 from pmdesk.ui.forms.particulars import ParticularsForm
 from pmdesk.ui.forms.passphrase import PassphraseFields, Weak
 from pmdesk.ui.icons import Ink
@@ -227,8 +227,7 @@ class FolderStep(Step):
 
 
 def _line(name: str, key: str) -> PinyinEdit:
-    line = PinyinEdit()
-    line.setAccessibleName(name)
+    line = named_line(name)
     line.setObjectName(key)
     return line
 

@@ -134,6 +134,7 @@ def test_of_several_units_only_the_one_that_was_left_ends(office, clerk, act):
         acts.end_occupancy(clerk, work, person, first, ArchiveReason.MOVED_OUT)
     with act(clerk) as work:
         done = acts.end_occupancy(clerk, work, person, key, ArchiveReason.MOVED_OUT)
+    assert done is not None
     assert done.method is Method.BLOCKED
 
 

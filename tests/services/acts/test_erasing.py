@@ -8,6 +8,7 @@ from pmdesk.domain.acts import EVERYTHING, ArchiveReason, EraseReason, Method, S
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import Decision
 from pmdesk.domain.fields import FieldKey
+from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.quarantine import Mistake
 from pmdesk.errors import NotFoundError, RefusedError
 from pmdesk.services import acts, export, residents
@@ -96,7 +97,7 @@ def test_a_deactivated_file_keeps_the_contract_only(office, manager, act):
 
 def test_unknown_purposes_are_not_erased_silently(manager, act):
     with pytest.raises(RefusedError):
-        erase(manager, act, resident(manager), Scope(purpose="P99"))
+        erase(manager, act, resident(manager), Scope(purpose=PurposeCode("P99")))
     with pytest.raises(NotFoundError):
         erase(manager, act, 4711, EVERYTHING)
 

@@ -5,6 +5,7 @@ import pytest
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.fields import FieldKey
+from pmdesk.domain.purposes import PurposeCode
 from pmdesk.errors import NotFoundError, RefusedError
 from pmdesk.services import acts, classification, export, residents
 from tests.offices import ASSIST, NOBODY, P1, P2, P5, SPECIAL, answers, consenting, resident, tier
@@ -86,7 +87,7 @@ def test_a_frozen_contract_purpose_feeds_no_rule(office, manager, act):
 def test_only_purposes_and_people_that_exist_can_be_frozen(manager, act):
     person = consenting(manager)
     with act(manager) as work, pytest.raises(NotFoundError):
-        acts.restrict(manager, work, person, "P99")
+        acts.restrict(manager, work, person, PurposeCode("P99"))
     with act(manager) as work, pytest.raises(NotFoundError):
         acts.restrict(manager, work, NOBODY, P2)
 

@@ -19,6 +19,13 @@ def objecting(session, act, **rest):
     return person
 
 
+def tags_of(session, person):
+    """The tags of the present result."""
+    result = residents.detail(session, person).classification
+    assert result is not None
+    return result.tags
+
+
 def decide(session, act, person, tier, tags=(), reason=REASON):
     with act(session) as work:
         acts.decide_tier(session, work, person, tier, tags, reason)
@@ -33,7 +40,9 @@ def test_the_standard_holds_at_once_and_the_engine_decides_no_more(office, clerk
     residents.save_answers(clerk, person, P2, answers(clean_need="in_home"))
     assert tier(manager, person) == "standard"
     page = residents.detail(manager, person)
+    assert page.route is not None
     assert (page.tier.code, page.tags, page.route.request) == ("standard", (), 9)
+    assert page.classification is not None
     assert page.classification.objected
 
 
@@ -52,6 +61,7 @@ def test_a_named_person_decides_with_a_reason(office, manager, act):
     decide(manager, act, person, "enhanced", ["need"])
     page = residents.detail(manager, person)
     assert (page.tier.code, [tag.code for tag in page.tags]) == ("enhanced", ["need"])
+    assert page.classification is not None
     assert (page.classification.rule, page.reason) == (HUMAN, REASON)
     assert page.decided_by == manager.staff.name
     classification.classify_all(manager)
@@ -61,6 +71,7 @@ def test_a_named_person_decides_with_a_reason(office, manager, act):
     (line,) = (one for one in export.listing(manager, ResidentQuery()).rows)
     assert line[-1] == "Decided by a person"
     reasons = classification.reasons(manager, person)
+    assert reasons is not None
     assert reasons.classification.rule == HUMAN
     assert reasons.human == REASON
 
@@ -120,17 +131,17 @@ def test_a_human_decision_is_no_news_for_a_preview(manager, act):
 def test_a_deleted_tag_comes_back_with_new_answers_only(manager, act):
     person = consenting(manager, values=SPECIAL)
     other = consenting(manager, values=SPECIAL, name="李四")
-    tags = residents.detail(manager, person).classification.tags
+    tags = tags_of(manager, person)
     gone = tags[0]
     with act(manager) as work:
         acts.delete_tag(manager, work, person, gone)
-    assert residents.detail(manager, person).classification.tags == tags[1:]
+    assert tags_of(manager, person) == tags[1:]
     classification.classify_all(manager)
-    assert residents.detail(manager, person).classification.tags == tags[1:]
-    assert residents.detail(manager, other).classification.tags == tags
+    assert tags_of(manager, person) == tags[1:]
+    assert tags_of(manager, other) == tags
     residents.save_answers(manager, person, P2, answers(clean_need="in_home"))
     residents.save_answers(manager, person, P2, SPECIAL)
-    assert gone in residents.detail(manager, person).classification.tags
+    assert gone in tags_of(manager, person)
 
 
 def test_nobody_decides_while_no_rules_say_which_tiers_there_are(manager, act, monkeypatch):

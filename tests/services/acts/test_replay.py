@@ -29,7 +29,7 @@ SECRET = "云端路九九号"
 @pytest.fixture
 def backup(office, tmp_path):
     """A function that copies the office as it is now; the copy opens beside it."""
-    made = []
+    made: list[Office] = []
 
     def _backup():
         clock, founded = office.clock, office.founded

@@ -8,6 +8,7 @@ import pytest
 
 from pmdesk.domain.acts import EVERYTHING, ArchiveReason, EraseReason, Scope
 from pmdesk.domain.fields import FieldKey
+from pmdesk.domain.people import PersonId
 from pmdesk.domain.quarantine import MOBILE, NAME, NOTE, Mistake
 from pmdesk.services import acts, dimensions, notes, residents, retention
 from pmdesk.services.consent import consents
@@ -222,9 +223,9 @@ def _act(office, do):
 class Way:
     """A way to erase, and texts of which no cell may tell afterwards."""
 
-    erase: Callable
+    erase: Callable[[Office, PersonId], None]
     gone: tuple[str, ...] = ()
-    before: Callable = known
+    before: Callable[[Office], PersonId] = known
     sealed: tuple[str, ...] = ()  # texts that no cell of the copy told even before
 
 

@@ -31,7 +31,10 @@ class FakeClock:
         return self.moment
 
     def today(self) -> date:
-        return self.moment.date()
+        return self.local().date()
+
+    def local(self) -> datetime:
+        return self.moment
 
     def pass_by(self, seconds: float) -> None:
         self.moment += timedelta(seconds=seconds)

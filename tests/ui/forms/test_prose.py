@@ -66,7 +66,7 @@ def test_tab_leads_to_the_next_field_and_enter_makes_a_line(editor, qtbot, qapp)
 
 
 def test_edits_are_told_and_shown_values_are_not(editor, qtbot):
-    told = []
+    told: list[str | None] = []
     editor.edited.connect(told.append)
 
     editor.show_value("甲")

@@ -4,6 +4,7 @@ import pytest
 
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.office import Changes
 from pmdesk.services import acts, export, person_acts, retention
 from pmdesk.services.consent import consents
 from pmdesk.ui.day_watch import DayWatch
@@ -114,7 +115,7 @@ def test_a_new_day_is_noticed_once(qtbot, clock):
 
 def test_what_ended_at_midnight_leaves_the_open_pages(office, person, tasks, settled):
     session = office.session("clerk")
-    heard = []
+    heard: list[Changes] = []
     tasks.changed.connect(heard.append)
     office.clock.advance(days=732)
     tasks.command(lambda: retention.catch_up(session), owner=tasks)

@@ -47,6 +47,10 @@ def view_of(page):
     return panel_of(page).view
 
 
+def status_of(view):
+    return view.shown.record.status
+
+
 def fill(view, **answers):
     """The user gives these answers."""
     for form in view.form.forms:
@@ -233,11 +237,11 @@ def test_a_record_is_closed_with_a_reason(open_page, office, prompts, press, set
     view = view_of(page)
 
     press(view.buttons["close"])  # the question was answered with going back
-    assert view.shown.record.status is RecordStatus.APPROVED
+    assert status_of(view) is RecordStatus.APPROVED
     prompts.text = "不再处理"
     press(view.buttons["close"])
 
-    assert view.shown.record.status is RecordStatus.CLOSED
+    assert status_of(view) is RecordStatus.CLOSED
     assert not view.buttons["edit"].isVisible()
 
 

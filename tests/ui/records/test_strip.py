@@ -1,11 +1,11 @@
 """The strip above the records: the gravest first, the rest on demand."""
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from pmdesk.domain.points import Point, Weight
 from pmdesk.i18n import Words
 from pmdesk.ui.records.strip import PointStrip, sentence
-from pmdesk.ui.widgets.button import QPushButton
 
 
 def point(number, weight=Weight.MUST):

@@ -171,7 +171,7 @@ def test_going_back_does_nothing(open_page, person, settled):
     assert "第49条" in words(page.acts)
     page.acts.leave()
     assert page.acts.isHidden()
-    assert residents.detail(page._session, person, again=True)
+    assert residents.detail(page._session, person, again=True) == page.detail
 
 
 def test_what_a_colleague_did_meanwhile_is_told(open_page, office, person, settled):
