@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmdesk.domain.consents import Consent, ConsentState
+from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
-from pmdesk.domain.purposes import Purpose
+from pmdesk.domain.purposes import Purpose, PurposeCode
 from pmdesk.domain.staff import Permission
+from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_, Words
 from pmdesk.services.session import Session
 
@@ -77,3 +79,15 @@ def _restricted(session: Session, purpose: Purpose) -> Lock:
         places={"purpose": purpose.name},
         consent_helps=False,
     )
+
+
+def refuse_over(session: Session, work: UnitOfWork, person: PersonId, code: PurposeCode) -> None:
+    """Nothing under a consent past its last day or a damaged notice, nor for a frozen purpose."""
+    live = work.consents.live(person).get(code)
+    purpose = work.catalogue.live().purpose(code)
+    if live is not None and is_damaged(work, live):
+        raise RefusedError(DAMAGED, TO_MEND, purpose=purpose.name).coded("E_NOTICE_DAMAGED")
+    if live is not None and live.is_over(session.clock.today()):
+        raise RefusedError(LOCKED[ConsentState.EXPIRED], TO_UNLOCK, purpose=purpose.name)
+    if code in work.acts.restrictions(person):
+        raise RefusedError(LOCKED[ConsentState.RESTRICTED], TO_LIFT, purpose=purpose.name)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pmdesk.domain import office
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.classification import ResidentQuery, ResidentRow
-from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.fields import Field, FieldKey, Kind, Problem, Value
 from pmdesk.domain.masks import mask_name, mask_phone
 from pmdesk.domain.names import clean_name
@@ -15,20 +14,17 @@ from pmdesk.domain.office import Changes
 from pmdesk.domain.people import Occupancy, PartyRole, Person, PersonId, Premises
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.purposes import CLASSIFICATION, CONTRACT, PurposeCode
-from pmdesk.domain.screening import Use
 from pmdesk.domain.staff import Permission
-from pmdesk.domain.training import Task
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
-from pmdesk.i18n import N_, Words
-from pmdesk.services import drafts, resident_page, training
+from pmdesk.i18n import N_
+from pmdesk.services import drafts, resident_page
 from pmdesk.services.classification import reclassify
-from pmdesk.services.locks import DAMAGED, LOCKED, TO_LIFT, TO_MEND, TO_UNLOCK, is_damaged
-from pmdesk.services.refusal import screen
+from pmdesk.services.locks import refuse_over
 from pmdesk.services.resident_page import ResidentDetail
 from pmdesk.services.session import Session, about
+from pmdesk.services.unsealing import require_reason
 
 SHIELD = FieldKey("confidentiality_flag")
-REASON = Words("理由", "Reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +153,7 @@ def save_answers(
     with session.writing(Permission.EDIT_RESIDENTS) as work:
         work.people.get(person)
         _refuse_problems(work.catalogue.live().problems(purpose, values))
-        _refuse_over(session, work, person, purpose)
+        refuse_over(session, work, person, purpose)
         answers = work.answers.get(person, purpose)
         before = dict(answers.values) if answers else {}
         _refuse_conflict(before, known)
@@ -175,18 +171,6 @@ def save_answers(
     return Changes.of(office.RESIDENTS, office.CLASSIFICATION, people=[person])
 
 
-def _refuse_over(session: Session, work: UnitOfWork, person: PersonId, code: PurposeCode) -> None:
-    """Nothing under a consent past its last day or a damaged notice, nor for a frozen purpose."""
-    live = work.consents.live(person).get(code)
-    purpose = work.catalogue.live().purpose(code)
-    if live is not None and is_damaged(work, live):
-        raise RefusedError(DAMAGED, TO_MEND, purpose=purpose.name).coded("E_NOTICE_DAMAGED")
-    if live is not None and live.is_over(session.clock.today()):
-        raise RefusedError(LOCKED[ConsentState.EXPIRED], TO_UNLOCK, purpose=purpose.name)
-    if code in work.acts.restrictions(person):
-        raise RefusedError(LOCKED[ConsentState.RESTRICTED], TO_LIFT, purpose=purpose.name)
-
-
 def seal_value(
     session: Session, person: PersonId, purpose: PurposeCode, field: FieldKey, value: str
 ) -> Changes:
@@ -195,7 +179,7 @@ def seal_value(
     `value` is the text or code; of a multiple choice the codes, joined by commas.
     """
     with session.writing(Permission.EDIT_RESIDENTS) as work:
-        _refuse_over(session, work, person, purpose)
+        refuse_over(session, work, person, purpose)
         _refuse_problems(_sealed_problems(work, purpose, field, value))
         blob = (
             session.accounts.seal(seal_info(person, purpose, field), value.encode())
@@ -212,14 +196,8 @@ def open_sealed(
     session: Session, person: PersonId, purpose: PurposeCode, field: FieldKey, reason: str
 ) -> str:
     """The sensitive value in clear, for a stated reason; the act is logged before it is shown."""
-    if not reason.strip():
-        raise RefusedError(
-            N_("A reason is needed to open a sealed value."), N_("Write why you need it now.")
-        )
     with session.writing(Permission.OPEN_SEALED) as work:
-        training.require(session, work, Task.SEALED)
-        _refuse_over(session, work, person, purpose)
-        screen.require_clean(session, work, {REASON: reason}, Use.PROSE)
+        require_reason(session, work, person, purpose, reason)
         blob = work.answers.sealed(person).get(field, b"")
         if not blob:
             raise NotFoundError(N_("Nothing is recorded in this field."), N_("Reload the page."))

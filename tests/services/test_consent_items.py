@@ -67,6 +67,8 @@ def test_who_took_the_consent_cannot_open_it_a_leader_can_for_a_reason(
         consent_items.open_item(clerk, person, P5, 1, "上门")
     with pytest.raises(RefusedError):
         consent_items.open_item(manager, person, P5, 1, " ")
+    with pytest.raises(RefusedError):  # why the person needs it is nobody's business
+        consent_items.open_item(manager, person, P5, 1, "本人有残疾证")
     with office.logged() as log:
         found = consent_items.open_item(manager, person, P5, 2, "上门")
 

@@ -5,11 +5,10 @@ from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.staff import Permission
-from pmdesk.domain.training import Task
-from pmdesk.errors import NotFoundError, RefusedError
+from pmdesk.errors import NotFoundError
 from pmdesk.i18n import N_, Words
-from pmdesk.services import training
 from pmdesk.services.session import Session, about
+from pmdesk.services.unsealing import require_reason
 
 
 def put(session: Session, work: UnitOfWork, event: ConsentEvent, code: str) -> None:
@@ -24,12 +23,8 @@ def open_item(
     session: Session, person: PersonId, purpose: PurposeCode, slot: int, reason: str
 ) -> Words:
     """Which item it is, for a stated reason; the act is logged before it is shown."""
-    if not reason.strip():
-        raise RefusedError(
-            N_("A reason is needed to open a sealed value."), N_("Write why you need it now.")
-        )
     with session.writing(Permission.OPEN_SEALED) as work:
-        training.require(session, work, Task.SEALED)
+        require_reason(session, work, person, purpose, reason)
         blob = work.consent_items.sealed(person, purpose).get(slot)
         if blob is None:
             raise NotFoundError(N_("Nothing is recorded in this field."), N_("Reload the page."))
