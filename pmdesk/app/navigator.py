@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -75,12 +76,15 @@ class Navigator(QObject):
         self._detail: QWidget | None = None
         self._back: Callable[[], None] | None = None
         self._below = "residents"  # the page that lies below a detail page
+        self._searching = False
 
     def attach(self, window: MainWindow) -> None:
         """The pages appear in this window."""
         self._window = window
+        window.page_opened.connect(self._forget_search)
         window.page_opened.connect(self._left_detail)
         window.search_requested.connect(self.search)
+        window.sidebar.chosen.connect(self._chosen)
 
     def specs(self) -> tuple[PageSpec, ...]:
         """All pages in the order of the sidebar, each with the permission it needs."""
@@ -119,10 +123,23 @@ class Navigator(QObject):
         wanted = text.strip().casefold()
         pages = self._window.pages if self._window else ()
         named = next((one.key for one in pages if _(one.title).casefold() == wanted), "")
-        if named:
-            self._open(named)
-        elif wanted or self._below == "residents":
-            self.show_list(ResidentQuery(text=text))
+        self._searching = True
+        try:
+            if named:
+                self._open(named)
+            elif wanted or self._below == "residents":
+                self.show_list(ResidentQuery(text=text))
+        finally:
+            self._searching = False
+
+    def search_on(self, text: str) -> None:
+        """As `search`; the cursor goes along into the box of the list, behind what was typed."""
+        self.search(text)
+        page = self._window.page if self._window else None
+        if isinstance(page, ResidentsPage):
+            page.focus_search()
+            page.search.deselect()
+            page.search.end(False)
 
     def show_list(self, query: ResidentQuery = EVERYBODY) -> None:
         """The list of residents shows these."""
@@ -224,7 +241,7 @@ class Navigator(QObject):
 
     def _routes(self) -> dict[str, Callable[..., object]]:
         return {
-            "searched": self.search,
+            "searched": self.search_on,
             "list_requested": self.show_list,
             "register_requested": self.register,
             "draft_opened": self.open_draft,
@@ -312,10 +329,32 @@ class Navigator(QObject):
     def _show_detail(self, page: QWidget) -> None:
         if self._window is None:
             return
+        if self._detail is not None or isinstance(page, RegistrationPage):
+            self._forget_search("")
         self._left_detail(self._below)
         self._detail = self._connected(page)
         self._window.open_detail(page)
         page.setFocus()  # a page has a proxy where its cursor belongs
+
+    def _chosen(self, key: str) -> None:
+        """Whoever chooses the list in the sidebar sees everybody."""
+        page = self._window.page if self._window else None
+        if key == "residents" and self._window and isinstance(page, ResidentsPage):
+            self._window.search.show_search("")
+            if page.query.is_narrowed:
+                page.reset()
+
+    def _forget_search(self, key: str) -> None:
+        """What was searched is done with, here and in the list, once another page is opened."""
+        box = self._window.search if self._window else None
+        registered = isinstance(self._detail, RegistrationPage)
+        if box is None or self._searching or not (box.text() or registered):
+            return
+        if key != "residents" or self._detail is not None:
+            box.show_search("")
+            page = self._window.findChild(ResidentsPage) if self._window else None
+            if page is not None and page.query.text:
+                page.show_query(replace(page.query, text=""))
 
     def _left_detail(self, key: str) -> None:
         """A detail page that is left keeps its draft and goes."""

@@ -19,6 +19,7 @@ from pmdesk.ui.pages.password import PasswordDialog
 from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, TEXT_SCALE, THEME, Preferences
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.widgets.stack import fit_to_screen
 
 _WIDTH, _HEIGHT = 1280, 800
 _REST_MS = 30_000
@@ -60,7 +61,7 @@ class Room(QObject):
     def show(self) -> None:
         """The window is shown where it was last, with the landing page."""
         wished = QSize(theme.length(_WIDTH), theme.length(_HEIGHT))
-        self.main.resize(wished.boundedTo(self.main.screen().availableSize()))
+        fit_to_screen(self.main, wished)
         self.main.restoreGeometry(self._preferences.geometry())
         self.main.open_page("home")
         self.main.show_note(_greeting(self.entered.failed_before))
@@ -121,6 +122,8 @@ class Room(QObject):
     def _wear_scale(self, scale: float) -> None:
         self._preferences.put(TEXT_SCALE, min(max(scale, theme.SMALLEST), theme.LARGEST))
         theme.apply(chosen_theme(self._preferences), self._app)
+        if not self.main.isMaximized():
+            fit_to_screen(self.main, self.main.size())
         self.navigator.show_scale(theme.applied().scale)
 
     def _speak_later(self, language: str) -> None:

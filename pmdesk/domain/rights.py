@@ -122,7 +122,7 @@ class Right:
     urgent: bool = False
 
 
-_LOGGED = Words("登记并给回执", "registered, with a receipt")
+_LOGGED = Words("登记后给回执", "registered, with a receipt")
 _NEVER = Words("不得拒绝", "can never be refused")
 _USUAL = (Reason.IDENTITY, Reason.NOT_ENTITLED)
 
@@ -136,7 +136,7 @@ _ALL = (
         done=Words("生成资料包，第二人核对后交付", "make the dossier; a second person checks it"),
         output=Output.DOSSIER,
         limits=Words(
-            "他人信息遮盖，不因此整体拒绝",
+            "涉及别人的信息会遮盖，但不因此拒绝",
             "others' data are redacted; that is no reason to refuse the whole",
         ),
         reasons=(*_USUAL, Reason.SECRECY, Reason.NOT_HELD),
@@ -151,7 +151,7 @@ _ALL = (
         done=Words("生成资料包，第二人核对后交付", "make the dossier; a second person checks it"),
         output=Output.DOSSIER,
         limits=Words(
-            "他人信息遮盖，不因此整体拒绝",
+            "涉及别人的信息会遮盖，但不因此拒绝",
             "others' data are redacted; that is no reason to refuse the whole",
         ),
         reasons=(*_USUAL, Reason.SECRECY, Reason.NOT_HELD),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pmdesk.assets import asset
 from pmdesk.errors import report
 from pmdesk.ui import theme
+from pmdesk.ui.forms.wheel import WheelGuard
 from pmdesk.ui.preferences import LANGUAGE, TEXT_SCALE, THEME, Preferences
 from pmdesk.ui.theme import Scheme, Theme
 
@@ -47,6 +48,8 @@ def make_application(preferences: Preferences, arguments: Sequence[str] = ()) ->
     app.setFont(chosen_font(app.font()))
     speak(app, preferences.value(LANGUAGE))
     theme.apply(chosen_theme(preferences), app)
+    if app.findChild(WheelGuard) is None:
+        app.installEventFilter(WheelGuard(app))
     return app
 
 

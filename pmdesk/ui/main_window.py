@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,8 @@ from pmdesk.ui.sidebar import PageSpec, Sidebar
 from pmdesk.ui.theme import STEP
 from pmdesk.ui.top_bar import TopBar
 from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.page import scrolled
+from pmdesk.ui.widgets.stack import PageStack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.pages = tuple(p for p in pages if p.permission is None or may(p.permission))
         self._built: dict[str, QWidget] = {}
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._note = label(_("Ready"), "muted")
         self._undo = label("", "muted")
         self.sidebar = Sidebar(self.pages, "pmdesk")
@@ -139,7 +140,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top_bar)
-        right.addWidget(self._stack, 1)
+        right.addWidget(scrolled(self._stack), 1)
         right.addWidget(self._status_bar())
         middle = QWidget()
         middle.setProperty("look", "page")

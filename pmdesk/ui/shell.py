@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pmdesk.ui import theme
+from pmdesk.ui.widgets.page import scrolled
+from pmdesk.ui.widgets.stack import PageStack, fit_to_screen
 
 _WIDTH, _HEIGHT = 900, 580
 
@@ -21,10 +23,13 @@ class Shell(QWidget):
         super().__init__()
         self.setProperty("look", "page")
         self.setWindowTitle("pmdesk")
-        self._stack = QStackedLayout(self)
+        self._stack = PageStack()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(self._stack))
         self.was_painted = False
         self.may_close: Callable[[], bool] = lambda: True
-        self.resize(theme.length(_WIDTH), theme.length(_HEIGHT))
+        fit_to_screen(self, QSize(theme.length(_WIDTH), theme.length(_HEIGHT)))
 
     @property
     def page(self) -> QWidget | None:

@@ -40,7 +40,7 @@ class TopBar(QFrame):
         self._row.addStretch(3)
         if demo:
             self._row.addWidget(Pill(Badge(words=_("Demo data"), tone=Tone.WARN, icon="info")))
-        self._spare = self._sizes()
+        smaller, self._larger_text = self._sizes()
         self._lock = button(
             _("Lock"), self.lock_requested.emit, look="quiet", picture="lock", tip=_("Lock now")
         )
@@ -48,7 +48,7 @@ class TopBar(QFrame):
         who = button(user, look="menu", picture="user")
         who.setObjectName("user")
         who.setMenu(self._menu(who))
-        for made in (*self._spare, self._lock, who):
+        for made in (smaller, self._larger_text, self._lock, who):
             self._row.addWidget(made)
 
     @override
@@ -57,10 +57,9 @@ class TopBar(QFrame):
         self.fit()
 
     def fit(self) -> None:
-        """In a narrow window the text sizes are left to the menu, and the lock to its icon."""
+        """In a narrow window larger text is left to the menu, and the lock to its icon."""
         wide = self.width() >= _NARROW * self.fontMetrics().horizontalAdvance("0")
-        for made in self._spare:
-            made.setVisible(wide)
+        self._larger_text.setVisible(wide)  # the way back to smaller text always stays
         self._lock.setText(_("Lock") if wide else "")
 
     def _sizes(self) -> tuple[QPushButton, QPushButton]:

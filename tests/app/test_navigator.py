@@ -55,6 +55,65 @@ def test_a_search_leads_to_the_list(room, settled):
     assert room.main.page.query.text == "曾"
 
 
+def test_who_types_at_home_goes_on_typing_in_the_list(room, settled, qtbot):
+    qtbot.waitActive(room.main)
+    qtbot.keyClicks(room.main.page.search, "z")
+    qtbot.waitUntil(lambda: page(room) == "residents")
+    qtbot.keyClicks(room.main.focusWidget(), "gq")
+    qtbot.waitUntil(lambda: room.main.page.query.text == "zgq")
+    settled()
+
+
+def test_a_search_is_over_once_another_page_is_opened(room, settled, person, qtbot):
+    def searched(text):
+        room.main.search.clear_search()
+        qtbot.keyClicks(room.main.search, text)
+        qtbot.waitUntil(lambda: page(room) == "residents" and room.main.page.query.text == text)
+        assert room.main.search.text() == text
+        settled()
+
+    def rests():
+        settled()
+        return not room.main.search.text() and not room.main.page_of("residents").query.text
+
+    searched("zgq")
+    room.main.open_page("rules")
+    assert rests()
+    searched("zgq")
+    room.navigator.open_resident(person)
+    settled()
+    room.main.page.back_requested.emit()
+    assert rests()
+    searched("nobody")
+    room.main.page.register_requested.emit("")
+    assert rests()
+    room.navigator.back()
+    settled()
+    searched("zgq")
+    room.navigator.open_resident(person)
+    settled()
+    searched("nobody")  # typed over a detail page: it stays while one types
+    room.main.sidebar.chosen.emit("residents")
+    assert rests()
+
+
+def test_after_a_registration_the_list_is_whole(room, settled):
+    room.main.page.searched.emit("nobody")
+    settled()
+    room.main.page.register_requested.emit("")
+    settled()
+    room.navigator.back()
+    settled()
+    assert not room.main.page.query.text
+
+
+def test_the_sidebar_leads_to_everybody(room, settled):
+    room.navigator.show_list(ResidentQuery(consent=ConsentState.EXPIRING))
+    room.main.sidebar.chosen.emit("residents")
+    settled()
+    assert not room.main.page.query.is_narrowed
+
+
 def test_the_name_of_a_page_opens_it(room, settled):
     room.main.search_requested.emit(" rules ")
     settled()

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from pmdesk.domain.fields import Option
 from pmdesk.domain.purpose_plans import (
     ASK_AGAIN,
     Aspect,
+    Booked,
+    LocalField,
     alterations,
     is_local,
     local_key,
@@ -77,3 +80,31 @@ def test_only_an_office_names_its_purposes_l(code, local):
 def test_own_keys_fit_into_the_database():
     assert local_key(PurposeCode("L1"), 3) == "own_l1_3"
     assert local_key(PurposeCode("P1-plate"), 1) == "own_p1_plate_1"
+
+
+def test_own_fields_and_their_choices_are_said_in_chinese_where_nobody_translated_them():
+    option = Option(code="o1", label=Words("想用", ""))
+    field = replace(
+        CATALOGUE.field("hobby_tags"),
+        label=Words("晾衣需要", ""),
+        necessity=Words("要排出次序。", "To plan the order."),
+        options=(option,),
+    )
+    plan = replace(PLAN, local=(LocalField(field=field, alternative="贴公告"),))
+
+    (spelled,) = plan.spelled_out().local
+
+    assert spelled.field.label == Words("晾衣需要", "晾衣需要")
+    assert spelled.field.necessity.en == "To plan the order."
+    assert spelled.field.options[0].label == Words("想用", "想用")
+    assert spelled.alternative == "贴公告"
+
+
+def test_books_fill_in_what_they_filled_before_and_no_words_of_the_office():
+    books = Booked(processors=Words("青禾", "Qinghe"), recipients=Words("社区", "the community"))
+    own = replace(PLAN.particulars, recipients=Words("街道", "the street office"))
+
+    now = own.following(books)
+
+    assert (now.processors, now.recipients) == (books.processors, own.recipients)
+    assert now.booked == books

@@ -90,19 +90,19 @@ def line_of(hand, purpose):
     return next(lines)
 
 
-def signs(hand):
+def signs(hand, who="the person"):
     """A signature drawn with the mouse; the receipt is on the screen."""
-    draws(hand)
+    draws(hand, who)
     hand.click(_("Record the decision"))
     hand.reads(_("Recorded. Please hand out the receipt."))
     hand.picture("receipt")
 
 
-def draws(hand):
+def draws(hand, who="the person"):
     """The signature stands in its field; nothing is recorded yet."""
     hand.press("Ctrl+Return")
     hand.click(_("Sign on the screen"))
-    hand.reads(_("Let the person sign in the white field."))
+    hand.reads(_("Let {who} sign in the white field.").format(who=_(who)))
     for stroke in SIGNATURE:
         hand.draw(the(hand, SignaturePad), stroke)
     hand.picture("signed")

@@ -88,7 +88,8 @@ def notice_is_shown(hand, _kept):
     """To its end, and before anything can be chosen; then nothing is preselected."""
     hand.click(_("Take consent now"), group(hand, PURPOSE))
     hand.find(_("Notice text"))
-    hand.reads(_("Scroll each opened notice to its end, or print it."))
+    missing = _("Not yet shown to the end: {notices}. Scroll there, or print it.")
+    hand.reads(missing.format(notices=PURPOSE))
     hand.picture("notice")
     shows_notices(hand, PURPOSE, ALARM)
     hand.reads(_("Choose agree or disagree for at least one purpose."))

@@ -8,8 +8,10 @@ a notice, the reviewer put it into force, and the clerk ask anew.
 import sys
 
 from pmdesk.domain.consents import ConsentState
+from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import RightCode
 from pmdesk.i18n import _
+from pmdesk.services.paper.letter_text import IDENTITIES
 from pmdesk.services.wording import STATES
 from pmdesk.ui.consent.decider import DeciderCard
 from pmdesk.ui.consent.receipt_step import ReceiptStep
@@ -61,7 +63,7 @@ def guardian_decides(hand, kept):
     fills(hand, _("Relation to the person"), RELATION)
     fills(hand, _("Document that was seen"), PAPER_SEEN)
     hand.picture("guardian")
-    signs(hand)
+    signs(hand, "the guardian")
     receipt = the(hand, ReceiptStep)
     for words in (DAUGHTER, RELATION, PAPER_SEEN, RAMP):
         hand.reads(words, receipt)
@@ -100,7 +102,7 @@ def access_is_asked_for(hand, _kept):
     hand.notes["access"] = number(hand, RightCode.ACCESS)
     confirms_identity(hand)
     card = the(hand, StepCard)
-    assert not card.primary.isEnabled()  # who handles it is not the clerk's to say
+    assert card.primary is None  # who handles it is not the clerk's to say
     hand.picture("access")
 
 
@@ -208,8 +210,9 @@ def number(hand, right):
 
 def confirms_identity(hand):
     """Who asks is known; nothing is copied."""
+    hand.click(_(IDENTITIES[Identity.SEEN]))
     hand.click(_("Identity confirmed"))
-    hand.reads(_("Next: {step}").format(step=_("Assign it")))
+    hand.reads(_("Handed on to the manager: your step is done."))
 
 
 def presses(hand, words):
@@ -220,7 +223,7 @@ def presses(hand, words):
 
 def _primary(hand, words):
     cards = shown(hand, StepCard)
-    return next((one.primary for one in cards if one.primary.text() == words), None)
+    return next((one.primary for one in cards if one.primary and one.primary.text() == words), None)
 
 
 def opens(hand, note):

@@ -6,7 +6,7 @@ import pytest
 
 from pmdesk.services.notices import purpose_desk
 from tests.offices import P2, SPECIAL, consenting, tier
-from tests.services.test_purpose_desk import OK, live, plan_of, planned
+from tests.services.plans import OK, live, plan_of, planned
 
 
 def test_a_version_that_is_cancelled_half_way_leaves_everything_as_it_was(

@@ -6,7 +6,7 @@ import json
 from pmdesk.domain.consents import GivenBy, Representative
 from pmdesk.services.consent import consent_proof, consents
 from pmdesk.services.paper.consent_proof import consent_proof_pdf
-from tests.offices import DRAWN, P2, P3, P5, consenting, decide, renamed
+from tests.offices import DRAWN, ORAL, P2, P3, P5, consenting, decide, renamed, resident
 from tests.pdf import text_of
 
 PNG = bytes.fromhex(
@@ -79,3 +79,14 @@ def test_a_text_that_was_changed_or_removed_by_hand_is_told(clerk, reviewer, off
     assert not proof.decisions[0].is_whole
     pages = "".join("".join(page.split()) for page in text_of(consent_proof_pdf(proof)))
     assert "不一致" in pages or "isnottheone" in pages
+
+
+def test_on_paper_stands_who_heard_what_was_said(clerk, reviewer):
+    person = resident(clerk)
+    decide(clerk, person, {P3: True}, ORAL)
+
+    proof = consent_proof.gathered(reviewer, person)
+
+    pages = "".join("".join(page.split()) for page in text_of(consent_proof_pdf(proof)))
+    assert proof.decisions[0].witness
+    assert f"witness{proof.decisions[0].witness}" in pages

@@ -1,14 +1,38 @@
 """The dossier: everything about the person, nothing about anybody else."""
 
+import base64
 import json
+from dataclasses import replace
 
 import pytest
 
+from pmdesk.domain.fields import FieldKey
+from pmdesk.domain.quarantine import Mistake
 from pmdesk.errors import RefusedError
 from pmdesk.services import residents
-from pmdesk.services.rights import dossier, dossier_places, dossier_text, request_papers
+from pmdesk.services.classification import table_of
+from pmdesk.services.refusal import quarantine
+from pmdesk.services.rights import (
+    dossier,
+    dossier_places,
+    dossier_text,
+    request_explain,
+    request_papers,
+)
 from pmdesk.services.rights.dossier_paper import wrapped
-from tests.offices import P1, P8, PLATE, PLATE_NO, SPECIAL, answers, consenting, resident
+from tests.offices import (
+    DRAWN,
+    P1,
+    P2,
+    P8,
+    PLATE,
+    PLATE_NO,
+    SPECIAL,
+    answers,
+    consenting,
+    decide,
+    resident,
+)
 from tests.pdf import text_of
 from tests.services.desk import assigned, received
 
@@ -137,3 +161,57 @@ def test_long_lines_are_broken_at_the_edge_of_the_sheet():
     assert "".join(pieces) == line
     assert all(len(piece) <= 60 for piece in pieces)
     assert list(wrapped("")) == [""]
+
+
+def test_what_another_person_gave_by_mistake_is_left_out_and_counted(clerk, manager):
+    person = consenting(clerk, values=SPECIAL)
+    quarantine.take(clerk, person, P2, FieldKey("repair_need"), Mistake.OTHER_PERSON)
+
+    with manager.store.reading() as work:
+        found = dossier.gathered(manager, work, person, "D1")
+
+    (row,) = found.tables["quarantine"]
+    assert row["blob"] == dossier.THIRD
+    assert found.others_removed == 1
+
+
+def test_a_drawn_signature_is_handed_over_as_it_was_drawn(clerk, manager):
+    person = resident(clerk)
+    decide(clerk, person, {P2: True}, DRAWN)
+
+    text = json.dumps(content_of(manager, person))
+
+    assert base64.b64encode(DRAWN.signature_png).decode() in text
+
+
+def test_a_purpose_whose_values_were_all_taken_back_is_no_section(clerk, manager):
+    person = consenting(clerk, values=answers(clean_need="in_home"))
+
+    def titles():
+        with manager.store.reading() as work:
+            made = dossier.gathered(manager, work, person, "D1")
+            found = dossier_text.sections(work, made)
+        return [one.title for one in found if one.rows and one.rows[0][-1] == "Recorded"]
+
+    assert len(titles()) == 1
+    residents.save_answers(clerk, person, P2, {FieldKey("clean_need"): None})
+    assert titles() == []
+
+
+def test_a_letter_names_a_rule_and_what_was_looked_at_only_where_there_is_one(
+    clerk, manager, monkeypatch
+):
+    person = consenting(clerk, values=SPECIAL)
+    with manager.store.reading() as work:
+        full = dict(request_explain.explained(manager, work, person))
+    monkeypatch.setattr(
+        request_explain, "table_of", lambda *about: replace(table_of(*about), rules=())
+    )
+
+    with manager.store.reading() as work:
+        bare = dict(request_explain.explained(manager, work, person))
+
+    looked = {"Looked at", "Rule that fits", "What would change it"}
+    assert looked <= set(full)
+    assert not looked & set(bare)
+    assert {"Result", "Rules", "What rules never read"} <= set(bare)

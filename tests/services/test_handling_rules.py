@@ -10,8 +10,8 @@ from pmdesk.services.notices.handling_html import page
 from pmdesk.services.paper.handling_rules import rules_pdf
 from tests.offices import P3
 from tests.pdf import text_of
+from tests.services.plans import OK, local_plan, planned
 from tests.services.test_integrity import by_hand
-from tests.services.test_purpose_desk import OK, local_plan, planned
 
 
 def listed(session):

@@ -1,12 +1,14 @@
 """Notices deleted or altered by hand in the file: found, not processed, not asked with, mended."""
 
+from dataclasses import replace
+
 import pytest
 
 from pmdesk.errors import RefusedError
 from pmdesk.services import classification, residents
 from pmdesk.services import office as office_service
 from pmdesk.services.consent import consents
-from pmdesk.services.notices import purpose_desk, purpose_shelf
+from pmdesk.services.notices import publishing, purpose_desk, purpose_shelf
 from tests.offices import P2, P3, SPECIAL, consenting, resident, tier
 
 
@@ -150,3 +152,23 @@ def test_an_intact_office_says_nothing(office, manager):
 def test_without_its_own_connection_nobody_deletes_a_notice(office, admin):
     with admin.store.writing() as work, pytest.raises(Exception, match="kept"):
         work._connection.exec_driver_sql("DELETE FROM notice")
+
+
+def test_a_damaged_notice_is_not_printed(office, admin):
+    by_hand(office, DAMAGE["text altered"])
+
+    with pytest.raises(RefusedError) as caught:
+        purpose_shelf.sheet(admin, P2, "zh_CN")
+
+    assert caught.value.code == "E_CONSENT_STALE"
+
+
+def test_notices_of_an_older_program_are_entered_in_the_signed_log_once(office, admin):
+    with office.logged() as log, admin.store.writing() as work:
+        older = replace(work.catalogue.notice(P2, "zh_CN"), version="1.1")
+        work.catalogue.add_notice(older, at=admin.clock.now())
+        publishing.attest(admin, work)
+        publishing.attest(admin, work)
+        work.commit()
+
+    assert log == [("notice.attested", publishing.IMPRINTS, (older.imprint,))]

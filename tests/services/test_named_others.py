@@ -12,7 +12,8 @@ from pmdesk.services.notices import handling_rules, named_others, purpose_desk, 
 from pmdesk.services.records import record_desk
 from tests.offices import P1, P2
 from tests.services.bookkeeping import DISCLOSURE, PROCESSOR, assessed, filed
-from tests.services.test_purpose_desk import OK, live, plan_of, row
+from tests.services.plans import OK, live, plan_of, row
+from tests.services.test_integrity import by_hand
 
 NAMED = "青禾信息（发送短信：手机号）"
 
@@ -107,3 +108,11 @@ def test_words_that_the_office_wrote_itself_stay(admin):
     assert now.processors == Words("青禾公司", "Qinghe")
     assert now.recipients == Words("居委会", "the committee")
     assert now.following(Booked()).recipients == Words("无", "none")
+
+
+@pytest.mark.usefixtures("processor")
+def test_a_notice_that_is_not_in_force_is_not_outdated(admin, office):
+    assert row(admin, P1).outdated
+    by_hand(office, "DELETE FROM notice WHERE purpose = 'P1'")
+
+    assert not row(admin, P1).outdated

@@ -7,14 +7,15 @@ import pytest
 from pmdesk.domain.ports.notices import ChangeId
 from pmdesk.domain.purpose_plans import Aspect
 from pmdesk.errors import NotFoundError, RefusedError
+from pmdesk.i18n import said
 from pmdesk.services import office as office_service
 from pmdesk.services import residents
 from pmdesk.services.notices import copies, notice_changes, purpose_desk
-from pmdesk.services.notices.change_words import what_to_do
+from pmdesk.services.notices.change_words import headline, what_to_do
 from pmdesk.services.paper.change import change_pdf
 from tests.offices import P1, P2, P3, PROFILE, consenting, resident
 from tests.pdf import text_of
-from tests.services.test_purpose_desk import OK, plan_of, planned, shorter
+from tests.services.plans import OK, plan_of, planned, shorter
 
 
 def new_phone(admin):
@@ -156,3 +157,42 @@ def test_copies_are_counted_in_the_log(clerk, office):
         copies.handed_out(clerk, ["P2 1.0 zh_CN abcd"], copies=3)
 
     assert log == [("notice.copied", "copies", ("P2 1.0 zh_CN abcd",))]
+
+
+def test_the_sheet_says_whether_one_notice_changed_or_all_did(admin, reviewer, clerk):
+    resident(clerk)
+    everybody = notice_changes.sheet(clerk, new_phone(admin).id)
+    assert headline(everybody) == "Our notices on personal information have changed"
+    consenting(clerk, P3, name="李四")
+    purpose_desk.approve(reviewer, planned(admin, P3, **shorter(admin, 6)), OK)
+
+    one = notice_changes.sheet(clerk, notice_changes.changes(clerk)[0].id)
+
+    assert "has changed" in headline(one)
+    assert one.purpose is not None
+    assert said(one.purpose) in headline(one)
+
+
+def test_a_change_waits_until_everybody_was_told(admin, clerk):
+    person = resident(clerk)
+    change = new_phone(admin)
+    with clerk.store.reading() as work:
+        assert [one.id for one in notice_changes.waiting(work)] == [change.id]
+
+    notice_changes.tell(clerk, change.id, [person])
+
+    with clerk.store.reading() as work:
+        assert notice_changes.waiting(work) == ()
+
+
+def test_where_the_wording_alone_changed_the_paper_has_no_table(admin, clerk):
+    resident(clerk)
+    sheet = notice_changes.sheet(clerk, new_phone(admin).id)
+    wording = tuple(replace(one, aspect=Aspect.TEXT) for one in sheet.change.text.alterations)
+    text = replace(sheet.change.text, alterations=wording)
+    reworded = replace(sheet, change=replace(sheet.change, text=text))
+
+    pages = "".join(text_of(change_pdf(reworded)))
+
+    assert "Until now" not in pages
+    assert "Until now" in "".join(text_of(change_pdf(sheet)))

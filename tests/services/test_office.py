@@ -158,3 +158,14 @@ def test_consents_given_under_two_versions_stay_apart(admin):
 
     assert versions == ["1.0", "1.1"]
     assert consents.withdraw(admin, first, P2).lines[0].event.notice_version == "1.0"
+
+
+def test_an_office_without_the_numbers_for_complaints_begins_without_notices(tmp_path, clock):
+    silent = replace(PROFILE, regulator_phone="", housing_phone="")
+
+    opened, _ = offices.found(tmp_path / "o", silent, FOUNDER, clock, kdf=CHEAP)
+
+    assert notice(opened.session) is None
+    with opened.session.store.reading() as work:
+        assert "notice.live" not in {entry.action for entry in work.audit.recent(100)}
+    opened.close()

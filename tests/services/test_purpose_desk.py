@@ -5,129 +5,30 @@ from dataclasses import replace
 import pytest
 
 from pmdesk.domain.consents import ConsentState
-from pmdesk.domain.fields import (
-    Dimension,
-    Field,
-    FieldKey,
-    Home,
-    Kind,
-    Option,
-    RuleUse,
-    Sensitivity,
-)
 from pmdesk.domain.purpose_plans import (
     Aspect,
-    LocalField,
     NoticeText,
     ProposalStatus,
 )
-from pmdesk.domain.purposes import PurposeCode
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
 from pmdesk.i18n import LANGUAGES, Words
-from pmdesk.services import residents
+from pmdesk.services import residents, starters
 from pmdesk.services.notices import purpose_desk, purpose_shelf
-from tests.offices import P1, P2, P3, P4, SPECIAL, consenting, tier
-
-P0, L1 = PurposeCode("P0"), PurposeCode("L1")
-WHAT = Words("保存时间缩短。", "Kept for a shorter time.")
-OK = "逐条核对过。"
-
-
-def plan_of(session, code):
-    """The plan that is open, or in force."""
-    plan = purpose_shelf.detail(session, code).plan
-    assert plan is not None
-    return plan
-
-
-def opened(session, code=P2):
-    """A draft for the purpose, with its plan."""
-    made = purpose_desk.draft(session, code)
-    return made, plan_of(session, code)
-
-
-def planned(session, code=P2, **changes):
-    """A submitted plan with these changes."""
-    made, plan = opened(session, code)
-    purpose_desk.save(session, made, replace(plan, summary=WHAT, **changes))
-    purpose_desk.submit(session, made)
-    return made
-
-
-def shorter(session, months=12, code=P3):
-    """What a plan with another term changes."""
-    plan = plan_of(session, code)
-    return {"purpose": replace(plan.purpose, months=months), "texts": _texts(plan, 12, months)}
-
-
-def _texts(plan, old, months):
-    return tuple(
-        replace(
-            one,
-            text=one.text.replace(f"{old}个月", f"{months}个月").replace(
-                f"{old} months", f"{months} months"
-            ),
-        )
-        for one in plan.texts
-    )
-
-
-def live(session, code=P2, language="zh_CN"):
-    with session.store.reading() as work:
-        return work.catalogue.notice(code, language)
-
-
-def row(session, code=P2):
-    return next(one for one in purpose_shelf.shelf(session) if one.purpose.code == code)
-
-
-def status(session, code=P3):
-    """Where the open plan stands."""
-    proposal = row(session, code).proposal
-    assert proposal is not None
-    return proposal.status
-
-
-def local(code=L1, label="晾衣需要", number=1, **rest):
-    """A field of the office's own."""
-    fields = {
-        "key": FieldKey(f"own_{code.lower()}_{number}"),
-        "label": Words(label, "Drying need"),
-        "kind": Kind.CHOICE,
-        "dimension": Dimension.NEED,
-        "sensitivity": Sensitivity.GENERAL,
-        "purposes": (code,),
-        "purpose": code,
-        "home": Home.ANSWERS,
-        "retention": "R-LOCAL",
-        "rule_use": RuleUse.NO,
-        "necessity": Words("楼顶晾衣场位置有限，要知道多少户想用才能排开。", ""),
-        "options": (
-            Option(code="o1", label=Words("想用", "yes")),
-            Option(code="o2", label=Words("不用", "no")),
-        ),
-    }
-    return LocalField(field=Field(**(fields | rest)), alternative="只贴公告，统计不出户数。")
-
-
-def local_plan(session, *fields):
-    """A plan for a purpose of the office's own."""
-    made = purpose_desk.draft_local(session)
-    found = next(one for one in purpose_shelf.shelf(session) if one.is_local)
-    plan = plan_of(session, found.purpose.code)
-    fields = fields or (local(),)
-    full = replace(
-        plan,
-        purpose=replace(
-            plan.purpose,
-            name=Words("楼顶晾衣", "Drying on the roof"),
-            summary=Words("排出楼顶晾衣的次序。", "To plan who dries on the roof."),
-        ),
-        local=fields,
-        fields=tuple(one.field.key for one in fields),
-    )
-    purpose_desk.save(session, made, full)
-    return made, full
+from pmdesk.services.paper.notice import sheet_pdf
+from tests.offices import P2, P3, P4, PROFILE, SPECIAL, consenting, tier
+from tests.pdf import text_of
+from tests.services.plans import (
+    OK,
+    P0,
+    WHAT,
+    live,
+    opened,
+    plan_of,
+    planned,
+    row,
+    shorter,
+    status,
+)
 
 
 def test_a_shorter_term_is_in_force_when_a_second_person_approved_it(admin, reviewer, office):
@@ -304,86 +205,64 @@ def test_what_changed_has_to_be_said_and_something_has_to_change(admin):
         purpose_desk.submit(admin, made)
 
 
-def test_an_office_adds_a_purpose_with_fields_of_its_own(admin, reviewer, clerk):
-    made, plan = local_plan(admin)
-    purpose_desk.submit(admin, made)
-    purpose_desk.approve(reviewer, made, OK)
+def test_a_draft_that_is_open_goes_on_instead_of_a_second_one(admin):
+    made = purpose_desk.draft(admin, P3)
 
-    purpose = residents.catalogue(admin).purpose(L1)
-    assert (purpose.may_classify, purpose.oral_allowed, purpose.months) == (False, False, 12)
-    assert live(admin, L1).version == "1.0"
-    assert "晾衣需要" in live(admin, L1).text
-    key = plan.local[0].field.key
-    person = consenting(clerk, L1)
-    residents.save_answers(clerk, person, L1, {key: "o1"})
-    with clerk.store.reading() as work:
-        assert work.answers.get(person, L1).values[key] == "o1"
+    assert purpose_desk.draft(admin, P3) == made
+    assert len(purpose_shelf.detail(admin, P3).proposals) == 1
 
 
-@pytest.mark.parametrize(
-    ("rest", "code"),
-    [
-        ({"necessity": Words("需要。", "")}, "E_NO_PURPOSE"),
-        ({"label": Words("", "")}, "E_NO_PURPOSE"),
-        ({"label": Words("民族", "ethnicity")}, "E_FIELD_PROHIBITED"),
-        ({"options": ()}, "E_NO_PURPOSE"),
-        ({"rule_use": RuleUse.YES}, "E_NO_BASIS"),
-        ({"kind": Kind.TEXT}, "E_NO_BASIS"),
-        ({"retention": "R-NONE"}, "E_RETENTION_MISSING"),
-    ],
-)
-def test_a_field_of_ones_own_is_plain_needed_and_screened(admin, rest, code):
-    label = rest.pop("label", Words("晾衣需要", "x"))
-    made, _plan = local_plan(admin, local(label=label.zh, **rest))
+def test_who_planned_it_does_not_approve_it_in_another_role_either(admin, reviewer):
+    made = planned(admin, P3, **shorter(admin, 6))
+    moved = replace(admin, staff=replace(admin.staff, role=reviewer.staff.role))
 
-    with pytest.raises(RefusedError) as refused:
-        purpose_desk.submit(admin, made)
+    with pytest.raises(RefusedError, match="a plan of his own"):
+        purpose_desk.approve(moved, made, OK)
 
-    assert refused.value.code == code
+    assert live(admin, P3).version == "1.0"
 
 
-def test_refused_options_are_found_too(admin):
-    options = tuple(
-        Option(code=f"o{at}", label=Words(word, "")) for at, word in enumerate(("汉族", "信佛"))
+def test_an_older_version_is_read_as_it_stands_and_a_lost_one_is_empty(admin, reviewer):
+    before = live(admin, P3).text
+    purpose_desk.approve(reviewer, planned(admin, P3, **shorter(admin, 6)), OK)
+
+    assert purpose_shelf.text_of(reviewer, P3, "1.0", "zh_CN") == before
+    assert purpose_shelf.text_of(reviewer, P3, "1.1", "zh_CN") == live(admin, P3).text
+    assert purpose_shelf.text_of(reviewer, P3, "7.0", "zh_CN") == ""
+
+
+def test_the_notice_in_force_can_be_printed_and_one_that_is_not_there_cannot(admin):
+    notice, purpose, name = purpose_shelf.sheet(admin, P3, "zh_CN")
+
+    assert notice == purpose_shelf.notice_in_force(admin, P3, "zh_CN") == live(admin, P3)
+    assert (purpose.code, name) == (P3, PROFILE.name)
+    pages = "".join(text_of(sheet_pdf(notice, purpose, name)))
+    assert notice.digest[:8] in pages
+    assert PROFILE.name in pages
+    with pytest.raises(NotFoundError, match="no notice in force"):
+        purpose_shelf.sheet(admin, P0, "zh_CN")
+
+
+def test_an_office_of_an_older_program_gets_the_term_of_its_own_purposes():
+    shipped = starters.catalogue()
+    older = replace(
+        shipped,
+        retentions=tuple(r for r in shipped.retentions if r.code != starters.LOCAL_RETENTION),
     )
-    made, _plan = local_plan(admin, local(options=options))
 
-    with pytest.raises(RefusedError) as refused:
-        purpose_desk.submit(admin, made)
+    grown = purpose_shelf.grown(older)
 
-    assert refused.value.code == "E_FIELD_PROHIBITED"
-
-
-def test_a_purpose_of_ones_own_rests_on_consent_and_classifies_nobody(admin):
-    made, plan = local_plan(admin)
-    for change in ({"may_classify": True}, {"oral_allowed": True}, {"basis": "contract"}):
-        purpose_desk.save(admin, made, replace(plan, purpose=replace(plan.purpose, **change)))
-        with pytest.raises(RefusedError) as refused:
-            purpose_desk.submit(admin, made)
-        assert refused.value.code == "E_NO_BASIS"
+    assert set(grown.retentions) == set(shipped.retentions)
+    assert purpose_shelf.grown(shipped) is shipped
 
 
-def test_keys_of_own_fields_are_never_used_twice(admin, reviewer):
-    made, plan = local_plan(admin)
-    purpose_desk.submit(admin, made)
-    purpose_desk.approve(reviewer, made, OK)
-    known = purpose_shelf.detail(admin, L1).proposals
+def test_a_plan_that_was_overtaken_by_another_major_version_is_not_approved(
+    admin, reviewer, monkeypatch
+):
+    made = planned(admin, P3, **shorter(admin, 6))
+    monkeypatch.setattr(purpose_desk, "newest_version", lambda _used: "2.0")
 
-    key = purpose_desk.new_local_key(replace(plan, local=()), known)
+    with pytest.raises(ConflictError, match="Another version was put into force meanwhile"):
+        purpose_desk.approve(reviewer, made, OK)
 
-    assert key == "own_l1_2"
-
-
-def test_the_record_purpose_has_no_notice_to_edit(admin):
-    assert purpose_shelf.detail(admin, P0).plan is None
-    with pytest.raises(NotFoundError):
-        purpose_desk.draft(admin, P0)
-
-
-def test_the_contract_notice_may_not_ask_for_consent(admin):
-    made, plan = opened(admin, P1)
-    asking = tuple(replace(one, text=f"{one.text}\n\n□ 同意　□ 不同意") for one in plan.texts)
-    seen = purpose_shelf.look(admin, replace(plan, texts=asking))
-
-    assert {one.key for one in seen.findings} == {"no_consent_asked"}
-    assert made
+    assert live(admin, P3).version == "1.0"

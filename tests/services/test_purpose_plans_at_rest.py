@@ -7,7 +7,7 @@ from pmdesk.errors import ConflictError, NotFoundError
 from pmdesk.services import residents, starters
 from pmdesk.services.notices import purpose_desk, purpose_shelf
 from tests.offices import P2, P3
-from tests.services.test_purpose_desk import opened, plan_of
+from tests.services.plans import opened, plan_of
 
 
 def test_shipped_plans_are_ready_as_they_are(admin):

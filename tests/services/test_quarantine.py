@@ -315,3 +315,41 @@ def test_a_purpose_that_nobody_knows_holds_nothing(clerk):
     person = resident(clerk)
     with pytest.raises(NotFoundError):
         take(clerk, person, PurposeCode("L9"), FieldKey("x"))
+
+
+def test_what_is_gone_already_cannot_be_taken_away(clerk):
+    person = consenting(clerk, P2)
+    with pytest.raises(NotFoundError):
+        take(clerk, person, key=NOTE, note=99)
+    with pytest.raises(NotFoundError):
+        take(clerk, person, P5, FieldKey("assist_need"))
+    take(clerk, person, P1, MOBILE)
+    with pytest.raises(NotFoundError):
+        take(clerk, person, P1, MOBILE)
+
+
+def test_a_number_that_was_entered_by_hand_meanwhile_is_not_overwritten(clerk, manager):
+    person = resident(clerk)
+    take(clerk, person, P1, MOBILE)
+    with clerk.store.writing() as work:
+        who = work.people.get(person)
+        now = clerk.clock.now()
+        work.people.save(
+            person, who.name, "13912345678", who.occupancies, revision=who.revision, at=now
+        )
+        work.commit()
+
+    with pytest.raises(ConflictError):
+        quarantine.restore(manager, only(manager).entry.id, "核对过")
+
+    assert residents.detail(clerk, person).person.mobile == "13912345678"
+
+
+def test_an_adult_of_whom_only_the_name_was_known_is_put_back(clerk, manager):
+    person = resident(clerk, "小明")
+    quarantine.take_minor(clerk, person)
+
+    quarantine.restore(manager, only(manager).entry.id, "证件核对，已成年")
+
+    detail = residents.detail(clerk, person)
+    assert (detail.person.name, detail.person.mobile) == ("小明", "13800001234")

@@ -13,6 +13,7 @@ from pmdesk.errors import ConflictError, NotFoundError, RefusedError
 from pmdesk.i18n import Words
 from pmdesk.services import staff
 from pmdesk.services.audits import record_points
+from pmdesk.services.paper import record_text
 from pmdesk.services.records import record_desk, record_kinds, records
 from tests.services.recorded import P5_SUBJECT, answers_about, assessed, handed_in
 
@@ -237,6 +238,7 @@ def test_a_single_person_decides_on_the_next_day_with_a_visible_mark(admin, cloc
     assert shown.record.status is RecordStatus.APPROVED
     assert shown.record.alone
     assert shown.decisions[0].alone
+    assert record_text.state(shown).endswith("decided by a single person")
 
 
 def _asked(session):

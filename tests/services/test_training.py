@@ -14,10 +14,11 @@ from pmdesk.domain.training import (
     TrainingLapsedError,
 )
 from pmdesk.errors import ConflictError, NotFoundError
-from pmdesk.i18n import told
+from pmdesk.i18n import said, told
 from pmdesk.services import residents, retention, rules, training, undertakings
 from pmdesk.services.consent import consents
 from pmdesk.services.courses import shipped
+from pmdesk.services.paper.certificate import certificate_pdf
 from tests.offices import (
     P2,
     P3,
@@ -31,6 +32,7 @@ from tests.offices import (
     learnt,
     resident,
 )
+from tests.pdf import text_of
 
 YEAR_AND_MORE = timedelta(days=365 + 15)
 CONSENT = CourseCode("consent")
@@ -134,6 +136,16 @@ def test_a_certificate_can_be_printed_while_it_counts(clerk, office):
     paper = training.paper(clerk, CONSENT)
 
     assert (paper.name, paper.course.code) == ("王芳", "consent")
+    (page,) = text_of(certificate_pdf(paper))
+    held = paper.certificate
+    for text in (
+        *(paper.name, paper.office.name, said(paper.course.title), held.version),
+        *(held.day.isoformat(), held.until.isoformat()),
+        *(said(section.title) for section in paper.course.sections),
+        *("Certificate of training", "at least 80 % of the answers right"),
+        *("I took part in this training.", "For the office."),
+    ):
+        assert "".join(text.split()) in "".join(page.split()), text
     office.clock.advance(days=380)
     with pytest.raises(NotFoundError):
         training.paper(clerk, CONSENT)

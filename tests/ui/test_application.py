@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QFont
 
 from pmdesk.ui import application, theme
+from pmdesk.ui.forms.wheel import WheelGuard
 from pmdesk.ui.preferences import LANGUAGE, TEXT_SCALE, THEME, Preferences
 from pmdesk.ui.theme import Scheme
 
@@ -56,6 +57,7 @@ def test_the_application_looks_and_speaks_as_preferred(qapp, qt_words, wear, pre
     app = application.make_application(preferences)
 
     assert app is qapp
+    assert app.findChild(WheelGuard) is not None
     assert theme.applied().scheme is Scheme.DARK
     assert theme.applied().scale == 1.5
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"

@@ -11,6 +11,7 @@ from pmdesk.errors import StorageError
 from pmdesk.services import residents
 from pmdesk.services.consent import consents
 from pmdesk.ui import printing
+from pmdesk.ui.consent import notice_step
 from pmdesk.ui.consent.decisions import Step
 from pmdesk.ui.consent.page import ConsentPage
 from tests.offices import P2, P3, P5, resident
@@ -48,6 +49,44 @@ def test_next_waits_until_each_opened_notice_was_scrolled_to_its_end(page):
 
     assert P3 in page.decisions.shown
     assert page.forward.isEnabled() == (P3 in page.decisions.read)
+
+
+def test_a_long_second_notice_counts_only_when_its_end_was_seen(page, monkeypatch, qapp):
+    long = "".join(f"<p>第 {line} 行</p>" for line in range(400))
+    page.notice_step.tick.click()
+    page.notice_step.scroll_to_end()
+    monkeypatch.setattr(notice_step, "notice_html", lambda _choice: long)
+    page._show_notice(P3)
+    for _turn in range(20):
+        qapp.processEvents()
+    assert P3 not in page.decisions.read
+    assert not page.forward.isEnabled()
+    assert "社区活动" in page.hint.text()
+    bar = page.notice_step.text.verticalScrollBar()
+    bar.setValue(bar.maximum() - 5)
+    assert P3 not in page.decisions.read
+    bar.setValue(bar.maximum())
+
+    assert P3 in page.decisions.read
+    assert page.forward.isEnabled()
+
+
+def test_a_notice_that_fits_counts_once_it_is_laid_out(page, monkeypatch, qtbot):
+    monkeypatch.setattr(notice_step, "notice_html", lambda _choice: "<p>短</p>")
+    page._show_notice(P3)
+    assert P3 not in page.decisions.read
+
+    qtbot.waitUntil(lambda: P3 in page.decisions.read)
+
+
+def test_no_notice_opens_that_was_not_asked_for(office_session, tasks, prompts, shown, person):
+    page = shown(ConsentPage(office_session, tasks, prompts, person))
+    page.notice_step.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    assert page.notice_step.choice is None
+    assert not page.decisions.shown
+    page._show_notice(P3)
+    assert page.decisions.shown == {P3}
 
 
 def test_next_waits_for_the_tick_that_it_was_read_out(page):

@@ -88,10 +88,29 @@ def test_items_are_decided_one_by_one_and_none_is_one_press(page):
     line = page.choices_step.lines[P5]
     assert line.agree.isHidden()
     line.items["ramp"].refuse.click()
-    assert "逐项" in page.hint.text()
+    assert "特殊协助：还有" in page.hint.text()
     line.refuse.click()
 
     assert page.decisions.agreed == {P5: False}
+    assert page.forward.isEnabled()
+
+
+def test_one_item_agreed_leads_to_a_no_to_all_the_others(page):
+    read(page, P2, P5)
+    page.next()
+    line = page.choices_step.lines[P5]
+    assert line.rest.isHidden()
+    line.items["ramp"].agree.click()
+    page.choices_step.adult.click()
+    page.resize(900, 420)
+    assert f"特殊协助：还有 {len(line.items) - 1} 项没有选" in page.hint.text()
+    page.finder.click()
+    assert not line.rest.visibleRegion().isEmpty()
+    line.rest.click()
+
+    assert page.finder.isHidden()
+    answers = page.decisions.items[P5]
+    assert answers == {code: code == "ramp" for code in line.items}
     assert page.forward.isEnabled()
 
 
@@ -135,6 +154,8 @@ def test_a_guardian_is_named_and_the_document_only_seen(page, office_session, pe
         line.setText(text)
         line.textEdited.emit(text)
     page.next()
+    prove(page, Act.DRAWN)
+    assert "请监护人在" in page.hint.text()
     prove(page, Act.PAPER)
     number(page, "A-3")
     page.next()

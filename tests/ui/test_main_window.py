@@ -133,6 +133,14 @@ def test_buttons_change_the_text_size(window, qtbot):
     assert heard == [1.1, 0.9]
 
 
+def test_smaller_text_stays_at_hand_in_a_narrow_window(window):
+    window.resize(700, 600)
+    shown = {one.text(): one.isVisible() for one in window.top_bar.findChildren(QPushButton)}
+
+    assert shown["A-"]
+    assert not shown["A+"]
+
+
 def test_the_user_menu_offers_look_language_passphrase_and_lock(window):
     heard: list[object] = []
     for signal in (window.scheme_requested, window.language_requested):

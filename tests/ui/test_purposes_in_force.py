@@ -10,7 +10,7 @@ from pmdesk.ui.notices.home_card import NoticeCard
 from pmdesk.ui.pages.purposes import PurposesPage
 from tests.offices import P3
 from tests.services.bookkeeping import PROCESSOR, assessed, filed
-from tests.services.test_purpose_desk import planned, shorter
+from tests.services.plans import planned, shorter
 
 
 def test_a_change_in_the_books_is_told_on_the_landing_page(office, tasks, shown, settled):

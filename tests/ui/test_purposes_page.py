@@ -18,7 +18,7 @@ from pmdesk.ui.pages.notice_change import NoticeChangePage
 from pmdesk.ui.pages.purposes import PurposesPage
 from tests.offices import P2, P3, P5, PROFILE, consenting
 from tests.pdf import text_of
-from tests.services.test_purpose_desk import plan_of
+from tests.services.plans import plan_of
 from tests.ui.clipping import clipped
 
 

@@ -124,6 +124,11 @@ def test_who_was_not_found_can_be_registered_under_that_name(page, qtbot, settle
     assert asked.args == ["欧阳雪"]
 
 
+def test_letters_that_nobody_fits_are_not_offered_as_a_name(page, settled):
+    assert _narrowed(page, settled, text="ouyangxue") == []
+    assert page.nobody_found.register.text() == "登记新住户"
+
+
 def test_an_empty_office_offers_to_register_and_to_import(office_session, tasks, shown, qtbot):
     page = shown(ResidentsPage(office_session, tasks))
 

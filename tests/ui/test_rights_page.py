@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from pmdesk.domain.requests import Identity, RequestState, Todo
 from pmdesk.domain.rights import RightCode
@@ -103,6 +104,10 @@ def test_a_case_goes_from_receipt_to_closing_in_its_own_steps(desk, office, sett
     page = desk("manager")
     page.show_request(request)
     settled()
+    assert not page.case.step.primary.isEnabled()  # nobody is confirmed by a button alone
+    assert page.case.step.primary.toolTip() == page.case.step.hindrance.text() != ""
+    page.case.step.identity.buttons()[0].click()
+    assert page.case.step.hindrance.isHidden()
     page.case.step.primary.click()  # identity
     settled()
     assert page.case.view.case.request.identity is Identity.SEEN
@@ -259,7 +264,30 @@ def test_a_clerk_sees_the_case_and_cannot_carry_it_out(desk, office, settled):
     page = desk()
     page.show_request(request)
     settled()
-    assert not page.case.step.primary.isEnabled()
+    assert page.case.step.primary is None
+    assert page.case.step.hindrance.text() == "已转主管办理，您这一步完成了。"
+    assert not page.case.step.findChildren(QComboBox)
+
+
+def test_the_receipt_of_a_new_request_is_saved_from_the_note_above_it(
+    desk, settled, prompts, tmp_path
+):
+    prompts.path = tmp_path / "回执.pdf"
+    page = desk()
+    page.start_request(RightCode.ERASURE)
+    settled()
+    page.intake.who.setText("王小明")
+    page.intake.unit.setText("3-2-501")
+    page.intake.words.setText("删除旧电话")
+    page.intake.save()
+    settled()
+    assert page.case.receipt.isVisibleTo(page.case.note)
+    told = [one.text() for one in page.case.findChildren(QLabel)]
+    assert any("删除旧电话" in one for one in told)  # the clerk reads what he entered himself
+    page.case.receipt.findChildren(QPushButton)[0].click()
+    settled()
+    assert prompts.path.exists()
+    assert page.case.receipt.isHidden()
 
 
 def test_what_took_effect_at_once_is_told(desk, office, settled):

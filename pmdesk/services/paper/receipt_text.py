@@ -36,15 +36,15 @@ def receipt_text(receipt: Receipt) -> ReceiptText:
     withdrawn = any(line.event.decision is Decision.WITHDRAWN for line in receipt.lines)
     at = receipt.at.astimezone().strftime("%Y-%m-%d %H:%M")
     office = receipt.office.name
+    told = _("{name}, {room}, told {office}:").format(
+        name=receipt.person_name, room=receipt.room, office=office
+    )
     return ReceiptText(
         title=_("Receipt of your decision about personal information"),
         number=_("Number {number} · {at}").format(number=receipt.number, at=at),
-        opening=_("{name}, {room}, told {office}:").format(
-            name=receipt.person_name, room=receipt.room, office=office
-        ),
+        opening=" ".join((*_by_another(receipt), told)),
         rows=_rows(receipt),
         closing=(
-            *_by_another(receipt),
             *(_erased(receipt) if withdrawn else _given(receipt)),
             *_kept(receipt),
             _("Whatever you decide, the contract services stay exactly the same."),

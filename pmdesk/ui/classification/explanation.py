@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.classification import ResidentRow
@@ -21,6 +22,7 @@ from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.label import Picture, label, rule
 from pmdesk.ui.widgets.pill import Badge, Pill
 
+_LEAST = 32  # digits: narrower, its sentences cannot be read
 _FIRST = 3  # stronger rules that are shown before one asks for more
 _VERDICTS: Mapping[Verdict, tuple[str, Tone, str]] = {
     Verdict.TRUE: ("circle-check", Tone.GOOD, N_("fits")),
@@ -59,12 +61,36 @@ def stronger(reasons: Reasons) -> tuple[ExplainedRule, ...]:
 class ExplanationPanel(QScrollArea):
     """Says why, for the person that is chosen in the table."""
 
+    left = Signal()  # back to where the user came from
+
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._person: int | None = None
+        self._leaver = button(_("Back to the list"), self.left.emit, picture="chevron-left")
+        self._leaver.setObjectName("explanation.back")
+        self._leaver.hide()
+        self._content = QVBoxLayout()
+        inner = QWidget()
+        inner.setProperty("look", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._leaver, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._content, 1)
+        self.setWidget(inner)
         self.show_nobody()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        digits = _LEAST * self.fontMetrics().horizontalAdvance("0")
+        return QSize(digits, super().minimumSizeHint().height())
+
+    def offer_back(self, words: str) -> None:
+        """A button with these words leads back; none when there are no words."""
+        self._leaver.setText(words)
+        self._leaver.setVisible(bool(words))
 
     def show_nobody(self) -> None:
         """Nobody is chosen."""
@@ -113,12 +139,11 @@ class ExplanationPanel(QScrollArea):
 
     def _show(self, card: Card) -> None:
         card.body.addStretch(1)
-        inner = QWidget()
-        inner.setProperty("look", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        self.setWidget(inner)
+        before = self._content.takeAt(0)
+        if before is not None and (old := before.widget()) is not None:
+            old.setParent(None)
+            old.deleteLater()
+        self._content.addWidget(card)
 
 
 def _pills(tier: str, tags: Sequence[str], catalogue: Catalogue) -> QWidget:

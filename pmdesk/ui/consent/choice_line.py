@@ -20,6 +20,7 @@ class ChoiceLine(QFrame):
 
     decided = Signal(object)  # bool, or None: undecided again
     item_decided = Signal(str, bool)
+    rest_refused = Signal()  # no to every item without an answer
     own_ticked = Signal(bool)  # the person asked for it without being asked
     notice_requested = Signal()
 
@@ -35,6 +36,8 @@ class ChoiceLine(QFrame):
         }
         self.undo = button(_("Leave open"), lambda: self.decided.emit(None), look="link")
         self.undo.setAccessibleName(f"{name}: {self.undo.text()}")
+        self.rest = button(_("None of the others"), self.rest_refused.emit)
+        self.rest.setAccessibleName(f"{name}: {self.rest.text()}")
         self.notice = button(_("Show its notice first"), self.notice_requested.emit, look="link")
         self.own = QCheckBox(_("The person asks for it without being asked"))
         self.own.setAccessibleName(f"{name}: {self.own.text()}")
@@ -58,6 +61,7 @@ class ChoiceLine(QFrame):
             set_shown(made, readable)
         set_shown(self.agree, readable and not self.items)
         set_shown(self._items, readable and bool(self.items))
+        set_shown(self.rest, is_open and 0 < len(by_item) < len(self.items))
         self.undo.setEnabled(agreed is not None)
         set_shown(self.notice, not readable)
         set_shown(self.own, rests and readable)
@@ -102,6 +106,8 @@ class ChoiceLine(QFrame):
             grid.addWidget(label(said(option.label), wrap=True), row, 0)
             grid.addWidget(pair.agree, row, 1)
             grid.addWidget(pair.refuse, row, 2)
+        row = len(self.choice.items)
+        grid.addWidget(self.rest, row, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
         return area
 
 

@@ -22,6 +22,7 @@ class ChoicesStep(QWidget):
 
     decided = Signal(object, object)  # PurposeCode, bool or None
     item_decided = Signal(object, str, bool)  # PurposeCode, code of the item
+    rest_refused = Signal(object)  # Choice: no to its items without an answer
     own_ticked = Signal(object, bool)  # PurposeCode
     notice_requested = Signal(object)  # PurposeCode
 
@@ -71,6 +72,7 @@ class ChoicesStep(QWidget):
         code = choice.purpose.code
         line.decided.connect(lambda agreed: self.decided.emit(code, agreed))
         line.item_decided.connect(lambda item, yes: self.item_decided.emit(code, item, yes))
+        line.rest_refused.connect(lambda: self.rest_refused.emit(choice))
         line.own_ticked.connect(lambda on: self.own_ticked.emit(code, on))
         line.notice_requested.connect(lambda: self.notice_requested.emit(code))
         self.lines[code] = line

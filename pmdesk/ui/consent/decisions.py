@@ -54,7 +54,7 @@ class Proof:
         if self.act is None:
             return N_("Choose how the decision is proved.")
         if self.act is Act.DRAWN and self.signed is None:
-            return N_("Let the person sign in the white field.")
+            return N_("Let {who} sign in the white field.")
         if self.act is Act.PAPER and not self.paper_ref.strip():
             return N_("Enter the number of the signed sheet.")
         if self.act is Act.ORAL and any(not choice.purpose.oral_allowed for choice in choices):
@@ -118,6 +118,28 @@ class Decisions:
     def proving(self, place: int, proof: Proof) -> "Decisions":
         """How the sheet at that place is proved."""
         return replace(self, proofs={**self.proofs, place: proof})
+
+    @property
+    def unread(self) -> frozenset[PurposeCode]:
+        """Opened, but neither shown to the end nor printed."""
+        return self.shown - self.read
+
+    def half_decided(self, choices: Sequence[Choice]) -> Choice | None:
+        """The first purpose of which some items are decided and others are not."""
+        begun = (choice for choice in choices if self.items.get(choice.purpose.code))
+        return next((choice for choice in begun if self.open_items(choice)), None)
+
+    def open_items(self, choice: Choice) -> tuple[str, ...]:
+        """The items of that purpose without an answer."""
+        known = self.items.get(choice.purpose.code, {})
+        return tuple(option.code for option in choice.items if option.code not in known)
+
+    def refusing_rest(self, choice: Choice) -> "Decisions":
+        """No to every item of that purpose that has no answer yet."""
+        made = self
+        for item in self.open_items(choice):
+            made = made.deciding_item(choice.purpose.code, item, agreed=False)
+        return made
 
     @property
     def agrees(self) -> bool:
@@ -226,15 +248,15 @@ class Decisions:
     def _missing_notice(self) -> str:
         if not self.shown:
             return N_("Open at least one notice.")
-        if self.shown - self.read:
-            return N_("Scroll each opened notice to its end, or print it.")
+        if self.unread:
+            return N_("Not yet shown to the end: {notices}. Scroll there, or print it.")
         return "" if self.told else N_("Tick that the notice was read out or handed over.")
 
     def _missing_choice(self, choices: Sequence[Choice]) -> str:
         if not self.agreed:
             return N_("Choose agree or disagree for at least one purpose.")
-        if any(0 < len(self.items.get(c.purpose.code, ())) < len(c.items) for c in choices):
-            return N_("Decide on each item.")
+        if self.half_decided(choices) is not None:
+            return N_("{purpose}: items not decided yet: {count}")
         if self.agrees and not self.adult:
             return N_("Confirm that the person is of age.")
         return self._missing_representative(choices)

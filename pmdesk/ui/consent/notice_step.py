@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QTextBrowser,
     QWidget,
 )
+from typing_extensions import override
 
 from pmdesk.domain.purposes import LegalBasis, PurposeCode
 from pmdesk.i18n import _, said
@@ -41,6 +43,7 @@ class NoticeStep(QWidget):
     def __init__(self, operator: str) -> None:
         super().__init__()
         self._choices: tuple[Choice, ...] = ()
+        self._choice: Choice | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(_("Notices"))
         side = theme.length(16)
@@ -50,25 +53,30 @@ class NoticeStep(QWidget):
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Notice text"))
         self.text.setOpenLinks(False)
+        self.text.setPlaceholderText(_("Open what is to be asked about."))
         self.large = QCheckBox(_("Large print"))
         self.tick = QCheckBox(
             _("Read out, or handed over to be read, by {name}").format(name=operator)
         )
+        self._laid_out = QTimer(self)  # a turn of the event loop, and the text has its place
+        self._laid_out.setSingleShot(True)
+        self._laid_out.setInterval(0)
+        self._laid_out.timeout.connect(self._look)
         self._arrange()
-        self.list.currentRowChanged.connect(self._open)
-        self.text.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.text.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._scrolled())
+        # not the current row: the keyboard's mere arrival in the list makes the first one current
+        self.list.itemSelectionChanged.connect(self._open)
+        self.text.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
+        self.text.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self.show_again())
         self.large.toggled.connect(lambda _on: self._show())
         self.tick.clicked.connect(lambda on: self.told.emit(on))
 
     @property
     def choice(self) -> Choice | None:
         """The purpose whose notice is on the screen."""
-        row = self.list.currentRow()
-        return self._choices[row] if 0 <= row < len(self._choices) else None
+        return self._choice
 
     def start(self, choices: Sequence[Choice], first: PurposeCode | None) -> None:
-        """These notices can be shown; the one of `first` is on the screen."""
+        """These notices can be shown; the one of `first` is on the screen, otherwise none."""
         self._choices = tuple(choices)
         self.list.blockSignals(True)
         self.list.clear()
@@ -76,7 +84,8 @@ class NoticeStep(QWidget):
             self.list.addItem(QListWidgetItem(said(choice.purpose.name)))
         self.list.blockSignals(False)
         codes = [choice.purpose.code for choice in choices]
-        self.list.setCurrentRow(codes.index(first) if first in codes else 0)
+        if first in codes:
+            self.list.setCurrentRow(codes.index(first))
 
     def show_decisions(self, decisions: Decisions) -> None:
         """Each notice shows whether it was opened and read to its end."""
@@ -95,13 +104,20 @@ class NoticeStep(QWidget):
         self.tick.setChecked(decisions.told)
 
     def show_again(self) -> None:
-        """A notice whose end is already on the screen counts as shown."""
-        self._scrolled()
+        """A notice whose end is on the screen once it is laid out counts as shown."""
+        self._laid_out.start()
 
     def scroll_to_end(self) -> None:
         """The end of the notice is on the screen."""
+        self.text.document().size()  # lays all of it out
         bar = self.text.verticalScrollBar()
         bar.setValue(bar.maximum())
+        self._look()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_again()
 
     def _arrange(self) -> None:
         tools = QHBoxLayout()
@@ -133,9 +149,12 @@ class NoticeStep(QWidget):
         row.addWidget(names, 3)
         row.addWidget(sheet, 8)
 
-    def _open(self, row: int) -> None:
-        if 0 <= row < len(self._choices):
-            self.opened.emit(self._choices[row].purpose.code)
+    def _open(self) -> None:
+        rows = self.list.selectionModel().selectedRows()
+        if rows:
+            self._choice = self._choices[rows[0].row()]
+            self.show_again()  # nothing counts as read before its text is there
+            self.opened.emit(self._choice.purpose.code)
             self._show()
 
     def _show(self) -> None:
@@ -156,12 +175,22 @@ class NoticeStep(QWidget):
             _("Version {version}").format(version=choice.notice.version)
             + (" · " + _("separate consent") if separate else "")
         )
-        self._scrolled()
+        self.show_again()
 
-    def _scrolled(self, _value: int = 0) -> None:
-        bar = self.text.verticalScrollBar()
+    def _scrolled(self) -> None:
+        if not self._laid_out.isActive():
+            self._look()
+
+    def _look(self) -> None:
+        """The notice counts as read if its end is to be seen."""
+        self._laid_out.stop()
         choice = self.choice
-        if choice is not None and self.isVisible() and bar.value() >= bar.maximum():
+        if choice is None or not self.isVisible():
+            return
+        self.text.document().size()  # a long text is laid out bit by bit: to its end first
+        self._laid_out.stop()
+        bar = self.text.verticalScrollBar()
+        if bar.value() >= bar.maximum():
             self.read.emit(choice.purpose.code)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pmdesk.domain.consents import Sheet, Shown
 from pmdesk.domain.office import Changes
@@ -23,6 +23,7 @@ from pmdesk.ui import printing
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.consent.choices_step import ChoicesStep
 from pmdesk.ui.consent.decisions import STEPS, Decisions, Step, from_document
+from pmdesk.ui.consent.missing import missing_words
 from pmdesk.ui.consent.notice_step import NoticeStep, notice_html
 from pmdesk.ui.consent.papers import Papers
 from pmdesk.ui.consent.proof_step import ProofStep
@@ -119,6 +120,14 @@ class ConsentPage(QWidget):
             self.signing.begin(self.decisions)
         self._show()
 
+    def find_missing(self) -> None:
+        """The items that are not decided yet are on the screen, with a no to all of them."""
+        half = self.decisions.half_decided(self._choices)
+        if half is not None:
+            line = self.choices_step.lines[half.purpose.code]
+            self._areas[self.choices_step].ensureWidgetVisible(line.rest)
+            line.rest.setFocus()
+
     def print_it(self) -> None:
         """The notice, or the receipt, is seen as it will be printed."""
         if self.step is Step.RECEIPT:
@@ -139,6 +148,7 @@ class ConsentPage(QWidget):
         self.signing = Signing()
         self.receipt_step = ReceiptStep()
         self.hint = label("", "muted", wrap=True)
+        self.finder = button(_("Show where"), self.find_missing, look="link")
         self.leaver = button(_("Leave"), self.leave, look="quiet", tip="Esc")
         self.backward = button(_("Previous step"), self._previous, picture="chevron-left")
         self.forward = button(_("Next"), self.next, look="primary", tip="Ctrl+Enter")
@@ -149,16 +159,19 @@ class ConsentPage(QWidget):
 
     def _arrange(self) -> None:
         self._stack = QStackedWidget()
+        self._areas: dict[QWidget, QScrollArea] = {}
         self._stack.addWidget(self.notice_step)
         for step in (self.choices_step, self.signing, self.receipt_step):
             column = QVBoxLayout()
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(step)
-            self._stack.addWidget(scrolled(column))
+            self._areas[step] = scrolled(column)
+            self._stack.addWidget(self._areas[step])
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(self.leaver)
         buttons.addWidget(self.hint, 1)
+        buttons.addWidget(self.finder)
         buttons.addWidget(self.backward)
         buttons.addWidget(self.forward)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -179,6 +192,7 @@ class ConsentPage(QWidget):
         notice.print_requested.connect(self._print_notice)
         chosen.decided.connect(self._decide)
         chosen.item_decided.connect(self._decide_item)
+        chosen.rest_refused.connect(lambda one: self._put(self.decisions.refusing_rest(one)))
         chosen.own_ticked.connect(self._come_forward)
         chosen.notice_requested.connect(self._show_notice)
         decider.adult_confirmed.connect(lambda on: self._put(replace(self.decisions, adult=on)))
@@ -342,11 +356,13 @@ class ConsentPage(QWidget):
         self.choices_step.show_decisions(self.decisions)
         if self.step is Step.PROOF:
             self.signing.show_decisions(self.decisions)
-        missing = self._missing()
+        missing = missing_words(self._missing(), self.decisions, self._choices)
         done = self.step is Step.RECEIPT
-        self.hint.setText("" if done else _(missing))
+        self.hint.setText("" if done else missing)
+        half = self.step is Step.CHOICES and self.decisions.half_decided(self._choices)
+        self.finder.setVisible(bool(half))
         self.forward.setEnabled(not missing and bool(self._choices))
-        self.forward.setToolTip(_(missing) or "Ctrl+Enter")
+        self.forward.setToolTip(missing or "Ctrl+Enter")
         last = self.step is Step.PROOF and self.signing.is_last
         self.forward.setText(_("Record the decision") if last else _("Next"))
         self.backward.setEnabled(self.step > Step.NOTICE)

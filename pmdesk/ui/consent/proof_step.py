@@ -42,7 +42,7 @@ class ProofStep(QWidget):
         super().__init__()
         self.title = label("", "heading", wrap=True)
         self.channel = Segmented([(one, _(CHANNELS[one])) for one in Channel])
-        self.called = QCheckBox(_("The person rang us of their own accord"))
+        self.called = QCheckBox(_("They rang us of their own accord"))
         self.respected = QCheckBox(_("No photograph was taken, nothing of the home noted down"))
         self.act = Segmented([(act, _(words)) for act, words in _ACTS])
         self.pad = SignaturePad()
@@ -84,7 +84,12 @@ class ProofStep(QWidget):
     def _arrange(self) -> None:
         self._strict = label("", "muted", wrap=True)
         self._drawing = self._drawing_area()
-        self._sheet = _titled(_("Number of the signed sheet"), self.paper)
+        self.paper.setPlaceholderText(_("such as A-2026-017"))
+        self._sheet = _titled(
+            _("Number of the signed sheet"),
+            self.paper,
+            _("The office writes it on the sheet by hand, so that the sheet can be found."),
+        )
         self._other = _titled(_("Colleague who was there as a witness"), self.witness)
         card = Card()
         card.add(self.title)
@@ -169,7 +174,7 @@ def _colleagues(witnesses: Mapping[str, str]) -> QComboBox:
     return box
 
 
-def _titled(words: str, line: QWidget) -> QWidget:
+def _titled(words: str, line: QWidget, hint: str = "") -> QWidget:
     line.setAccessibleName(words)
     area = QWidget()
     column = QVBoxLayout(area)
@@ -177,4 +182,6 @@ def _titled(words: str, line: QWidget) -> QWidget:
     column.setSpacing(4)
     column.addWidget(label(words, "label"), 0, Qt.AlignmentFlag.AlignLeft)
     column.addWidget(line)
+    if hint:
+        column.addWidget(label(hint, "muted", wrap=True))
     return area

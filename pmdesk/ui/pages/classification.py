@@ -41,13 +41,14 @@ from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.header import EmptyState, PageHeader
+from pmdesk.ui.widgets.keys import Keys
 from pmdesk.ui.widgets.page import scrolled
 from pmdesk.ui.widgets.pill import Badge
 
 _ORDERS = {"room", "name", "tier"}
 _SHOWN_BY = {office.RESIDENTS, office.CONSENTS, office.CLASSIFICATION, office.RULES}
-_NARROW = 900  # pixels, growing with the text: below, the explanation stands under the table
-_LEAST, _TALL = 300, 520  # height of table and explanation; a lower window scrolls
+_NARROW = 900  # pixels, growing with the text: below, the explanation takes the table's place
+_LEAST = 300  # height of table and explanation; a lower window scrolls
 _PAUSE_MS = 200  # walking through the list must not fill the log with explanations
 
 
@@ -72,6 +73,7 @@ class ClassificationPage(QWidget):
         self._overview: Overview | None = None
         self._person: ResidentRow | None = None
         self._wanted: PersonId | None = None
+        self._came_for: PersonId | None = None  # somebody whose own page asked why
         self.query = ResidentQuery(order="tier", descending=False)
         self.export = ExportBar(session, tasks, prompts, opener)
         self._build_filters()
@@ -106,8 +108,8 @@ class ClassificationPage(QWidget):
         self.show_query(ResidentQuery(order=self.query.order, descending=self.query.descending))
 
     def show_person(self, person: PersonId) -> None:
-        """The person is chosen and explained, whatever the filters said."""
-        self._wanted = person
+        """The person is chosen and explained, whatever the filters said; back leads to them."""
+        self._wanted = self._came_for = person
         self.reset()
 
     # ---- building --------------------------------------------------------------------------
@@ -195,7 +197,7 @@ class ClassificationPage(QWidget):
         filters = FlowLayout(10)
         for widget in (*self._boxes.values(), self.resetter):
             filters.addWidget(widget)
-        card = Card(margin=8)
+        self._card = card = Card(margin=8)
         for widget in (self.view, self.no_rules, self.no_consent, self.nobody):
             card.add(widget, 1)
         self.split = QSplitter()
@@ -228,6 +230,8 @@ class ClassificationPage(QWidget):
         self.view.opened.connect(lambda row: self.resident_requested.emit(row.id))
         self.view.picked.connect(self._pick)
         self._pause.timeout.connect(self._explain)
+        self.panel.left.connect(self._leave)
+        Keys(self, {"Esc": self._leave})
         build_actions(
             self,
             {
@@ -240,11 +244,8 @@ class ClassificationPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < theme.length(_NARROW)
-        way = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
-        if self.split.orientation() is not way:
-            self.split.setOrientation(way)
-        self.split.setMinimumHeight(theme.length(_TALL if is_narrow else _LEAST))
+        self.split.setMinimumHeight(theme.length(_LEAST))
+        self._share()
 
     # ---- acting ----------------------------------------------------------------------------
 
@@ -281,7 +282,7 @@ class ClassificationPage(QWidget):
 
     def _explain(self) -> None:
         row = self._person
-        self.panel.setVisible(row is not None)  # the table has the whole width until one is picked
+        self._share()
         self.view.show_column("consent", shown=row is None)  # the reasons take its room
         if row is None:
             self.panel.show_nobody()
@@ -292,6 +293,16 @@ class ClassificationPage(QWidget):
             done=partial(self._show_reasons, row),
             newest="reasons",
         )
+
+    def _leave(self) -> None:
+        """Back to the person whose page asked for the explanation, or to the list."""
+        person, came_for = self._person, self._came_for
+        self.view.selectionModel().clear()
+        self._person = self._came_for = None
+        self._explain()
+        self.view.setFocus()
+        if person is not None and person.id == came_for:
+            self.resident_requested.emit(came_for)
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[ResidentRow]:
         try:
@@ -348,8 +359,7 @@ class ClassificationPage(QWidget):
             )
         if known.active is not None:
             words += " · " + _("rules v{version}").format(version=known.active.version)
-        if self.model.ids:
-            words += " · " + _("pick somebody to see why")
+        words += " · " + _("pick somebody to see why") if self.model.ids else ""
         self.header.show_subtitle(words)
 
     def _show_empty(self) -> None:
@@ -361,7 +371,18 @@ class ClassificationPage(QWidget):
         self.no_consent.setVisible(no_consent)
         self.nobody.setVisible(nobody)
         self.view.setVisible(not (no_rules or no_consent or nobody))
-        self.panel.setVisible(not (no_rules or no_consent))
+        self._share()
+
+    def _share(self) -> None:
+        """The table has the whole width until one is picked; a narrow page shows one of both."""
+        known, row = self._overview, self._person
+        row = row if known is None or (known.active and known.classified) else None
+        is_narrow = self.width() < theme.length(_NARROW)
+        self.panel.setVisible(row is not None)
+        self._card.setVisible(row is None or not is_narrow)
+        here = _("Back to the list") if is_narrow else ""
+        came = row is not None and row.id == self._came_for
+        self.panel.offer_back(_("Back to the resident") if came else here)
 
     def _tier(self, row: ResidentRow) -> Badge:
         if self._overview is None:

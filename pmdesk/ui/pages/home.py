@@ -58,7 +58,7 @@ class HomePage(Page):
         self._tasks = tasks
         self._prompts = prompts
         self.search = SearchBox(_("Name, pinyin, room or end of phone number"))
-        self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text().strip()))
+        self.search.searched.connect(self._search)
         self.register = button(
             _("Register a resident"),
             self.register_requested.emit,
@@ -98,6 +98,12 @@ class HomePage(Page):
         self.mistakes.page_requested.connect(self.page_requested)
         self.records.point_requested.connect(self.point_requested)
         self.requests.case_requested.connect(self.case_requested)
+
+    def _search(self, text: str) -> None:
+        # the list takes the cursor: not before an input method has made its letters into text
+        if text and not self.search.is_composing:
+            self.search.show_search("")
+            self.searched.emit(text)
 
     def reload(self, changes: Changes | None = None) -> None:
         """The cards show how things stand now."""

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -25,11 +24,11 @@ from pmdesk.ui.icons import nav_icon
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.records.panel import RecordPanel
 from pmdesk.ui.records.registry import Tab, tabs
+from pmdesk.ui.records.side import Side
 from pmdesk.ui.records.strip import PointStrip
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.header import PageHeader
-from pmdesk.ui.widgets.page import scrolled
 
 _OF_POINTS = {office.RECORDS, office.RULES, office.STAFF, office.OFFICE, office.RESIDENTS}
 
@@ -148,9 +147,7 @@ class RecordsPage(QWidget):
         for made in self._buttons.values():
             kinds.add(made)
         kinds.body.addStretch(1)
-        side = scrolled(kinds)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setFixedWidth(kinds.sizeHint().width() + 12)
+        side = Side(kinds)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.strip)

@@ -91,12 +91,12 @@ class RightsPage(Page):
         self.intake.start(code, person, words)
         self._fill()
 
-    def show_request(self, request: RequestId, note: str = "") -> None:
-        """This case is open."""
+    def show_request(self, request: RequestId, note: str = "", *, fresh: bool = False) -> None:
+        """This case is open; of a fresh one the receipt is to be handed out."""
         for part in (self.intake, self._list, self.explained):
             part.hide()
         self.case.show()
-        self.case.show_case(request, note)
+        self.case.show_case(request, note, fresh=fresh)
 
     # ---- building --------------------------------------------------------------------------
 
@@ -139,9 +139,8 @@ class RightsPage(Page):
     def _received(self, answer: Received) -> None:
         words = _("Entered as {number}. Please hand out the receipt.").format(number=answer.number)
         once = _(", ").join(answer.done)
-        self.show_request(
-            answer.id, f"{words} {_('At once: {done}.').format(done=once)}" if once else words
-        )
+        note = f"{words} {_('At once: {done}.').format(done=once)}" if once else words
+        self.show_request(answer.id, note, fresh=True)
 
     def _save_poster(self) -> None:
         self._papers.save_poster(

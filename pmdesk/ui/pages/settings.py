@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QSlider,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -156,7 +157,7 @@ class AppearanceCard(Card):
         parts: tuple[tuple[str, QWidget], ...] = (
             (_("Light or dark"), self.scheme),
             (_("Text size"), size),
-            (_("Language"), self.language),
+            (_("Language"), _explained(self.language, _next_time())),
             (_("Lock after a pause of"), _narrow(self.idle)),
         )
         for line, (name, part) in enumerate(parts):
@@ -165,7 +166,6 @@ class AppearanceCard(Card):
             grid.addWidget(part, line, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
-        self.add(label(_("Another language appears after the next sign-in."), "muted", wrap=True))
 
     def show_scale(self, scale: float) -> None:
         """The slider stands at this text size."""
@@ -235,6 +235,21 @@ def _narrow(part: QWidget) -> QWidget:
     row.addWidget(part)
     row.addStretch(1)
     return holder
+
+
+def _explained(part: QWidget, words: str) -> QWidget:
+    """The part, and right below it what has to be known about it."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(part)
+    column.addWidget(label(words, "muted", wrap=True))
+    return holder
+
+
+def _next_time() -> str:
+    return _("Another language appears after the next sign-in.")
 
 
 def _about() -> Card:

@@ -41,7 +41,6 @@ class RecordsCard(Card):
             )
 
     def show_points(self, points: tuple[Point, ...]) -> None:
-        """What must be done now, or waits for this user; what comes later is on its page."""
-        pressing = tuple(one for one in points if one.weight is not Weight.SOON)
-        self.setVisible(bool(pressing))
-        self.strip.show_points(pressing)
+        """The same points as on the page of the records, once one of them cannot wait."""
+        self.setVisible(any(one.weight is not Weight.SOON for one in points))
+        self.strip.show_points(points)

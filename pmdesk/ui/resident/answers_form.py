@@ -123,5 +123,5 @@ def _hinted(field: Field) -> Field:
     if not field.restricted:
         return field
     own = said(field.hint) + " " if field.hint else ""
-    hint = own + _("Lists never show this.")
+    hint = own + _("Not shown in lists or exports, to protect the person.")
     return replace(field, hint=Words(hint, hint))

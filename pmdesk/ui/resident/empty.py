@@ -70,4 +70,8 @@ class NobodyFound(_Empty):
             else _("Nobody fits these filters.")
         )
         self.register.setVisible(named)
-        self.register.setText(_("Register “{text}” as a new resident").format(text=text))
+        self.register.setText(
+            _("Register a new resident")
+            if text.isascii()  # pinyin, a room or a number: no name to begin with
+            else _("Register “{text}” as a new resident").format(text=text)
+        )

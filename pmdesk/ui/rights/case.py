@@ -36,6 +36,7 @@ from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.pill import Pill
 from pmdesk.ui.widgets.steps import StepBar
+from pmdesk.ui.widgets.visibility import set_shown
 
 _FILES = frozenset({Paper.DOSSIER, Paper.PACKAGE, Paper.CORRECTION})
 
@@ -64,14 +65,19 @@ class CaseCard(QWidget):
             _("All requests"), self.back_requested.emit, look="quiet", picture="chevron-left"
         )
         self._column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.receipt = self._receipt()
+        in_note = self.note.layout()
+        if in_note is not None:
+            in_note.addWidget(self.receipt)
         self._column.addWidget(self.note)
         self._column.addWidget(self._content)
         self._column.addStretch(1)
 
-    def show_case(self, request: RequestId, note: str = "") -> None:
-        """This case is shown."""
+    def show_case(self, request: RequestId, note: str = "", *, fresh: bool = False) -> None:
+        """This case is shown; a fresh one has its receipt beside the note."""
         self._request = request
-        self.note.show_sentence(note, Tone.GOOD)
+        self._say(note)
+        set_shown(self.receipt, fresh)
         self.reload()
 
     def reload(self, changes: Changes | None = None) -> None:
@@ -84,6 +90,23 @@ class CaseCard(QWidget):
             done=lambda found: self._show(*found),
             newest="case",
         )
+
+    def _say(self, note: str) -> None:
+        set_shown(self.receipt, False)
+        self.note.show_sentence(note, Tone.GOOD)
+
+    def _receipt(self) -> QWidget:
+        """The paper that a new case asks for, where the eye is."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        words = f"{_(PAPERS[Paper.RECEIPT])}…"
+        row.addWidget(button(words, partial(self._save, Paper.RECEIPT), picture="file-text"))
+        show = partial(self._print, Paper.RECEIPT)
+        row.addWidget(button(_("Print…"), show, picture="printer", tip=_("Print preview")))
+        set_shown(made, False)
+        return made
 
     # ---- showing ---------------------------------------------------------------------------
 
@@ -122,7 +145,7 @@ class CaseCard(QWidget):
             top.addWidget(button(_("Open the resident"), self._open_resident))
         card.body.addLayout(top)
         card.add(label(_facts(view), wrap=True))
-        if request.words and self._session.staff.may(Permission.HANDLE_REQUESTS):
+        if request.words and self._reads_words(request):
             card.add(label(_("Asked for: {words}").format(words=request.words), wrap=True))
         card.add(label(said(request.right.article), "muted", wrap=True))
         if view.unknown_years and request.is_open:
@@ -132,13 +155,17 @@ class CaseCard(QWidget):
         card.add(bar)
         return card
 
+    def _reads_words(self, request: Request) -> bool:
+        staff = self._session.staff
+        return staff.may(Permission.HANDLE_REQUESTS) or request.received_by == staff.uid
+
     def _papers_card(self, request: Request) -> Card:
         card = Card(_("Papers and other steps"))
         row = QWidget()
         flow = FlowLayout(10)
         for paper in offered(request):
             if paper not in _FILES:
-                flow.addWidget(self._paper(request, paper))
+                flow.addWidget(self._paper(paper))
         for made in self._ways_out(request):
             flow.addWidget(made)
         row.setLayout(flow)
@@ -147,20 +174,24 @@ class CaseCard(QWidget):
             card.add(label(_("This right cannot be refused."), "muted"))
         return card
 
-    def _paper(self, request: Request, paper: Paper) -> QWidget:
-        def save() -> None:
+    def _save(self, paper: Paper) -> None:
+        if self.view is not None:
+            request = self.view.case.request
             self._papers.save(request.id, request.number, paper, self, self._saved)
 
-        def show() -> None:
-            self._papers.print(request.id, paper, self, lambda _title: self.reload())
+    def _print(self, paper: Paper) -> None:
+        self._papers.print(self.view_id, paper, self, lambda _title: self.reload())
 
+    def _paper(self, paper: Paper) -> QWidget:
         pair = QWidget()
         row = QHBoxLayout(pair)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         words = _(PAPERS[paper])
-        row.addWidget(button(f"{words}…", save, picture="file-text"))
-        printer = button("", show, look="quiet", picture="printer", tip=_("Print preview"))
+        row.addWidget(button(f"{words}…", partial(self._save, paper), picture="file-text"))
+        show = partial(self._print, paper)
+        tip = _("Print preview")
+        printer = button(_("Print…"), show, look="quiet", picture="printer", tip=tip)
         printer.setAccessibleName(_("Print preview: {paper}").format(paper=words))
         row.addWidget(printer)
         return pair
@@ -212,7 +243,7 @@ class CaseCard(QWidget):
         )
 
     def _do(self, work: Callable[[], Changes]) -> None:
-        self.note.show_sentence("")
+        self._say("")
         self._tasks.command(work, owner=self, done=lambda _changes: self.reload())
 
     def _act(self, request: Request, order: Order) -> None:
@@ -222,7 +253,7 @@ class CaseCard(QWidget):
             detail=_("What is erased cannot be brought back."),
         ):
             return
-        self.note.show_sentence("")
+        self._say("")
         self._tasks.command(
             partial(_acted, self._session, request.id, order),
             owner=self,
@@ -298,7 +329,7 @@ class CaseCard(QWidget):
         self._extra.addWidget(card)
 
     def _saved(self, name: str) -> None:
-        self.note.show_sentence(_("Saved as {file}.").format(file=name), Tone.GOOD)
+        self._say(_("Saved as {file}.").format(file=name))
         self.reload()
 
     def _open_resident(self) -> None:

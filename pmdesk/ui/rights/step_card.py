@@ -50,7 +50,8 @@ class StepCard(Card):
 
     def __init__(self, session: Session, tasks: Tasks, view: CaseView, choices: Choices) -> None:
         request = view.case.request
-        super().__init__(_("Next: {step}").format(step=_(TODOS[request.todo])))
+        over = _is_over(session, request)
+        super().__init__("" if over else _("Next: {step}").format(step=_(TODOS[request.todo])))
         self._session = session
         self._tasks = tasks
         self._view = view
@@ -67,7 +68,11 @@ class StepCard(Card):
         }
         if request.person is None and request.is_open:
             self._bind()
-        steps[request.todo](request)
+        if over:
+            self.hindrance = label(_("Handed on to the manager: your step is done."), wrap=True)
+            self.add(self.hindrance)
+        else:
+            steps[request.todo](request)
 
     def _bind(self) -> None:
         finder = PersonFinder(self._session, self._tasks)
@@ -91,7 +96,6 @@ class StepCard(Card):
     def _verify(self, request: Request) -> None:
         proofs = PROOFS[request.requester]
         self.identity = Segmented([(one, _(IDENTITIES[one])) for one in proofs])
-        self.identity.show_value(proofs[0])
         self.note = PinyinEdit()
         agent = request.requester is Requester.AGENT
         words = _("Called back: what the letter allows") if agent else _("Note")
@@ -99,6 +103,13 @@ class StepCard(Card):
         self.add(cell(words, self.note))
         again = button(_("Ask for another way…"), self.asked_again.emit)
         self._end(_("Identity confirmed"), self._told_verified, again)
+        self.identity.chosen.connect(lambda _way: self._wait_for_identity())
+        self._wait_for_identity()
+
+    def _wait_for_identity(self) -> None:
+        """Nobody is confirmed by a button alone: the way is chosen, never assumed."""
+        chosen = self.identity.value is not None
+        self._show_hindrance("" if chosen else _("First choose how you know who it is."))
 
     def _told_verified(self) -> None:
         self.verified.emit(Identity(str(self.identity.value)), self.note.text())
@@ -171,16 +182,21 @@ class StepCard(Card):
         for other in others:
             row.addWidget(other)
         row.addStretch(1)
-        primary = button(words, pressed, look="primary", picture="check")
-        hindrance = self._hindrance()
-        primary.setEnabled(not hindrance)
-        self.primary = primary
-        row.addWidget(primary)
-        if hindrance:
-            primary.setAccessibleDescription(hindrance)
-            self.hindrance = label(hindrance, "warning", wrap=True)
-            self.add(self.hindrance)
+        self.primary = button(words, pressed, look="primary", picture="check")
+        row.addWidget(self.primary)
+        self.hindrance = label("", "warning", wrap=True)
+        self.add(self.hindrance)
         self.body.addLayout(row)
+        self._show_hindrance(self._hindrance())
+
+    def _show_hindrance(self, words: str) -> None:
+        """The primary button can be pressed, or these words say why not."""
+        if self.primary is not None:
+            self.primary.setEnabled(not words)
+            self.primary.setAccessibleDescription(words)
+            self.primary.setToolTip(words)
+        self.hindrance.setText(words)
+        set_shown(self.hindrance, bool(words))
 
     def _hindrance(self) -> str:
         """Why the user cannot take the step; verifying is everybody's."""
@@ -189,8 +205,6 @@ class StepCard(Card):
             return ""
         if request.target == staff.uid:
             return _("The complaint is about you: a colleague answers it.")
-        if not staff.may(Permission.HANDLE_REQUESTS):
-            return _("A manager, reviewer or administrator goes on with it.")
         if request.todo is Todo.ASSIGN and not self._view.colleagues:
             return _("Nobody else may answer it: an administrator has to add a colleague first.")
         shared = request.todo in {Todo.ASSIGN, Todo.CHECK} or staff.may(Permission.CONFIGURE)
@@ -258,6 +272,11 @@ class ExtensionCard(Card):
     def _extend(self) -> None:
         if isinstance(day := self.day.value, date):
             self.extended.emit(day, self.reason.text())
+
+
+def _is_over(session: Session, request: Request) -> bool:
+    """Whether everything that this account may do for the case is done."""
+    return request.todo is not Todo.VERIFY and not session.staff.may(Permission.HANDLE_REQUESTS)
 
 
 def _in_archive() -> str:

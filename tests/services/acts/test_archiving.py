@@ -171,3 +171,17 @@ def test_nobody_is_archived_while_the_schedule_does_not_say_for_how_long(clerk, 
         acts.archive(clerk, work, person, ArchiveReason.MOVED_OUT)
     assert refused.value.code == "E_RETENTION_MISSING"
     assert residents.detail(clerk, person).person.name == "欧阳清远"
+
+
+def test_who_had_left_before_is_archived_with_that_day(office, admin, clerk, act):
+    person = leaving(clerk)
+    with act(clerk) as work:
+        who = work.people.get(person)
+        ended = tuple(replace(one, until=date(2026, 2, 1)) for one in who.occupancies)
+        now = clerk.clock.now()
+        work.people.save(person, who.name, who.mobile, ended, revision=who.revision, at=now)
+
+    with act(clerk) as work:
+        acts.archive(clerk, work, person, ArchiveReason.MOVED_OUT)
+
+    assert [one["until"] for one in acts.opened(admin, person, "法院调取").units] == ["2026-02-01"]

@@ -195,3 +195,18 @@ def test_whoever_gives_no_number_needs_no_mark_against_offers(office, manager, a
     person = consenting(manager, P7, mobile="")
     erase(manager, act, person, Scope(purpose=P7))
     assert office.sql("SELECT * FROM optout") == []
+
+
+def test_a_list_that_was_fetched_back_is_recalled_no_more_and_somebody_stands_for_it(
+    office, clerk, admin, manager
+):
+    person = consenting(manager, values=SPECIAL)
+    number = export.listing(manager, ResidentQuery(), recipient="保洁公司").number
+    consents.withdraw(clerk, person, P2)
+    assert [one.is_recalled for one in acts.lists(manager)] == [True]
+
+    with office.logged() as log:
+        acts.returned(manager, number)
+
+    assert log == [("export.returned", number, ())]
+    assert [one.is_recalled for one in acts.lists(manager)] == [False]

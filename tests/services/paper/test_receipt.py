@@ -12,6 +12,7 @@ from pmdesk.domain.consents import Decision, GivenBy, Representative
 from pmdesk.i18n import said
 from pmdesk.services.consent import consents
 from pmdesk.services.paper.receipt import receipt_pdf
+from pmdesk.services.paper.receipt_text import receipt_text
 from pmdesk.services.paper.sheet import paragraph, pdf
 from tests.offices import P2, P3, P5, PAPER, PROFILE, consenting, decide, resident
 from tests.pdf import pictures_of, text_of
@@ -56,6 +57,7 @@ def test_the_receipt_names_the_guardian_and_what_was_seen(clerk):
 
     for text in ("欧阳晓", "女儿", "指定监护决定", "Guardian of an adult"):
         assert text.replace(" ", "") in page.replace(" ", "")
+    assert page.index("欧阳晓") < page.index("Purpose")
 
 
 def test_the_receipt_of_a_withdrawal_says_what_was_erased_and_what_is_kept(clerk):
@@ -125,3 +127,24 @@ def test_the_font_travels_with_the_paper(given):
 
     assert b"/FontFile2" in made
     assert b"WenQuanYiMicroHei" in made
+
+
+def test_an_item_that_was_withdrawn_is_told_by_its_number(clerk):
+    person = resident(clerk)
+    decide(clerk, person, {(P5, "ramp"): True})
+    with clerk.store.reading() as work:
+        slot = work.consent_items.of(person)[0].slot
+
+    said_on_it = receipt_text(consents.withdraw(clerk, person, P5, item=slot))
+
+    assert said_on_it.rows[1][0].endswith(f"item {slot}")
+
+
+def test_where_nothing_was_recorded_the_receipt_says_so_and_promises_no_proof(clerk):
+    withdrawn = consents.withdraw(clerk, consenting(clerk), P2)
+    bare = replace(withdrawn, erased=(), proof=None)
+
+    closing = receipt_text(bare).closing
+
+    assert "Nothing was recorded for this purpose." in closing
+    assert not [line for line in closing if "Kept as proof" in line]

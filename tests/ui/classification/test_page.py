@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from python_calamine import load_workbook
 
 from pmdesk.domain.classification import ResidentQuery
@@ -313,14 +313,42 @@ def test_only_what_concerns_the_table_reloads_it(open_page, settled, office):
     assert len(rows(page)) == PEOPLE + 1
 
 
-def test_in_a_narrow_window_the_explanation_stands_below(open_page, settled):
+def test_in_a_narrow_window_the_explanation_takes_the_place_of_the_list(open_page, settled, qtbot):
     page = open_page()
-    assert page.split.orientation() is Qt.Orientation.Horizontal
-
     page.resize(700, 700)
     settled()
+    assert page.view.isVisible()
 
-    assert page.split.orientation() is Qt.Orientation.Vertical
+    choose(page, settled, qtbot, lambda row: row.tier)
+    settled()
+    assert page.panel.width() > 500
+    assert not page.view.isVisible()
+
+    page.findChild(QPushButton, "explanation.back").click()
+    settled()
+    assert page.view.isVisible()
+    assert not page.panel.isVisible()
+
+
+def test_a_wide_window_leaves_the_explanation_readable_beside_the_list(open_page, settled, qtbot):
+    page = open_page()
+    choose(page, settled, qtbot, lambda row: row.tier)
+    settled()
+
+    assert page.view.isVisible()
+    assert page.panel.width() >= 32 * page.fontMetrics().horizontalAdvance("0")
+
+
+def test_who_came_from_a_person_goes_back_there_by_escape(open_page, settled, qtbot):
+    page = open_page()
+    person = next(row.id for row in rows(page) if row.tier)
+    page.show_person(person)
+    qtbot.waitUntil(lambda: page.panel._person == person)
+
+    with qtbot.waitSignal(page.resident_requested) as asked:
+        qtbot.keyClick(page.view, Qt.Key.Key_Escape)
+
+    assert asked.args == [person]
 
 
 def test_a_stored_table_is_explained_by_its_own_version(office):

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMenu
 
 from pmdesk.domain.staff import Role
 from pmdesk.services import undertakings
-from pmdesk.services.audits import book_starts
+from pmdesk.services.audits import book_starts, record_points
 from pmdesk.services.records import letters, policies, record_desk
 from pmdesk.services.records.incidents import scenarios
 from pmdesk.ui.pages.home import HomePage
@@ -165,3 +165,10 @@ def test_nothing_of_the_undertaking_is_cut_off(wear, shown, scale):
 
     assert clipped(page) == []
     assert page.go.isVisible()
+
+
+def test_home_and_the_records_count_the_same(office, tasks, prompts, shown):
+    session = office.session("manager")
+    home = shown(HomePage(session, tasks, prompts))
+
+    assert home.records.strip.points == record_points.points(session)
