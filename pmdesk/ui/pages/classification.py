@@ -300,7 +300,7 @@ class ClassificationPage(QWidget):
         self.view.selectionModel().clear()
         self._person = self._came_for = None
         self._explain()
-        self.view.setFocus()
+        self.view.setFocus(Qt.FocusReason.MouseFocusReason)  # by any other, Qt chooses a row
         if person is not None and person.id == came_for:
             self.resident_requested.emit(came_for)
 
