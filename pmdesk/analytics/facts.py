@@ -9,7 +9,7 @@ from typing import cast
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.fields import Field, FieldKey, Kind, Value
 from pmdesk.i18n import Words
-from pmdesk.rules.facts import Fact, FactType
+from pmdesk.rules.facts import Fact, FactType, resolved
 from pmdesk.rules.facts import Value as FactValue
 
 MONTHS = ".months"  # of a date: complete months until the day of decision
@@ -26,6 +26,11 @@ def facts(catalogue: Catalogue) -> tuple[Fact, ...]:
     return tuple(
         fact for field in catalogue.rule_fields if field.kind in _FACTS for fact in _facts_of(field)
     )
+
+
+def fact_of(catalogue: Catalogue, key: str) -> Fact | None:
+    """The fact with this key, be it a group; None where the catalogue does not offer it."""
+    return resolved(key, {fact.key: fact for fact in facts(catalogue)})
 
 
 def fact_values(
@@ -83,7 +88,8 @@ def _choices(field: Field) -> Iterator[Fact]:
         label = Words(
             zh=f"{field.label.zh}：{option.label.zh}", en=f"{field.label.en}: {option.label.en}"
         )
-        yield Fact(key=f"{field.key}.{option.code}", label=label, type=FactType.FLAG)
+        key = f"{field.key}.{option.code}"
+        yield Fact(key=key, label=label, type=FactType.FLAG, list=field.key, any_of=(option.code,))
 
 
 def _flag(field: Field) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ from typing import NoReturn
 from pmdesk.errors import EntryError, PmdeskError
 from pmdesk.i18n import N_, Words
 from pmdesk.rules.cells import ANY, Cell
-from pmdesk.rules.facts import Fact
+from pmdesk.rules.facts import Fact, resolved
 from pmdesk.rules.parse import parse
 from pmdesk.rules.rule import HitPolicy, Rule
 from pmdesk.rules.scheme import Scheme
@@ -94,13 +94,14 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _fact(key: str, by_key: Mapping[str, Fact]) -> Fact:
-    if key not in by_key:
+    fact = resolved(key, by_key)
+    if fact is None:
         raise PmdeskError(
             N_("The table asks for “{name}”, a field that is no longer in the catalogue."),
             N_("Remove this column, or bring the field back."),
             name=key,
         )
-    return by_key[key]
+    return fact
 
 
 def _rule(item: object, facts: Sequence[Fact]) -> Rule:

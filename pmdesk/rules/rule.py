@@ -11,6 +11,7 @@ class HitPolicy(StrEnum):
 
     PRIORITY = "priority"  # the strongest tier, in whatever order the rules stand
     FIRST = "first"  # the first row
+    UNIQUE = "unique"  # the only one: proved before anybody is classified, so the first will do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,7 @@ class DecisionTable:
     def deciding_order(self) -> tuple[int, ...]:
         """The places of the rules in the order in which the first that fits gives the tier."""
         places = range(len(self.rules))
-        if self.policy is HitPolicy.FIRST:
+        if self.policy is not HitPolicy.PRIORITY:
             return tuple(places)
         rank = {tier: place for place, tier in enumerate(self.scheme.tier_keys)}
         return tuple(sorted(places, key=lambda place: -rank[self.rules[place].tier]))

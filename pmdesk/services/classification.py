@@ -15,6 +15,7 @@ from pmdesk.domain.staff import Permission
 from pmdesk.errors import NotFoundError
 from pmdesk.i18n import N_
 from pmdesk.rules.explain import Explanation, explain
+from pmdesk.rules.facts import Value
 from pmdesk.rules.table import DecisionTable
 from pmdesk.services.session import Session, about
 
@@ -47,6 +48,14 @@ class Overview:
 def table_of(work: UnitOfWork, document: str) -> DecisionTable:
     """The decision table of a stored document, read with the facts of the live catalogue."""
     return DecisionTable.from_json(document, facts(work.catalogue.live()))
+
+
+def values_of(
+    session: Session, work: UnitOfWork, person: PersonId, table: DecisionTable
+) -> Mapping[str, Value]:
+    """What the table may read of the person today, by fact key."""
+    asked = tuple(fact.key for fact in table.facts)
+    return work.classifications.facts(person, today=session.clock.today(), asked=asked)
 
 
 def reclassify(session: Session, work: UnitOfWork, person: PersonId) -> None:
@@ -100,8 +109,8 @@ def reasons(session: Session, person: PersonId) -> Reasons | None:
             return None
         ruleset = work.rulesets.get(result.ruleset)
         table = table_of(work, ruleset.document)
-        values = work.classifications.facts(person, today=session.clock.today())
-        withheld = _withheld(session, work.catalogue.live(), table)
+        values = values_of(session, work, person, table)
+        hidden = withheld(session, work.catalogue.live(), table)
         route = work.acts.human_route(person)
         names = {one.uid: one.name for one in work.staff.all()}
         session.log(work, "classification.explain", about(person))
@@ -109,15 +118,15 @@ def reasons(session: Session, person: PersonId) -> Reasons | None:
     return Reasons(
         ruleset=ruleset,
         classification=result,
-        explanation=_without(explain(table, values), withheld),
+        explanation=_without(explain(table, values), hidden),
         table=table,
-        withheld=withheld,
+        withheld=hidden,
         human=route.reason if route else "",
         decided_by=names.get(route.by, "") if route else "",
     )
 
 
-def _withheld(session: Session, catalogue: Catalogue, table: DecisionTable) -> frozenset[str]:
+def withheld(session: Session, catalogue: Catalogue, table: DecisionTable) -> frozenset[str]:
     """The facts from fields that only the duty leader sees, for everybody else."""
     if session.staff.may(Permission.OPEN_SEALED):
         return frozenset()
@@ -125,14 +134,14 @@ def _withheld(session: Session, catalogue: Catalogue, table: DecisionTable) -> f
     return frozenset(fact.key for fact in table.facts if field_of(fact.key) in restricted)
 
 
-def _without(explanation: Explanation, withheld: frozenset[str]) -> Explanation:
+def _without(explanation: Explanation, hidden: frozenset[str]) -> Explanation:
     return replace(
         explanation,
         rules=tuple(
             replace(
                 rule,
                 cells=tuple(
-                    replace(cell, value=None) if cell.fact.key in withheld else cell
+                    replace(cell, value=None) if cell.fact.key in hidden else cell
                     for cell in rule.cells
                 ),
             )

@@ -1,6 +1,6 @@
 """What a table may ask and give: the catalogue fixes it, and with it the floor of the contract."""
 
-from pmdesk.analytics.facts import facts
+from pmdesk.analytics.facts import fact_of
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_
@@ -27,9 +27,9 @@ def require_offered(catalogue: Catalogue, table: DecisionTable) -> None:
 
     Arrears, complaints, floor area and everything sensitive are no rule's business (RL-04).
     """
-    offered = {(fact.key, fact.type) for fact in facts(catalogue)}
     for fact in table.facts:
-        if (fact.key, fact.type) not in offered:
+        known = fact_of(catalogue, fact.key)
+        if known is None or known.type is not fact.type:
             raise RefusedError(
                 N_("No rule may ask for “{name}”."),
                 N_("Remove this column: rules read only what the list of columns offers."),

@@ -7,6 +7,8 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
+from pmdesk.services.paper.letter_text import Letter
+
 BODY, LARGE = 12.0, 16.0  # 小四 and 三号
 
 
@@ -28,6 +30,15 @@ def preview(made: QTextDocument, title: str, parent: QWidget) -> bool:
     dialog.setWindowTitle(title)
     dialog.paintRequested.connect(made.print_)
     return dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted
+
+
+def preview_letter(made: Letter, parent: QWidget) -> bool:
+    """Whether the user sent the letter to a printer, after a look at it."""
+    parts = [heading(made.title), *map(paragraph, (made.number, made.opening))]
+    if made.rows:
+        parts.append(table(made.rows))
+    parts += map(paragraph, (*made.closing, made.footer))
+    return preview(document(parts), made.title, parent)
 
 
 def heading(text: str) -> str:

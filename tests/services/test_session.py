@@ -48,6 +48,7 @@ from pmdesk.services.rights import (
     request_book,
     request_papers,
     requests,
+    tier_letter,
 )
 from pmdesk.services.rights.request_acts import Order
 from pmdesk.services.session import about
@@ -77,6 +78,7 @@ ACTS = {
     consent_items.open_item: (Permission.OPEN_SEALED, (NOBODY, P5, 1, "why")),
     classification.found: (Permission.SEE_CLASSIFICATION, (ResidentQuery(),)),
     classification.reasons: (Permission.SEE_CLASSIFICATION, (NOBODY,)),
+    tier_letter.tier_letter: (Permission.SEE_CLASSIFICATION, (NOBODY,)),
     classification.classify_all: (Permission.SEE_CLASSIFICATION, ()),
     rules.versions: (Permission.SEE_RULES, ()),
     rules.table: (Permission.SEE_RULES, (NOBODY,)),

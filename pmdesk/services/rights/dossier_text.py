@@ -62,6 +62,7 @@ _ACCESSES: Mapping[str, str] = {
     "reveal": N_("phone number shown"),
     "sealed.open": N_("sealed value opened"),
     "classification.explain": N_("tier explained"),
+    "classification.letter": N_("letter about the tier made"),
 }
 
 

@@ -7,7 +7,7 @@ from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.purposes import CLASSIFICATION
 from pmdesk.i18n import _, said
 from pmdesk.rules.explain import ExplainedRule, Explanation, explain
-from pmdesk.services.classification import table_of
+from pmdesk.services.classification import table_of, values_of, withheld
 from pmdesk.services.session import Session
 
 _MOST = 3  # stronger rules that a letter names
@@ -27,8 +27,8 @@ def explained(session: Session, work: UnitOfWork, person: PersonId | None) -> Ro
             ),
         )
     table = table_of(work, active.document)
-    values = work.classifications.facts(person, today=session.clock.today())
-    found = explain(table, values)
+    hidden = withheld(session, work.catalogue.live(), table)
+    found = explain(table, values_of(session, work, person, table))
     route = work.acts.human_route(person)
     result = work.classifications.of(person)
     tier = result.tier if result else found.outcome.tier
@@ -36,9 +36,9 @@ def explained(session: Session, work: UnitOfWork, person: PersonId | None) -> Ro
         (_("Result"), said(table.scheme.tier_label(tier))),
         *_by_people(route is not None),
         (_("Rules"), _("version {version}, in force").format(version=active.version)),
-        *_inputs(found),
+        *_inputs(found, hidden),
         *_winner(found),
-        *_changes(found),
+        *_changes(found, hidden),
         (
             _("What rules never read"),
             _("age, sex, health, income, origin, complaints, requests and unpaid fees"),
@@ -52,10 +52,14 @@ def _by_people(human: bool) -> Rows:
     return ((_("Decided by"), _("people: you objected to the program's result")),)
 
 
-def _inputs(found: Explanation) -> Iterator[tuple[str, str]]:
-    """What was looked at, each once."""
+def _inputs(found: Explanation, hidden: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What was looked at, each once; what this role does not see, the duty leader tells."""
     cells = {cell.fact.key: cell for row in found.rules for cell in row.asking}
-    words = [f"{said(cell.fact.label)}{_(': ')}{cell.given}" for cell in cells.values()]
+    words = [
+        f"{said(cell.fact.label)}{_(': ')}"
+        f"{_('told in person by the duty leader') if key in hidden else cell.given}"
+        for key, cell in cells.items()
+    ]
     if words:
         yield _("Looked at"), "\n".join(words)
 
@@ -65,8 +69,12 @@ def _winner(found: Explanation) -> Iterator[tuple[str, str]]:
         yield _("Rule that fits"), found.winner.rule.reason
 
 
-def _changes(found: Explanation) -> Iterator[tuple[str, str]]:
-    rows = [row for row in found.why_not() if row.failing][:_MOST]
+def _changes(found: Explanation, hidden: frozenset[str]) -> Iterator[tuple[str, str]]:
+    rows = [
+        row
+        for row in found.why_not()
+        if row.failing and not any(cell.fact.key in hidden for cell in row.failing)
+    ][:_MOST]
     if rows:
         yield _("What would change it"), "\n".join(_lacking(found, row) for row in rows)
 

@@ -14,6 +14,7 @@ from pmdesk.rules.explain import ExplainedCell, ExplainedRule, Verdict
 from pmdesk.services.classification import Reasons
 from pmdesk.services.wording import where
 from pmdesk.ui.badges import tier_badge
+from pmdesk.ui.classification.letter import LetterButton
 from pmdesk.ui.rules.edits import cell_text
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
@@ -63,8 +64,9 @@ class ExplanationPanel(QScrollArea):
 
     left = Signal()  # back to where the user came from
 
-    def __init__(self) -> None:
+    def __init__(self, letter: LetterButton) -> None:
         super().__init__()
+        self.letter = letter
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._person: int | None = None
@@ -78,6 +80,7 @@ class ExplanationPanel(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._leaver, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.letter)
         column.addLayout(self._content, 1)
         self.setWidget(inner)
         self.show_nobody()
@@ -95,6 +98,7 @@ class ExplanationPanel(QScrollArea):
     def show_nobody(self) -> None:
         """Nobody is chosen."""
         self._person = None
+        self.letter.hide()
         card = Card(margin=16)
         card.add(label(_("Choose a resident to see why this tier."), "muted", wrap=True))
         self._show(card)
@@ -104,6 +108,7 @@ class ExplanationPanel(QScrollArea):
         is_other = self._person != row.id
         at = self.verticalScrollBar().value()
         self._person = row.id
+        self.letter.show_person(row.id)
         card = Card(margin=16)
         tier = reasons.classification.tier if reasons else STANDARD
         card.add(label(f"{where(row)}  {row.name}", "heading", wrap=True))

@@ -30,6 +30,7 @@ from pmdesk.ui import theme
 from pmdesk.ui.badges import consent_badge, tier_badge
 from pmdesk.ui.classification.explanation import ExplanationPanel
 from pmdesk.ui.classification.export_bar import ExportBar, open_file
+from pmdesk.ui.classification.letter import LetterButton
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.forms.filter_box import FilterBox
 from pmdesk.ui.forms.search_box import SearchBox
@@ -68,13 +69,13 @@ class ClassificationPage(QWidget):
     ) -> None:
         super().__init__()
         self.setProperty("look", "page")
-        self._session = session
-        self._tasks = tasks
+        self._session, self._tasks = session, tasks
+        self.letter = LetterButton(session, tasks, prompts)
         self._overview: Overview | None = None
         self._person: ResidentRow | None = None
         self._wanted: PersonId | None = None
         self._came_for: PersonId | None = None  # somebody whose own page asked why
-        self.query = ResidentQuery(order="tier", descending=False)
+        self.query = ResidentQuery(order="tier")
         self.export = ExportBar(session, tasks, prompts, opener)
         self._build_filters()
         self._build_table()
@@ -138,7 +139,7 @@ class ClassificationPage(QWidget):
     def _build_table(self) -> None:
         self.model = PagedModel[ResidentRow](self._columns(), self._fetch, lambda row: int(row.id))
         self.view = TableView(self.model, sortable=True)
-        self.panel = ExplanationPanel()
+        self.panel = ExplanationPanel(self.letter)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -251,9 +252,8 @@ class ClassificationPage(QWidget):
 
     def _filter(self, key: str, box: FilterBox, _at: int) -> None:
         value = box.currentData()
-        if key == "consent":
-            value = ConsentState(value) if value else None
-        self._narrow(**{key: value})
+        is_state = key == "consent"
+        self._narrow(**{key: (ConsentState(value) if value else None) if is_state else value})
 
     def _narrow(self, **filters: object) -> None:
         self.query = replace(self.query, **filters)  # type: ignore[arg-type]  # by field name

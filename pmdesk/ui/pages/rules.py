@@ -25,7 +25,9 @@ from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.rules.lifecycle import Desk, Step, desk
+from pmdesk.ui.rules.panels import PanelTabs
 from pmdesk.ui.rules.preview import bars, moved_words
+from pmdesk.ui.rules.shown import Shown
 from pmdesk.ui.rules.version_bar import VersionBar
 from pmdesk.ui.rules.workbench import Workbench
 from pmdesk.ui.tasks import Tasks
@@ -79,6 +81,7 @@ class RulesPage(QWidget):
         self.desk = Desk(steps=())
         self.bench: Workbench | None = None
         self.bar = VersionBar()
+        self.tabs = PanelTabs(session, tasks, prompts)
         self.training: TrainingBanner | None = None
         self.nothing = self._empty_state()
         self._timer = QTimer(self)
@@ -103,8 +106,10 @@ class RulesPage(QWidget):
             )
         elif self.bench and changes.kinds & {office.CLASSIFICATION, office.RESIDENTS}:
             self.bench.look_now()
-        if changes is not None and changes.kinds & {office.RECORDS, office.RULES}:
-            self._ask_assessment()
+        if changes is not None:
+            self.tabs.reload(changes)
+            if changes.kinds & {office.RECORDS, office.RULES}:
+                self._ask_assessment()
 
     def show_version(self, ruleset: RulesetId) -> None:
         """The page shows this version."""
@@ -147,6 +152,7 @@ class RulesPage(QWidget):
             self.training = TrainingBanner(self._session, self._tasks, Task.REVIEW)
             self.training.course_requested.connect(self.course_requested)
             self._column.addWidget(self.training)
+        self._column.addWidget(self.tabs, 1)
         self._stack = QStackedLayout(self)
         area = scrolled(self._column)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -217,14 +223,28 @@ class RulesPage(QWidget):
         if self.bench is None:
             self.bench = Workbench(self._session, self._tasks, table)
             self.bench.edited.connect(self._on_edited)
-            self._column.addWidget(self.bench, 1)
+            self.tabs.put_grid(self.bench)
         self.bench.toolbar.saved.setText("")
         self.bench.start(table, self._shelf.facts, editable=self.desk.editable)
+        self._tell_panels(table)
+
+    def _tell_panels(self, table: DecisionTable) -> None:
+        if self._shown is not None and self._shelf is not None:
+            shown = Shown(
+                ruleset=self._shown,
+                table=table,
+                desk=self.desk,
+                facts=self._shelf.facts,
+                versions=self._shelf.versions,
+                names=self._shelf.names,
+            )
+            self.tabs.show_version(shown)
 
     # ---- keeping the draft -----------------------------------------------------------------
 
     def _on_edited(self, table: DecisionTable) -> None:
         self._unsaved = table
+        self._tell_panels(table)
         self._timer.start()
         if self.bench:
             self.bench.toolbar.saved.setText(_("Not saved yet"))

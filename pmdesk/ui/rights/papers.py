@@ -90,11 +90,7 @@ class CasePapers:
 
 
 def _print(made: Letter, owner: QWidget, done: Done) -> None:
-    parts = [printing.heading(made.title), *map(printing.paragraph, (made.number, made.opening))]
-    if made.rows:
-        parts.append(printing.table(made.rows))
-    parts += map(printing.paragraph, (*made.closing, made.footer))
-    printing.preview(printing.document(parts), made.title, owner.window())
+    printing.preview_letter(made, owner.window())
     done(made.title)
 
 

@@ -1,0 +1,1 @@
+-- The rules desk: reviews, fairness samples, history. These statements stand as they are once released.
