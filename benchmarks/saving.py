@@ -27,7 +27,7 @@ from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import CLASSIFICATION
 from pmdesk.domain.staff import Role, Staff
-from pmdesk.services import office, residents, rules, starters, undertakings
+from pmdesk.services import demo_records, office, residents, rules, starters, undertakings
 from pmdesk.services.consent import consents
 from pmdesk.services.session import Session
 from pmdesk.store.context import StoreContext
@@ -77,6 +77,7 @@ def filled(session: Session, people: int) -> list[PersonId]:
         )
         work.commit()
     waiting = rules.versions(session)[0]
+    demo_records.review_rules(session, waiting.id)
     rules.approve(session, waiting.id, "benchmark")
     with session.store.writing() as work:  # its assessment is not what is measured
         now = session.clock.now()

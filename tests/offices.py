@@ -24,6 +24,7 @@ from pmdesk.services import (
     demo,
     demo_records,
     residents,
+    rule_examples,
     rules,
     staff,
     training,
@@ -40,6 +41,7 @@ from pmdesk.store.vault.kdf import MEMORY, Kdf
 from pmdesk.store.vault.keys import KeyPair
 from pmdesk.store.vault.opened import OpenVault
 from tests.fakes import FakeClock
+from tests.rules.tables import made_up
 
 CHEAP = Kdf(memory=MEMORY[0], passes=1)
 PASSPHRASE = "maple drizzle anchor violin"
@@ -223,9 +225,20 @@ def learnt(session, *codes):
             training.answer(session, exam, {q.id: q.right for q in exam.questions})
 
 
+def tried(author, ruleset):
+    """The draft has its examples, each expected as its rules give it now."""
+    rule_examples.keep(author, ruleset, made_up(table_of(author, ruleset)))
+
+
+def reviewed(session, ruleset):
+    """Every item that people answer has a yes with a reason, so that it may be approved."""
+    demo_records.review_rules(session, ruleset)
+
+
 def approved(session):
     """The starter rules are approved by this session; their assessment waits for a second one."""
     starter = rules.versions(session)[-1].id
+    reviewed(session, starter)
     rules.approve(session, starter, "逐条核对过。")
     return starter, demo_records.assess_rules(session, starter)
 

@@ -2,7 +2,7 @@
 
 import calendar
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import cast
 
@@ -33,16 +33,27 @@ def fact_of(catalogue: Catalogue, key: str) -> Fact | None:
     return resolved(key, {fact.key: fact for fact in facts(catalogue)})
 
 
+def groups_of(catalogue: Catalogue, keys: Iterable[str]) -> tuple[Fact, ...]:
+    """Those of `keys` that join options of one list, as far as the catalogue offers them all."""
+    single = {fact.key: fact for fact in facts(catalogue)}
+    found = (resolved(key, single) for key in dict.fromkeys(keys))
+    return tuple(fact for fact in found if fact is not None and len(fact.any_of) > 1)
+
+
 def fact_values(
-    catalogue: Catalogue, values: Mapping[FieldKey, Value], as_of: date
+    catalogue: Catalogue,
+    values: Mapping[FieldKey, Value],
+    as_of: date,
+    groups: Iterable[Fact] = (),
 ) -> dict[str, FactValue]:
-    """The value of each fact on the day `as_of`; None where it is unknown."""
-    return {
+    """The value of each fact and of these groups on the day `as_of`; None where it is unknown."""
+    single = {
         key: value
         for field in catalogue.rule_fields
         if field.kind in _VALUES
         for key, value in _VALUES[field.kind](field, values.get(field.key), as_of)
     }
+    return single | {fact.key: _has_any(values.get(FieldKey(fact.list)), fact) for fact in groups}
 
 
 def field_of(fact: str) -> FieldKey:
@@ -142,6 +153,11 @@ def _each_option(field: Field, value: Value, as_of: date) -> Pairs:
     chosen = cast("tuple[str, ...] | None", value)
     for option in field.options:
         yield f"{field.key}.{option.code}", None if chosen is None else option.code in chosen
+
+
+def _has_any(value: Value, fact: Fact) -> bool | None:
+    chosen = cast("tuple[str, ...] | None", value)
+    return None if chosen is None else any(code in chosen for code in fact.any_of)
 
 
 def _months_since(field: Field, value: Value, as_of: date) -> Pairs:

@@ -13,6 +13,7 @@ class FigureKind(StrEnum):
     STACKED = "stacked"  # a bar per category, in parts
     TILES = "tiles"  # a number for each category and series
     COVERAGE = "coverage"  # a bar of 100 % per category, in parts
+    RATIOS = "ratios"  # a point with its interval per category; the keys of categories say how sure
 
 
 class Gap(StrEnum):
@@ -31,13 +32,14 @@ class Cell:
 
     value: float | None = None
     gap: Gap | None = None
+    digits: int = 1  # behind the point; whole numbers have none
 
     @property
     def text(self) -> str:
         """As it is written in charts and tables."""
         if self.value is None:
             return _(GAPS[self.gap or Gap.NO_DATA])
-        return f"{self.value:,.1f}".removesuffix(".0")
+        return f"{self.value:,.{self.digits}f}".removesuffix(".0")
 
 
 HIDDEN = Cell(gap=Gap.HIDDEN)

@@ -1,16 +1,17 @@
 """The command line: the same services without a window (design: exit codes 0, 1, 2, 3)."""
 
 import argparse
-import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pmdesk import i18n
+from pmdesk.app import backup_options, fairness
+from pmdesk.app.typed import typed_in
 from pmdesk.assets import asset
 from pmdesk.errors import PmdeskError, report
-from pmdesk.i18n import LANGUAGES, N_, _, told
+from pmdesk.i18n import LANGUAGES, _, told
 
 DONE, FINDING, USAGE, REFUSED = 0, 1, 2, 3
 
@@ -62,11 +63,36 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--mapping", type=Path, metavar="M")
     bring.add_argument("--dry-run", action="store_true")
     command("classify", "re-classify everyone; people per tier", office=True)
+    fairness.options(command("fairness", "does an outcome come to groups in different shares?"))
+    backup_options.options(command("backup", "make, prove, restore and list backups"))
+    _add_dmn(command("dmn", "check or evaluate a DMN file"))
+    _add_audit(command("audit", "does the log of an office hold?"))
     tour = command("tour", "a picture of every page in every state")
     tour.add_argument("--out", type=Path, required=True)
     tour.add_argument("--theme", choices=("light", "dark"), default="light")
     tour.add_argument("--scale", type=int, choices=(1, 2), default=1)
     return parser
+
+
+def _add_dmn(dmn: argparse.ArgumentParser) -> None:
+    acts = dmn.add_subparsers(dest="act", metavar="ACT", required=True)
+    checking = acts.add_parser("check", help="what is outside the profile, gaps and overlaps")
+    evaluating = acts.add_parser("evaluate", help="results for JSON lines on standard input")
+    for made in (checking, evaluating):
+        made.add_argument("file", type=Path)
+        made.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
+    evaluating.add_argument("--decision", required=True, metavar="NAME")
+    evaluating.add_argument("--engine", choices=("reference", "sql"), default="reference")
+
+
+def _add_audit(audit: argparse.ArgumentParser) -> None:
+    acts = audit.add_subparsers(dest="act", metavar="ACT", required=True)
+    verifying = acts.add_parser("verify", help="every entry, signature, anchor and row")
+    verifying.add_argument("--office", type=Path, required=True, metavar="PATH")
+    verifying.add_argument("--login", required=True)
+    verifying.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    verifying.add_argument("--json", action="store_true")
+    verifying.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
 
 
 def _count(text: str) -> int:
@@ -120,25 +146,41 @@ def _import(chosen: argparse.Namespace) -> int:
     )
 
 
+def _dmn(chosen: argparse.Namespace) -> int:
+    from pmdesk.app import dmn  # noqa: PLC0415  # the reader is for this command only
+
+    if chosen.act == "check":
+        return dmn.check(chosen.file)
+    return dmn.evaluate(chosen.file, chosen.decision, chosen.engine)
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from pmdesk.app import backups  # noqa: PLC0415  # the store is slow to import
+
+    return backups.run(chosen)
+
+
+def _audit(chosen: argparse.Namespace) -> int:
+    from pmdesk.app import audit  # noqa: PLC0415  # the store is slow to import
+
+    return audit.verify(chosen.office, chosen.login, _passphrase(chosen), as_json=chosen.json)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "demo": _demo,
     "import": _import,
     "classify": _classify,
+    "fairness": fairness.run,
+    "dmn": _dmn,
+    "audit": _audit,
+    "backup": _backup,
     "tour": _tour,
 }
 
 
 def _passphrase(chosen: argparse.Namespace) -> str:
-    """From the named file or a prompt, never from the arguments: others can see those."""
-    if chosen.passphrase_file is None:
-        return getpass.getpass(_("Passphrase: "))
-    try:
-        return str(chosen.passphrase_file.read_text(encoding="utf-8-sig")).rstrip("\r\n")
-    except (OSError, UnicodeError) as error:
-        raise PmdeskError(
-            N_("The passphrase file cannot be read."), N_("Check its path and permissions.")
-        ) from error
+    return typed_in(chosen.passphrase_file, _("Passphrase: "))
 
 
 def _has_display() -> bool:

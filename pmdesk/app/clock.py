@@ -1,6 +1,9 @@
 """The real clock."""
 
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from pmdesk.domain.office import Clock
 
 
 class SystemClock:
@@ -17,3 +20,23 @@ class SystemClock:
     def local(self) -> datetime:
         """The present moment here."""
         return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierClock:
+    """What another clock showed some days ago."""
+
+    clock: Clock
+    days: int
+
+    def now(self) -> datetime:
+        """That moment in UTC."""
+        return self.clock.now() - timedelta(days=self.days)
+
+    def today(self) -> date:
+        """That day here."""
+        return self.local().date()
+
+    def local(self) -> datetime:
+        """That moment here."""
+        return self.clock.local() - timedelta(days=self.days)

@@ -1,14 +1,30 @@
 """`pmdesk demo`: a seeded office with fixed accounts, in a window or as files."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from pmdesk.app import offices
+from pmdesk.app.clock import EarlierClock
 from pmdesk.app.offices import Founder, OpenOffice
-from pmdesk.domain.classification import RulesetStatus
+from pmdesk.domain.classification import RulesetId
 from pmdesk.domain.office import Clock, OfficeProfile
+from pmdesk.domain.records import RecordId
 from pmdesk.domain.staff import Role
-from pmdesk.services import addons, demo, demo_life, demo_records, rules, staff, undertakings
+from pmdesk.services import (
+    addons,
+    demo,
+    demo_life,
+    demo_records,
+    demo_rules,
+    rule_life,
+    rules,
+    staff,
+    undertakings,
+)
+from pmdesk.services.session import Session
 from pmdesk.store.vault.kdf import MEMORY, Kdf
 
 PASSPHRASE = "liushu xiaohe denglong 78"  # noqa: S105  # the demo's, printed on the screen
@@ -46,32 +62,83 @@ ACCOUNTS = (
 )
 
 
+# days before today
+_FOUNDED, _IMPROVED, _DECIDED, _DRAFTED, _REVIEWED, _ASKED = 60, 21, 20, 3, 2, 1
+_AHEAD = timedelta(days=7)
+_ANSWERED = 5  # items of the review that is under way
+
+
 def make(folder: Path, people: int, seed: int, clock: Clock) -> OpenOffice:
-    """A demo office in `folder`, with residents, results and an active rule set; open as admin."""
+    """A demo office in `folder`, with residents, results and a rules desk at work; open as admin.
+
+    It was founded some weeks ago, so that versions of the rules and tiers have a history.
+    """
+    admin, manager, reviewer, clerk = ACCOUNTS
+    starter, assessment = _found(folder, people, seed, clock)
+    with _at_work(folder, reviewer, EarlierClock(clock, _FOUNDED)) as session:
+        demo_records.approve_assessment(session, assessment)
+        rules.activate(session, starter)
+    with _at_work(folder, manager, EarlierClock(clock, _IMPROVED)) as session:
+        better = demo_rules.improve(session)
+        assessment = demo_records.assess_rules(session, better)
+    with _at_work(folder, reviewer, EarlierClock(clock, _DECIDED)) as session:
+        demo_rules.report(session, better)
+        _approve(session, better, assessment)
+        rules.activate(session, better)
+    with _at_work(folder, manager, EarlierClock(clock, _DRAFTED)) as session:
+        planned = demo_rules.plan(session)
+        assessment = demo_records.assess_rules(session, planned)
+        waiting = demo_rules.put_up(session)
+        demo_rules.begin_draft(session)
+    with _at_work(folder, reviewer, EarlierClock(clock, _REVIEWED)) as session:
+        _approve(session, planned, assessment)
+        rule_life.schedule(session, planned, clock.today() + _AHEAD)
+        started = demo_records.PEOPLE_ANSWER[:_ANSWERED]
+        demo_records.review_rules(session, waiting, started)
+    with _at_work(folder, clerk, EarlierClock(clock, _ASKED)) as session:
+        demo_rules.change_answers(session)
+    opened = offices.sign_in(folder, admin.login, PASSPHRASE, clock)
+    demo_life.liven(opened.session)
+    return opened
+
+
+def _found(folder: Path, people: int, seed: int, clock: Clock) -> tuple[RulesetId, RecordId]:
+    """The rules it starts with, which the admin approved, and their assessment, which waits."""
     first, *others = ACCOUNTS
     founder = Founder(login=first.login, name=first.name, password=PASSPHRASE)
-    opened, recovery = offices.found(folder, PROFILE, founder, clock, kdf=_QUICK)
+    then = EarlierClock(clock, _FOUNDED)
+    opened, recovery = offices.found(folder, PROFILE, founder, then, kdf=_QUICK)
     opened.vault.confirm_recovery(recovery)
     try:
         session = undertakings.sign(opened.session, first.name)
         for account in others:
             staff.enrol(session, account.login, account.name, PASSPHRASE, account.role)
-        demo.fill(session, people, seed)
-        demo_life.liven(session)
+        demo.fill(session, people, seed, seen=clock)
         for name, unit, price in PRICES:
             addons.publish(session, name, unit, price)
-        waiting = next(v for v in rules.versions(session) if v.status is RulesetStatus.SUBMITTED)
-        rules.approve(session, waiting.id, "演示：起始规则已逐条核对。")
-        assessment = demo_records.assess_rules(session, waiting.id)
+        demo_rules.take_part(session, seed)
+        starter = rules.versions(session)[0].id
+        demo_records.review_rules(session, starter)
+        rules.approve(session, starter, "演示：起始规则已逐条核对。")
+        return starter, demo_records.assess_rules(session, starter)
     finally:
         opened.close()
-    for account in others:
-        colleague = offices.sign_in(folder, account.login, PASSPHRASE, clock)
-        try:
-            session = undertakings.sign(colleague.session, account.name)
-            if account.role is Role.REVIEWER:
-                demo_records.approve_assessment(session, assessment)
-                rules.activate(session, waiting.id)
-        finally:
-            colleague.close()
-    return offices.sign_in(folder, first.login, PASSPHRASE, clock)
+
+
+def _approve(session: Session, ruleset: RulesetId, assessment: RecordId) -> None:
+    """The reviewer answered every item and stands for the version and its assessment."""
+    demo_records.review_rules(session, ruleset)
+    rules.approve(session, ruleset, "逐行看过，样例和公平性都核对了，可以生效。")
+    demo_records.approve_assessment(session, assessment)
+
+
+@contextmanager
+def _at_work(folder: Path, account: Account, clock: Clock) -> Iterator[Session]:
+    """A colleague signed in at that time, whose undertaking is signed."""
+    opened = offices.sign_in(folder, account.login, PASSPHRASE, clock)
+    try:
+        session = opened.session
+        due = undertakings.is_due(session)
+        yield undertakings.sign(session, account.name) if due else session
+    finally:
+        opened.close()

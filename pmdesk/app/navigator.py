@@ -23,6 +23,7 @@ from pmdesk.services.home import OpenDraft
 from pmdesk.services.session import Session
 from pmdesk.ui.consent.page import ConsentPage
 from pmdesk.ui.main_window import MainWindow
+from pmdesk.ui.pages.backups import BackupsPage
 from pmdesk.ui.pages.charts import ChartsPage
 from pmdesk.ui.pages.classification import ClassificationPage
 from pmdesk.ui.pages.handling_rules import HandlingRulesPage
@@ -104,6 +105,7 @@ class Navigator(QObject):
             ("refused", N_("Not collected"), "ban", self._refused, may.SEE_RESIDENTS),
             ("purposes", N_("Purposes and notices"), "clipboard-check", self._purposes, sees),
             ("staff", N_("Staff"), "user-cog", self._staff, may.MANAGE_STAFF),
+            ("backups", N_("Backups"), "save", self._backups, may.BACK_UP),
             ("settings", N_("Settings"), "settings", self._settings, None),
         )
         return tuple(
@@ -292,7 +294,7 @@ class Navigator(QObject):
         return RightsPage(self._session, self._tasks, self._prompts)
 
     def _rules(self) -> QWidget:
-        return RulesPage(self._session, self._tasks, self._prompts)
+        return RulesPage(self._session, self._tasks, self._prompts, self._preferences)
 
     def _records(self) -> QWidget:
         return RecordsPage(self._session, self._tasks, self._prompts)
@@ -311,6 +313,9 @@ class Navigator(QObject):
 
     def _staff(self) -> QWidget:
         return StaffPage(self._session, self._tasks, self._prompts)
+
+    def _backups(self) -> QWidget:
+        return BackupsPage(self._session, self._tasks, self._prompts)
 
     def _settings(self) -> QWidget:
         page = SettingsPage(self._session, self._tasks, self._preferences)

@@ -8,9 +8,11 @@ from pmdesk.domain.office import Clock, OfficeProfile
 from pmdesk.domain.staff import Role, Staff
 from pmdesk.services import office
 from pmdesk.services.session import Session
+from pmdesk.store.backup.shelf import Shelf
 from pmdesk.store.context import StoreContext
 from pmdesk.store.migrations import upgrade
 from pmdesk.store.unit_of_work import Store
+from pmdesk.store.vault import folder as files
 from pmdesk.store.vault import password as passwords
 from pmdesk.store.vault import vault
 from pmdesk.store.vault.kdf import Kdf
@@ -22,6 +24,12 @@ class VaultAccounts:
 
     def __init__(self, opened: OpenVault) -> None:
         self._vault = opened
+        self._shelf = Shelf(opened)
+
+    @property
+    def backups(self) -> Shelf:
+        """The backups of the office."""
+        return self._shelf
 
     def enrol(self, login: str, password: str, role: Role) -> str:
         """The uid of a new account that can sign in from now on."""
@@ -122,10 +130,17 @@ def recover(
     folder: Path, recovery_key: str, login: str, password: str, clock: Clock
 ) -> tuple[OpenOffice, str]:
     """The office, open for the administrator under a new passphrase, and a new recovery key."""
+    former = files.load_header(folder).root
     opened, fresh_key = vault.recover(
         folder, recovery_key=recovery_key, login=login, password=password, clock=clock
     )
-    return _signed_in(opened, clock), fresh_key
+    entered = _signed_in(opened, clock)
+    try:
+        office.renewed(entered.session, former)
+    except BaseException:
+        entered.close()
+        raise
+    return entered, fresh_key
 
 
 def _signed_in(opened: OpenVault, clock: Clock) -> OpenOffice:

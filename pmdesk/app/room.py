@@ -1,18 +1,22 @@
 """The office while somebody works in it: its window, its pages and its background work."""
 
+import contextlib
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.app.entered import Entered
+from pmdesk.app.last_anchors import LastAnchors
+from pmdesk.app.log_watch import LogWatch
 from pmdesk.app.navigator import Navigator
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, ngettext
-from pmdesk.services import drafts, retention
+from pmdesk.services import drafts, retention, rule_life
 from pmdesk.services.wording import STAFF_ROLES
 from pmdesk.ui import theme
 from pmdesk.ui.application import chosen_theme
+from pmdesk.ui.backups.watch import BackupWatch
 from pmdesk.ui.day_watch import DayWatch
 from pmdesk.ui.main_window import MainWindow, WindowFacts
 from pmdesk.ui.pages.password import PasswordDialog
@@ -52,7 +56,11 @@ class Room(QObject):
         self.main = MainWindow(self.navigator.specs(), facts, session.staff.may)
         prompts.parent = self.main
         self.navigator.attach(self.main)
+        memory = LastAnchors(preferences.folder)
+        self.log = LogWatch(session, self.tasks, prompts, memory, self)
         self.days = DayWatch(session.clock.today, self)
+        note = self.main.show_note
+        self.backups = BackupWatch(session, self.tasks, prompts, note, self)
         self.rest = QTimer(self)
         self.rest.setSingleShot(True)
         self.rest.setInterval(_REST_MS)
@@ -68,14 +76,17 @@ class Room(QObject):
         self.main.show()
         if self.main.page is not None:
             self.main.page.setFocus()
+        self.log.begin()
 
     def close(self) -> int:
         """What was typed is kept, the office is closed, its window gone; the drafts kept."""
         self.main.hide()
         self.navigator.keep_drafts()
         self._preferences.put_geometry(self.main.saveGeometry())
+        self.log.stop()
         self.tasks.finish()
         count = self._count_drafts()
+        self._remember_log()
         self.entered.close()
         self.main.deleteLater()
         return count
@@ -86,9 +97,14 @@ class Room(QObject):
         except PmdeskError:
             return 0
 
+    def _remember_log(self) -> None:
+        # a full disk must not keep the office open
+        with contextlib.suppress(PmdeskError):
+            self.log.advance()
+
     def _listen(self) -> None:
         self.main.lock_requested.connect(self.lock_requested)
-        self.main.closing.connect(self.closing)
+        self.main.closing.connect(self._say_farewell)
         self.main.password_requested.connect(self._change_password)
         for asks in (self.main, self.navigator):
             asks.scheme_requested.connect(self._wear_scheme)
@@ -99,18 +115,28 @@ class Room(QObject):
         self.tasks.changed.connect(lambda _changes: self.rest.start())
         self.rest.timeout.connect(self._settle)
 
+    def _say_farewell(self) -> None:
+        """The backup on leaving comes first; then the window goes."""
+        self.backups.leave(self.main)
+        self.closing.emit()
+
     def _catch_up(self) -> None:
-        """What ended at midnight is gone from the pages too."""
-        self.tasks.command(partial(retention.catch_up, self.entered.session), owner=self)
+        """What ended at midnight is gone from the pages too; rules of this day are in force."""
+        for catch_up in (retention.catch_up, rule_life.due):
+            self.tasks.command(partial(catch_up, self.entered.session), owner=self)
 
     def _settle(self) -> None:
         """Nobody changed anything for a while: what was erased leaves the log beside the file."""
         self.tasks.query(
-            self.entered.settle,
+            self._settled,
             owner=self,
             done=lambda _none: None,
             failed=lambda _error: self.rest.start(),  # a busy or full disk: the next rest
         )
+
+    def _settled(self) -> None:
+        self.entered.settle()
+        self.log.advance()
 
     def _change_password(self) -> None:
         PasswordDialog(self.entered.session, self.tasks, self.main).open()

@@ -1,82 +1,44 @@
 """The scenes of the tour: each page, in each state that a designer has to see."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from pmdesk.app.navigator import Navigator
-from pmdesk.app.setup import OfficeSetup
+from pmdesk.app.scenes_rules import RULES
+from pmdesk.app.stage import Scene, Stage, Steps
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.assessments import KIND as ASSESSMENT
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import Act, ConsentState
-from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
 from pmdesk.domain.records import RecordId
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import RightCode
-from pmdesk.services import drafts, export, office, person_acts, residents, rules, undertakings
+from pmdesk.services import drafts, export, office, person_acts, undertakings
 from pmdesk.services.acts import recalling
 from pmdesk.services.notices import notice_changes, purpose_desk
 from pmdesk.services.rights import request_acts, requests
 from pmdesk.services.rights.request_intake import Intake
-from pmdesk.services.session import Session
 from pmdesk.ui.consent.decisions import Step
 from pmdesk.ui.consent.page import ConsentPage
-from pmdesk.ui.main_window import MainWindow
 from pmdesk.ui.notices.plan_tabs import Tab
 from pmdesk.ui.pages.purposes import PurposesPage
 from pmdesk.ui.pages.records import RecordsPage
 from pmdesk.ui.pages.resident import ResidentPage
 from pmdesk.ui.pages.rights import RightsPage
-from pmdesk.ui.pages.rules import RulesPage
 from pmdesk.ui.pages.signin import SignInPage
 from pmdesk.ui.pages.training import TrainingPage
 from pmdesk.ui.pages.undertaking import UndertakingPage
 from pmdesk.ui.pages.wizard import WizardPage
-from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.shell import Shell
-from pmdesk.ui.tasks import Tasks
 
 FIRST_RECORD = RecordId(1)  # the assessment of the demo's rules
 ACTIVITIES = PurposeCode("P3")
 SURVEY = (PurposeCode("P4"),)
 
-Steps = Iterator[None]
 P = TypeVar("P", bound=QWidget)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """What scenes play on: the real window over a demo office."""
-
-    session: Session
-    tasks: Tasks
-    prompts: Prompts
-    navigator: Navigator
-    window: MainWindow
-    setup: OfficeSetup
-
-    def somebody(self, state: ConsentState) -> PersonId:
-        """A resident whose consent to classification is in that state, or else anybody."""
-        fitting = residents.found(self.session, ResidentQuery(consent=state))
-        return PersonId((fitting or residents.found(self.session, ResidentQuery()))[0])
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One picture: the widget to show, and steps to take, each when the one before is done."""
-
-    name: str
-    play: Callable[[Stage], Steps]
-    widget: Callable[[Stage], QWidget] = lambda stage: stage.window
-
-    def steps(self, stage: Stage, widget: QWidget) -> Steps:
-        """The steps, played one by one."""
-        del widget
-        return self.play(stage)
 
 
 def _page(key: str) -> Scene:
@@ -183,19 +145,6 @@ def _explained(stage: Stage) -> Steps:
     stage.window.open_page("classes")
     yield
     stage.navigator.explain(stage.somebody(ConsentState.LIVE))
-    yield
-
-
-def _draft(stage: Stage) -> Steps:
-    mine = [v for v in rules.versions(stage.session) if v.author == stage.session.staff.uid]
-    draft = (
-        mine[0].id if mine else rules.draft_from(stage.session, rules.versions(stage.session)[0].id)
-    )
-    stage.window.open_page("rules")
-    yield
-    page = stage.window.page_of("rules")
-    if isinstance(page, RulesPage):
-        page.show_version(draft)
     yield
 
 
@@ -328,8 +277,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("rights-intake", _receiving),
     Scene("rights-case", _case(RightCode.OBJECTION)),
     Scene("rights-list", _requests),
-    _page("rules"),
-    Scene("rules-draft", _draft),
+    *RULES,
     _page("records"),
     Scene("records-new", _records(lambda page: page.assess("purpose:P5"))),
     Scene("records-audit", _records(lambda page: page.begin("audit", ""))),

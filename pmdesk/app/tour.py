@@ -15,8 +15,9 @@ from pmdesk.app import demo
 from pmdesk.app.clock import SystemClock
 from pmdesk.app.config import preferences
 from pmdesk.app.navigator import Navigator
-from pmdesk.app.scenes import SCENES, Scene, Stage
+from pmdesk.app.scenes import SCENES
 from pmdesk.app.setup import OfficeSetup
+from pmdesk.app.stage import Scene, Stage
 from pmdesk.assets import asset
 from pmdesk.errors import StorageError
 from pmdesk.i18n import N_, _

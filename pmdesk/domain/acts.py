@@ -258,6 +258,13 @@ def archive_info(person: PersonId) -> tuple[str | int, ...]:
     return ("pmdesk-archive", 1, int(person))
 
 
+def field_info(
+    person: PersonId, purpose: PurposeCode, field_key: FieldKey
+) -> tuple[str | int, ...]:
+    """What binds a sealed value to its place: it opens nowhere else."""
+    return ("pmdesk-field", 1, int(person), purpose, field_key)
+
+
 def held_info(person: PersonId, purpose: PurposeCode) -> tuple[str | int, ...]:
     """What the seal of held values is bound to: it opens for this person and purpose only."""
     return ("pmdesk-held", 1, int(person), purpose)

@@ -1,8 +1,8 @@
 """Rule-set versions and what they decide about consented residents."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NewType
 
 from pmdesk.domain.consents import ConsentState
@@ -37,6 +37,37 @@ class Ruleset:
     decided_at: datetime | None = None
     words: str = ""  # the second person's reason
     activated_at: datetime | None = None
+    examples: str = "[]"  # canonical JSON of what the author expects of invented people
+    active_from: date | None = None  # the day on which an approved version comes into force
+    scheduled_by: str = ""  # uid
+    restored_from: RulesetId | None = None  # the earlier version that this one brings back
+    submitted_at: datetime | None = None  # unknown of versions of the first schema
+
+
+class Cause(IntEnum):
+    """Why a person's tier, tags or deciding rule became what they are."""
+
+    RULES = 0  # everyone was classified again, as dates move on
+    ACTIVATION = 1  # another version came into force
+    EDIT = 2  # values came, changed or went
+    CONSENT = 3
+    OBJECTION = 4  # the standard, until a person decides
+    HUMAN = 5  # a named person decided
+    TAG = 6  # the person had a tag deleted
+    USE = 7  # a freeze or a dispute began or ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierPeriod:
+    """A result that a person had for a while; the present one has no end."""
+
+    since: date
+    until: date | None
+    ruleset: RulesetId
+    rule: str  # id of the deciding rule
+    tier: str
+    tags: tuple[str, ...]
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +127,14 @@ class TierCounts:
     rules: dict[str, int]
     tags: dict[str, int]
     moved: int = 0  # residents whose tier differs from the present one
+    matrix: dict[str, dict[str, int]] = field(default_factory=dict)  # present tier, new tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """People of one tier of whom a table would make the same by the same rule."""
+
+    present: str
+    tier: str
+    rule: str
+    people: tuple[str, ...]  # ids, as text: they are compared, never shown

@@ -45,6 +45,8 @@ class Permission(StrEnum):
     OPEN_ARCHIVE = "open_archive"
     RESOLVE_QUARANTINE = "resolve_quarantine"
     MANAGE_TRAINING = "manage_training"
+    BACK_UP = "back_up"
+    SEE_AUDIT = "see_audit"
 
 
 _EVERYONE = frozenset(
@@ -91,6 +93,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
     | {
         Permission.APPROVE_PURPOSES,  # never of one's own
         Permission.OPEN_SEALED,
+        Permission.SEE_AUDIT,
         Permission.SEE_CHARTS,
         Permission.SEE_RULES,
         Permission.APPROVE_RULES,
@@ -99,8 +102,10 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
     | {
         Permission.MANAGE_STAFF,
         Permission.CONFIGURE,
+        Permission.BACK_UP,
         Permission.EDIT_PURPOSES,
         Permission.OPEN_ARCHIVE,
+        Permission.SEE_AUDIT,
     },
 }
 

@@ -27,6 +27,10 @@ class Range(NamedTuple):
         """Whether nothing lies inside."""
         return self.low is not None and self.high is not None and self.low >= self.high
 
+    def is_beyond(self, other: "Range") -> bool:
+        """Whether it begins after the other has ended, and does not touch it."""
+        return self.low is not None and other.high is not None and self.low > other.high
+
     @property
     def single(self) -> int | None:
         """The only value inside, if there is only one."""
@@ -147,7 +151,7 @@ def _merged(ranges: Iterable[Range]) -> tuple[Range, ...]:
     merged: list[Range] = []
     for span in sorted(ranges, key=lambda r: (r.low is not None, r.low or 0)):
         last = merged[-1] if merged else None
-        if last is None or (last.high is not None and (span.low or 0) > last.high):
+        if last is None or span.is_beyond(last):
             merged.append(span)
         elif last.high is not None and (span.high is None or span.high > last.high):
             merged[-1] = Range(last.low, span.high)

@@ -1,15 +1,15 @@
 """Compiles a table to SQL expressions that decide exactly as the reference evaluator does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
     Date,
-    Integer,
     String,
     and_,
     case,
@@ -23,12 +23,14 @@ from pmdesk.errors import PmdeskError
 from pmdesk.i18n import N_
 from pmdesk.rules.cells import EVERYTHING, Cell, Range
 from pmdesk.rules.facts import Fact, FactType
-from pmdesk.rules.table import DecisionTable, Rule
+from pmdesk.rules.sql_tree import MANY, Beside, Ground, Leaf, Row, Tree, whole
+from pmdesk.rules.table import DecisionTable
 
 NO_RULE = -1
 
 Test = ColumnElement[bool]
 Number = ColumnElement[int]
+Fitting = tuple[Test, int]  # a rule's test and its place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,23 +49,31 @@ class Compiled:
 
     def tier_of(self, rule: Number) -> Number:
         """The tier's rank for a column that holds `rule` already, so nothing is decided twice."""
-        ranks = {place: self.table.scheme.rank(r.tier) for place, r in enumerate(self.table.rules)}
-        raised = {place: _constant(rank) for place, rank in ranks.items() if rank}
-        return case(raised, value=rule, else_=_constant(0)) if raised else _constant(0)
+        runs = [(NO_RULE, 0)]
+        for place, one in enumerate(self.table.rules):
+            rank = self.table.scheme.rank(one.tier)
+            if rank != runs[-1][1]:
+                runs.append((place, rank))
+        return _stepped(rule, runs)
 
 
-def compile_table(table: DecisionTable, columns: Mapping[str, ColumnElement[object]]) -> Compiled:
-    """The table over `columns`, one for each fact key, NULL where unknown."""
+def compile_table(
+    table: DecisionTable, columns: Mapping[str, ColumnElement[object]], *, many: float = MANY
+) -> Compiled:
+    """The table over `columns`, one for each fact key, NULL where unknown.
+
+    It becomes a tree when flat CASEs would test more than `many` rules for a person.
+    """
     tests = _Tests(table, columns)
-    matches = tuple(tests.of_rule(rule) for rule in table.rules)
-    order = table.deciding_order
+    ground = Ground(table)
+    first = ground.for_first(many)
     ranks = [table.scheme.rank(rule.tier) for rule in table.rules]
     return Compiled(
         table=table,
-        rule=_first([(matches[place], place) for place in order], NO_RULE),
-        tier=_first([(matches[place], ranks[place]) for place in order], 0),
-        tags=_tags(table, matches),
-        matches=matches,
+        rule=_over(first, tests, lambda rows: _first(rows, NO_RULE)),
+        tier=_over(first, tests, lambda rows: _first([(t, ranks[row]) for t, row in rows], 0)),
+        tags=_over(ground.for_tags(many), tests, lambda rows: _tags(table, rows)),
+        matches=tuple(tests.of_row(row) for row in whole(table)),
     )
 
 
@@ -76,8 +86,9 @@ class _Tests:
     """The test of each cell, made once for each column."""
 
     def __init__(self, table: DecisionTable, columns: Mapping[str, ColumnElement[object]]) -> None:
+        self._rules = table.rules
         self._pairs: list[tuple[Fact, ColumnElement[object]]] = []
-        self._made: dict[tuple[str, Cell], Test] = {}
+        self._made: dict[tuple[int, Cell], Test] = {}
         for fact in table.facts:
             if fact.key not in columns:
                 raise PmdeskError(
@@ -87,21 +98,28 @@ class _Tests:
                 )
             self._pairs.append((fact, columns[fact.key]))
 
-    def of_rule(self, rule: Rule) -> Test:
-        """The test that the rule fits."""
-        asked = [
-            self.of_cell(cell, fact, column)
-            for cell, (fact, column) in zip(rule.cells, self._pairs, strict=True)
-            if not cell.is_any
-        ]
+    def of_row(self, row: Row) -> Test:
+        """The test that the rule fits, as far as the row leaves it open."""
+        cells = self._rules[row.place].cells
+        asked = [self.of_cell(cells[column], column) for column in row.columns]
         return and_(*asked) if asked else true()
 
-    def of_cell(self, cell: Cell, fact: Fact, column: ColumnElement[object]) -> Test:
+    def of_cell(self, cell: Cell, column: int) -> Test:
         """The test that the cell holds: only positive tests, so NULL never slips through."""
-        made = self._made.get((fact.key, cell))
+        made = self._made.get((column, cell))
         if made is None:
-            made = self._made[fact.key, cell] = cell_test(cell, fact, column)
+            made = self._made[column, cell] = cell_test(cell, *self._pairs[column])
         return made
+
+
+def _over(tree: Tree, tests: _Tests, at_leaf: Callable[[Sequence[Fitting]], Number]) -> Number:
+    """The number that the leaves give, below the questions; unknown goes the way of no."""
+    if isinstance(tree, Leaf):
+        return at_leaf([(tests.of_row(row), row.place) for row in tree.rows])
+    if isinstance(tree, Beside):
+        return _united([_over(part, tests, at_leaf) for part in tree.parts])
+    yes, no = (_over(branch, tests, at_leaf) for branch in (tree.then, tree.otherwise))
+    return case((tests.of_cell(tree.cell, tree.column), yes), else_=no)
 
 
 def _alternatives(cell: Cell, fact: Fact, column: ColumnElement[object]) -> list[Test]:
@@ -129,22 +147,22 @@ def _inside(span: Range, fact: Fact, column: ColumnElement[object]) -> Test:
     return and_(*ends)
 
 
-def _end(number: int, fact: Fact, column: ColumnElement[object]) -> ColumnElement[object]:
+def _end(number: int, fact: Fact, column: ColumnElement[object]) -> ColumnElement[Any]:
     if fact.type is not FactType.DATE:
-        return literal(number, BigInteger())
+        return _constant(number)
     day = date.fromordinal(number)
     is_date = isinstance(column.type, Date)
     return literal(day, Date()) if is_date else literal(day.isoformat(), String())
 
 
-def _value(value: str | bool, column: ColumnElement[object]) -> ColumnElement[object]:
+def _value(value: str | bool, column: ColumnElement[object]) -> ColumnElement[Any]:
     if isinstance(value, str):
         return literal(value, String())
     is_boolean = isinstance(column.type, Boolean)
-    return literal(value, Boolean()) if is_boolean else literal(int(value), Integer())
+    return literal(value, Boolean()) if is_boolean else _constant(int(value))
 
 
-def _first(pairs: Sequence[tuple[Test, int]], otherwise: int) -> Number:
+def _first(pairs: Sequence[Fitting], otherwise: int) -> Number:
     """The number of the first test that holds, as one flat CASE."""
     whens: list[tuple[Test, int]] = []
     for test, number in pairs:
@@ -159,20 +177,40 @@ def _first(pairs: Sequence[tuple[Test, int]], otherwise: int) -> Number:
     return case(*((test, _constant(n)) for test, n in whens), else_=_constant(otherwise))
 
 
-def _tags(table: DecisionTable, matches: Sequence[Test]) -> Number:
-    """The bits of all tags that a fitting rule gives; a flat CASE for each tag stays shallow."""
-    bits: list[Number] = []
-    for place, tag in enumerate(table.scheme.tag_keys):
-        givers = [
-            (test, 1 << place)
-            for test, rule in zip(matches, table.rules, strict=True)
-            if tag in rule.tags
-        ]
-        if givers:
-            sure = [pair for pair in givers if isinstance(pair[0], type(true()))]
-            bits.append(_first(sure or givers, 0))
-    return sum(bits[1:], start=bits[0]) if bits else _constant(0)
+def _tags(table: DecisionTable, rows: Sequence[Fitting]) -> Number:
+    """The bits of all tags that a fitting rule gives: a flat CASE for the rules that give alike."""
+    alike: dict[int, list[Fitting]] = {}
+    sure = 0
+    for test, place in rows:
+        bits = table.scheme.bits(table.rules[place].tags)
+        if isinstance(test, type(true())):
+            sure |= bits
+        alike.setdefault(bits, []).append((test, bits))
+    parts = [
+        _first([(test, bits & ~sure) for test, _bits in givers], 0)
+        for bits, givers in alike.items()
+        if bits & ~sure
+    ]
+    return _united([*parts, _constant(sure)] if sure or not parts else parts)
+
+
+def _united(parts: Sequence[Number]) -> Number:
+    """The bits of all parts, as a balanced tree: SQLite takes expressions of a limited depth."""
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    return _united(parts[:middle]).bitwise_or(_united(parts[middle:]))
+
+
+def _stepped(rule: Number, runs: Sequence[tuple[int, int]]) -> Number:
+    """The rank of the run of rules that a place lies in: found by halves, not one after another."""
+    if len(runs) == 1:
+        return _constant(runs[0][1])
+    middle = len(runs) // 2
+    below, above = (_stepped(rule, half) for half in (runs[:middle], runs[middle:]))
+    return case((rule < _constant(runs[middle][0]), below), else_=above)
 
 
 def _constant(number: int) -> Number:
+    """A number as it stands: thousands of bound ones would have to be bound for every person."""
     return literal_column(str(number), BigInteger())

@@ -12,7 +12,15 @@ from pmdesk.rules.facts import Fact
 from pmdesk.rules.rule import HitPolicy, Rule
 from pmdesk.rules.scheme import Scheme
 
-__all__ = ["LONGEST_REASON", "MOST_RULES", "DecisionTable", "HitPolicy", "Rule", "Scheme"]
+__all__ = [
+    "LONGEST_REASON",
+    "MOST_RULES",
+    "DecisionTable",
+    "HitPolicy",
+    "Rule",
+    "Scheme",
+    "last_row_stays",
+]
 
 MOST_RULES = 1000
 LONGEST_REASON = 120
@@ -101,7 +109,7 @@ class DecisionTable:
         """With this cell in place of the old one; the last row of a complete table asks nothing."""
         column = self.column_of(fact_key)
         if self._is_last(rule_id) and not cell.is_any:
-            raise _last_row_stays()
+            raise last_row_stays()
         return self._with_changed(
             rule_id,
             lambda rule: replace(
@@ -119,7 +127,7 @@ class DecisionTable:
         """Without this rule; the last row of a complete table stays."""
         place = self.place_of(rule_id)
         if self._is_last(rule_id):
-            raise _last_row_stays()
+            raise last_row_stays()
         return replace(self, rules=(*self.rules[:place], *self.rules[place + 1 :]))
 
     def moved(self, rule_id: str, to: int) -> "DecisionTable":
@@ -143,7 +151,7 @@ class DecisionTable:
     ) -> "DecisionTable":
         """With what this rule gives changed where something is named."""
         if self._is_last(rule_id) and tier not in {None, self.scheme.weakest}:
-            raise _last_row_stays()
+            raise last_row_stays()
         return self._with_changed(
             rule_id,
             lambda rule: replace(
@@ -210,7 +218,8 @@ def _refuse_twice(names: list[str], sentence: str) -> None:
         raise PmdeskError(sentence, name=twice)
 
 
-def _last_row_stays() -> PmdeskError:
+def last_row_stays() -> PmdeskError:
+    """Why the last row cannot be changed like the others."""
     return PmdeskError(
         N_("The last row stands for everyone else and cannot be narrowed, raised or removed."),
         N_("Add a row above it."),

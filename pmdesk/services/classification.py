@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pmdesk.analytics.facts import facts, field_of
 from pmdesk.domain import office
 from pmdesk.domain.catalogue import Catalogue
-from pmdesk.domain.classification import Classification, ResidentQuery, Ruleset
+from pmdesk.domain.classification import Cause, Classification, ResidentQuery, Ruleset
 from pmdesk.domain.office import Changes
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
@@ -17,6 +17,8 @@ from pmdesk.i18n import N_
 from pmdesk.rules.explain import Explanation, explain
 from pmdesk.rules.facts import Value
 from pmdesk.rules.table import DecisionTable
+from pmdesk.services import rules_history
+from pmdesk.services.rules_history import TierStep
 from pmdesk.services.session import Session, about
 
 
@@ -31,6 +33,7 @@ class Reasons:
     withheld: frozenset[str]  # facts that this role does not see; their values are left out
     human: str = ""  # the reason of the person who decided instead of the rules
     decided_by: str = ""
+    tiers: tuple[TierStep, ...] = ()  # what held before and holds now, newest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +61,14 @@ def values_of(
     return work.classifications.facts(person, today=session.clock.today(), asked=asked)
 
 
-def reclassify(session: Session, work: UnitOfWork, person: PersonId) -> None:
+def reclassify(
+    session: Session, work: UnitOfWork, person: PersonId, cause: Cause = Cause.EDIT
+) -> None:
     """The person's result fits the present values and consent; without a live rule set: none."""
     active = work.rulesets.active()
     if active is not None:
-        work.classifications.classify(active, today=session.clock.today(), person=person)
+        today = session.clock.today()
+        work.classifications.classify(active, today=today, person=person, cause=cause)
 
 
 def classify_all(session: Session) -> tuple[Changes, Mapping[str, int]]:
@@ -113,6 +119,7 @@ def reasons(session: Session, person: PersonId) -> Reasons | None:
         hidden = withheld(session, work.catalogue.live(), table)
         route = work.acts.human_route(person)
         names = {one.uid: one.name for one in work.staff.all()}
+        tiers = rules_history.steps(work, person)
         session.log(work, "classification.explain", about(person))
         work.commit()
     return Reasons(
@@ -123,6 +130,7 @@ def reasons(session: Session, person: PersonId) -> Reasons | None:
         withheld=hidden,
         human=route.reason if route else "",
         decided_by=names.get(route.by, "") if route else "",
+        tiers=tiers,
     )
 
 

@@ -1,15 +1,18 @@
 """A demo office: invented residents in every consent state, seeded so that it can be repeated."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from random import Random
 
+from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.consents import Act, Channel, Decision, Evidence
 from pmdesk.domain.fields import Field, FieldKey, Kind, Value
+from pmdesk.domain.notices import Notice
+from pmdesk.domain.office import Clock
 from pmdesk.domain.people import NewResident, PartyRole, PersonId
 from pmdesk.domain.ports import UnitOfWork
-from pmdesk.domain.purposes import CLASSIFICATION, CONTRACT, Purpose
+from pmdesk.domain.purposes import CLASSIFICATION, CONTRACT, Purpose, PurposeCode
 from pmdesk.domain.staff import Permission, Role, Staff
 from pmdesk.domain.training import ASKED, Attempt, Course
 from pmdesk.services.courses import shipped
@@ -36,7 +39,9 @@ _STATES = (
     ("expired", 4),
     ("never", 10),
 )
-_YEARS = {"live": 120, "expiring": 710, "withdrawn": 200, "stale": 300, "expired": 760}
+# days since the first decision of each state; the others decided `SETTLED` days ago
+_AGES = {"live": 120, "expiring": 710, "withdrawn": 200, "stale": 300, "expired": 760}
+SETTLED = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +79,50 @@ class _Dice:
         return None
 
 
-def fill(session: Session, people: int, seed: int) -> None:
-    """The office holds `people` invented residents with consents, answers and results."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counter:
+    """Where people answer and decide: chance, the moment it is seen from, and what is asked."""
+
+    work: UnitOfWork
+    dice: _Dice
+    now: datetime
+    today: date
+    catalogue: Catalogue
+    notices: Mapping[PurposeCode, Notice]
+
+
+def fill(session: Session, people: int, seed: int, seen: Clock | None = None) -> None:
+    """The office holds `people` invented residents with consents and answers.
+
+    Consents are live, expiring and so on as they will be at `seen`, or else as they are now.
+    """
     dice = _Dice(Random(seed))  # noqa: S311  # repeatable by design, no secret
+    shown = replace(session, clock=seen or session.clock)
     with session.writing(Permission.CONFIGURE) as work:
-        _teach(session, work)
+        _teach(shown, work)
+        counter = _counter(shown, work, dice)
         ids = work.people.add_many(_residents(dice, people), at=session.clock.now())
         for person, state in zip(ids, _states(dice, len(ids)), strict=True):
-            _answer(session, work, dice, person, state)
+            _answer(counter, person, state)
         work.consent_ends.expire(
             today=session.clock.today(), at=session.clock.now(), seal=session.accounts.bulk_seal()
         )
         session.log(work, "demo.fill", row={"people": people, "seed": seed})
         work.commit()
+
+
+def _counter(session: Session, work: UnitOfWork, dice: _Dice) -> _Counter:
+    catalogue = work.catalogue.live()
+    codes = [purpose.code for purpose in catalogue.consenting]
+    found = [(code, work.catalogue.notice(code, session.language)) for code in codes]
+    return _Counter(
+        work=work,
+        dice=dice,
+        now=session.clock.now(),
+        today=session.clock.today(),
+        catalogue=catalogue,
+        notices={code: notice for code, notice in found if notice is not None},
+    )
 
 
 def _teach(session: Session, work: UnitOfWork) -> None:
@@ -148,34 +184,30 @@ def _states(dice: _Dice, people: int) -> Sequence[str]:
     return drawn
 
 
-def _answer(session: Session, work: UnitOfWork, dice: _Dice, person: PersonId, state: str) -> None:
-    catalogue = work.catalogue.live()
-    today = session.clock.today()
-    contract = _values(dice, catalogue.answers(CONTRACT), today)
-    work.answers.put(person, CONTRACT, contract, source="counter", at=session.clock.now())
+def _answer(at: _Counter, person: PersonId, state: str) -> None:
+    contract = _values(at, at.catalogue.answers(CONTRACT))
+    at.work.answers.put(person, CONTRACT, contract, source="counter", at=at.now)
     if state == "never":
         return
-    for purpose in catalogue.consenting:
-        agrees = purpose.code == CLASSIFICATION or dice.random.random() < 0.4  # noqa: PLR2004
+    for purpose in at.catalogue.consenting:
+        agrees = purpose.code == CLASSIFICATION or at.dice.random.random() < 0.4  # noqa: PLR2004
         if purpose.oral_allowed or purpose.code == CLASSIFICATION:
-            _decide(session, work, person, purpose, state if agrees else "refused")
+            _decide(at, person, purpose, state if agrees else "refused")
     if state in {"live", "expiring"}:
-        values = _values(dice, catalogue.answers(CLASSIFICATION), today)
-        work.answers.put(person, CLASSIFICATION, values, source="visit", at=session.clock.now())
+        values = _values(at, at.catalogue.answers(CLASSIFICATION))
+        at.work.answers.put(person, CLASSIFICATION, values, source="visit", at=at.now)
 
 
-def _values(dice: _Dice, fields: Sequence[Field], today: date) -> dict[FieldKey, Value]:
+def _values(at: _Counter, fields: Sequence[Field]) -> dict[FieldKey, Value]:
+    dice = at.dice
     asked = dice.random.uniform(0.1, 0.6)  # some answer much, some little
-    return {f.key: dice.value(f, today) for f in fields if dice.random.random() < asked}
+    return {f.key: dice.value(f, at.today) for f in fields if dice.random.random() < asked}
 
 
-def _decide(
-    session: Session, work: UnitOfWork, person: PersonId, purpose: Purpose, state: str
-) -> None:
-    notice = work.catalogue.notice(purpose.code, session.language)
-    if notice is None:
+def _decide(at: _Counter, person: PersonId, purpose: Purpose, state: str) -> None:
+    if purpose.code not in at.notices:
         return
-    then = session.clock.now() - timedelta(days=_YEARS.get(state, 30))
+    then = at.now - timedelta(days=_AGES.get(state, SETTLED))
     until = then.date() + timedelta(days=730)
     paper = Evidence(
         channel=Channel.PAPER, act=Act.PAPER, paper_ref=f"A-{person:06}", adult_confirmed=True
@@ -184,14 +216,14 @@ def _decide(
     steps = [(first, then)]
     if state in {"withdrawn", "stale"}:
         steps.append((Decision(state), then + timedelta(days=40)))
-    for decision, at in steps:
-        work.consents.record(
+    for decision, day in steps:
+        at.work.consents.record(
             person,
             purpose.code,
             decision,
-            notice=notice,
+            notice=at.notices[purpose.code],
             evidence=paper,
-            at=at,
-            today=at.date(),
+            at=day,
+            today=day.date(),
             valid_until=until if decision is Decision.GIVEN else None,
         )

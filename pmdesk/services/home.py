@@ -12,7 +12,8 @@ from pmdesk.domain.ports import Draft, UnitOfWork
 from pmdesk.domain.purposes import CLASSIFICATION
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.tiers import Tier
-from pmdesk.services import drafts, retention
+from pmdesk.services import drafts, retention, rule_life
+from pmdesk.services.rule_life import Planned
 from pmdesk.services.session import Session
 
 _OF_PEOPLE = {"resident", "consent", drafts.ANSWERS}  # pages whose subject starts with a person
@@ -60,6 +61,7 @@ class Overview:
     tiers: tuple[TierCount, ...]
     waiting: tuple[int, ...]  # version numbers this user may decide on
     approved: tuple[int, ...]  # version numbers that only need to be put into force
+    planned: tuple[Planned, ...]  # versions whose day is set, or was missed
     set_up: SetUp | None
     clock_back_from: date | None = None  # the office was swept up to a day that is still to come
 
@@ -78,7 +80,8 @@ def overview(session: Session) -> Overview:
             never_asked=states[ConsentState.NEVER_ASKED],
             tiers=_tiers(work) if may(Permission.SEE_CHARTS) else (),
             waiting=_versions(work, RulesetStatus.SUBMITTED, session) if decides else (),
-            approved=_versions(work, RulesetStatus.APPROVED) if decides else (),
+            approved=_unplanned(work) if decides else (),
+            planned=rule_life.planned_in(session, work) if decides else (),
             set_up=_set_up(work) if may(Permission.MANAGE_STAFF) else None,
             clock_back_from=retention.clock_is_back(session, work),
         )
@@ -109,13 +112,16 @@ def _tiers(work: UnitOfWork) -> tuple[TierCount, ...]:
     )
 
 
-def _versions(
-    work: UnitOfWork, status: RulesetStatus, unless_by: Session | None = None
-) -> tuple[int, ...]:
-    author = unless_by.staff.uid if unless_by else None
+def _versions(work: UnitOfWork, status: RulesetStatus, unless_by: Session) -> tuple[int, ...]:
+    author = unless_by.staff.uid
     return tuple(
         one.version for one in work.rulesets.all() if one.status is status and one.author != author
     )
+
+
+def _unplanned(work: UnitOfWork) -> tuple[int, ...]:
+    approved = (one for one in work.rulesets.all() if one.status is RulesetStatus.APPROVED)
+    return tuple(one.version for one in approved if one.active_from is None)
 
 
 def _set_up(work: UnitOfWork) -> SetUp:

@@ -7,10 +7,11 @@ from pmdesk.domain import office
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.office import Changes, Clock, OfficeProfile
 from pmdesk.domain.ports import Accounts, Store
+from pmdesk.domain.proof import RENEWED, RENEWED_TARGET
 from pmdesk.domain.staff import Permission, Staff
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_
-from pmdesk.services import retention, starters, training, undertakings
+from pmdesk.services import retention, rule_life, starters, training, undertakings
 from pmdesk.services.notices import integrity, notice_changes, publishing
 from pmdesk.services.session import Session
 
@@ -32,7 +33,13 @@ def found(
         training.welcome(work, first, clock.today())
         publishing.found_notices(session, work)
         table = starters.starter_table(facts(catalogue))
-        starter = work.rulesets.add(table.to_json(), table.digest(), author=STARTER, at=clock.now())
+        starter = work.rulesets.add(
+            table.to_json(),
+            table.digest(),
+            author=STARTER,
+            at=clock.now(),
+            examples=starters.starter_examples(table),
+        )
         work.rulesets.move(starter, RulesetStatus.SUBMITTED, by=STARTER, words="", at=clock.now())
         work.sweeps.advance(clock.today(), at=clock.now())
         session.log(work, "office.found")
@@ -57,10 +64,18 @@ def sign_in(store: Store, accounts: Accounts, clock: Clock, uid: str) -> Session
         )
         session.log(work, "sign_in")
         retention.sweep(session, work)
+        rule_life.come_due(session, work)
         publishing.attest(session, work)
         integrity.guard(session, work)
         work.commit()
     return session
+
+
+def renewed(session: Session, former: str) -> None:
+    """The log says which recovery key stood behind the signatures of before."""
+    with session.store.writing() as work:
+        session.log(work, RENEWED, RENEWED_TARGET, fields=[former])
+        work.commit()
 
 
 def profile(session: Session) -> OfficeProfile:

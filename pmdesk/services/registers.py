@@ -9,6 +9,7 @@ from pmdesk.domain.quarantine import DAYS
 from pmdesk.domain.reask import months_after
 from pmdesk.domain.records import RecordStatus
 from pmdesk.i18n import Words
+from pmdesk.services.fairness import taking_part
 from pmdesk.services.rights import requests
 from pmdesk.services.session import Session
 
@@ -82,6 +83,13 @@ REGISTERS: tuple[Register, ...] = (
         expire=lambda session, work: work.undertakings.expire(session.clock.today()),
         first=lambda work: work.undertakings.first_to_go(),
         period=Words("账号停用且承诺到期后3年", "3 years after it ended, the account disabled"),
+    ),
+    Register(
+        key="fairness",
+        name=Words("公平性检查的样本", "samples of the fairness check"),
+        expire=taking_part.expire,
+        first=taking_part.first_to_go,
+        retention="R-P6",
     ),
     Register(
         key="quarantine",

@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from pmdesk.domain.acts import HUMAN, Dispute, Held, HumanRoute, Restriction, ServiceNote
 from pmdesk.domain.classification import Classification
 from pmdesk.domain.consents import Consent, ConsentEvent, ConsentItem, ConsentState, state
+from pmdesk.domain.fairness import FAIRNESS
 from pmdesk.domain.fields import Field, FieldKey
 from pmdesk.domain.people import Person, PersonId
 from pmdesk.domain.ports import Answers, UnitOfWork
 from pmdesk.domain.purposes import Purpose, PurposeCode, Retention
 from pmdesk.domain.tiers import STANDARD, Tag, Tier
+from pmdesk.services import rules_history
 from pmdesk.services.classification import table_of
+from pmdesk.services.fairness import taking_part
 from pmdesk.services.locks import LOCKED, Lock, damaged, is_damaged, lock
+from pmdesk.services.rules_history import TierStep
 from pmdesk.services.session import Session
 
 
@@ -34,6 +39,7 @@ class PurposeGroup:
     restriction: Restriction | None = None
     disputes: Mapping[FieldKey, Dispute] = field(default_factory=dict)
     held: Held | None = None  # earlier values wait for a new consent
+    takes_part: date | None = None  # in the fairness check, since that day; nothing else is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,7 @@ class ResidentDetail:
     route: HumanRoute | None = None  # the person objects to the engine
     decided_by: str = ""  # the name of who decided instead
     notes: tuple[ServiceNote, ...] = ()
+    tiers: tuple[TierStep, ...] = ()  # what held before and holds now, newest first
 
 
 def read(session: Session, work: UnitOfWork, person: PersonId) -> ResidentDetail:
@@ -75,6 +82,7 @@ def read(session: Session, work: UnitOfWork, person: PersonId) -> ResidentDetail
         route=known.route,
         decided_by=_name(work, known.route),
         notes=work.service_notes.of(person),
+        tiers=rules_history.steps(work, person),
     )
 
 
@@ -121,13 +129,14 @@ def _group(session: Session, work: UnitOfWork, known: _Known, purpose: Purpose) 
     if closed is None and consent is not None and is_damaged(work, consent):
         closed = damaged(session, purpose)
     sealed = catalogue.sealed(code)
+    is_sample = code == FAIRNESS
     return PurposeGroup(
         purpose=purpose,
         state=shown if purpose.needs_consent else None,
         consent=consent,
         fields=catalogue.answers(code),
         sealed=sealed,
-        sealed_present=known.sealed & {field.key for field in sealed},
+        sealed_present=frozenset() if is_sample else known.sealed & {field.key for field in sealed},
         asked_by_item=catalogue.items(code),
         items=tuple(item for item in known.items if item.purpose == code),
         answers=None if frozen or closed else work.answers.get(known.person, code),
@@ -136,6 +145,7 @@ def _group(session: Session, work: UnitOfWork, known: _Known, purpose: Purpose) 
         restriction=frozen,
         disputes={key: one for key, one in known.disputes.items() if one.purpose == code},
         held=next((one for one in known.held if one.purpose == code), None),
+        takes_part=taking_part.since(work, known.person) if is_sample else None,
     )
 
 

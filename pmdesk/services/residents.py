@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pmdesk.domain import office
+from pmdesk.domain.acts import field_info
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.classification import ResidentQuery, ResidentRow
+from pmdesk.domain.fairness import FAIRNESS
 from pmdesk.domain.fields import Field, FieldKey, Kind, Problem, Value
 from pmdesk.domain.masks import mask_name, mask_phone
 from pmdesk.domain.names import clean_name
@@ -179,6 +181,7 @@ def seal_value(
     `value` is the text or code; of a multiple choice the codes, joined by commas.
     """
     with session.writing(Permission.EDIT_RESIDENTS) as work:
+        _refuse_sample(purpose)
         refuse_over(session, work, person, purpose)
         _refuse_problems(_sealed_problems(work, purpose, field, value))
         blob = (
@@ -197,6 +200,7 @@ def open_sealed(
 ) -> str:
     """The sensitive value in clear, for a stated reason; the act is logged before it is shown."""
     with session.writing(Permission.OPEN_SEALED) as work:
+        _refuse_sample(purpose)
         require_reason(session, work, person, purpose, reason)
         blob = work.answers.sealed(person).get(field, b"")
         if not blob:
@@ -218,7 +222,16 @@ def reveal_mobile(session: Session, person: PersonId) -> str:
 
 def seal_info(person: PersonId, purpose: PurposeCode, field: FieldKey) -> tuple[str | int, ...]:
     """What binds a sealed value to its place: it opens nowhere else."""
-    return ("pmdesk-field", 1, int(person), purpose, field)
+    return field_info(person, purpose, field)
+
+
+def _refuse_sample(purpose: PurposeCode) -> None:
+    """Answers to the fairness check are not the person's values: no path leads to one of them."""
+    if purpose == FAIRNESS:
+        raise RefusedError(
+            N_("Answers to the fairness check are kept apart from the person; nobody opens one."),
+            N_("The fairness report on the rules page shows figures of groups only."),
+        )
 
 
 def _sealed_problems(

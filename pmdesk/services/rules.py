@@ -15,14 +15,15 @@ from pmdesk.i18n import N_
 from pmdesk.rules.check import Finding, Severity, check
 from pmdesk.rules.compare import stale_reasons
 from pmdesk.rules.facts import Fact
+from pmdesk.rules.gone import with_gone
 from pmdesk.rules.table import DecisionTable
-from pmdesk.services import training
+from pmdesk.services import blocs, review, rule_life, training
 from pmdesk.services.classification import table_of
 from pmdesk.services.clean_names import require_fair_rules
 from pmdesk.services.floor import require_floor, require_offered
-from pmdesk.services.records import assessments
+from pmdesk.services.review import answering
 from pmdesk.services.session import Session
-from pmdesk.services.starters import starter_table
+from pmdesk.services.starters import starter_examples, starter_table
 
 CHANGED = Changes.of(office.RULES)
 
@@ -35,6 +36,12 @@ class Effect:
     after: TierCounts
     smallest: int
     stale: tuple[Finding, ...] = ()  # rows whose reason may no longer be true
+    partial: bool = False  # many more people change than the numbers may say
+
+    @property
+    def surely_counted(self) -> int:
+        """From how many people on a change is in the numbers of a first preview."""
+        return blocs.SPREAD * self.smallest
 
 
 def versions(session: Session) -> tuple[Ruleset, ...]:
@@ -44,9 +51,10 @@ def versions(session: Session) -> tuple[Ruleset, ...]:
 
 
 def table(session: Session, ruleset: RulesetId) -> DecisionTable:
-    """The decision table of a version."""
+    """The decision table of a version; columns whose field is gone are marked in their names."""
     with session.reading(Permission.SEE_RULES) as work:
-        return table_of(work, work.rulesets.get(ruleset).document)
+        document = work.rulesets.get(ruleset).document
+        return DecisionTable.from_json(document, with_gone(document, facts(work.catalogue.live())))
 
 
 def draft_from(session: Session, ruleset: RulesetId) -> RulesetId:
@@ -54,7 +62,11 @@ def draft_from(session: Session, ruleset: RulesetId) -> RulesetId:
     with session.writing(Permission.EDIT_RULES) as work:
         source = work.rulesets.get(ruleset)
         draft = work.rulesets.add(
-            source.document, source.digest, author=session.staff.uid, at=session.clock.now()
+            source.document,
+            source.digest,
+            author=session.staff.uid,
+            at=session.clock.now(),
+            examples=source.examples,
         )
         session.log(work, "rules.draft", _target(draft), row={"from": int(ruleset)})
         work.commit()
@@ -64,7 +76,7 @@ def draft_from(session: Session, ruleset: RulesetId) -> RulesetId:
 def save_draft(session: Session, ruleset: RulesetId, edited: DecisionTable) -> Changes:
     """The draft holds the edited table."""
     with session.writing(Permission.EDIT_RULES) as work:
-        _refuse_foreign(session, work.rulesets.get(ruleset))
+        refuse_foreign(session, work.rulesets.get(ruleset))
         require_floor(work.catalogue.live(), edited)
         require_offered(work.catalogue.live(), edited)
         require_fair_rules(session, work, edited)
@@ -77,7 +89,7 @@ def save_draft(session: Session, ruleset: RulesetId, edited: DecisionTable) -> C
 def discard(session: Session, ruleset: RulesetId) -> Changes:
     """The draft is gone; no other version can be deleted."""
     with session.writing(Permission.EDIT_RULES) as work:
-        _refuse_foreign(session, work.rulesets.get(ruleset))
+        refuse_foreign(session, work.rulesets.get(ruleset))
         work.rulesets.discard(ruleset)
         session.log(work, "rules.discard", _target(ruleset))
         work.commit()
@@ -95,7 +107,11 @@ def draft_from_starter(session: Session) -> RulesetId:
     with session.writing(Permission.EDIT_RULES) as work:
         table = starter_table(facts(work.catalogue.live()))
         draft = work.rulesets.add(
-            table.to_json(), table.digest(), author=session.staff.uid, at=session.clock.now()
+            table.to_json(),
+            table.digest(),
+            author=session.staff.uid,
+            at=session.clock.now(),
+            examples=starter_examples(table),
         )
         session.log(work, "rules.draft", _target(draft))
         work.commit()
@@ -106,25 +122,27 @@ def effect(session: Session, edited: DecisionTable) -> Effect:
     """People per tier now, and what the table would make of them; nobody is touched."""
     with session.reading(Permission.SEE_RULES) as work:
         active = work.rulesets.active()
+        shown = blocs.counted(session, work, edited.to_json())
         return Effect(
             stale=stale_reasons(table_of(work, active.document), edited) if active else (),
             before=work.counts.tiers(),
-            after=work.classifications.preview(edited.to_json(), today=session.clock.today()),
+            after=shown.counts,
             smallest=max(5, work.office.get().smallest_count),
+            partial=shown.partial,
         )
 
 
 def preview(session: Session, edited: DecisionTable) -> TierCounts:
-    """What the table would do today, as counts; nobody is touched."""
+    """What the table would do today, as counts that tell of nobody; nobody is touched."""
     with session.reading(Permission.SEE_RULES) as work:
-        return work.classifications.preview(edited.to_json(), today=session.clock.today())
+        return blocs.counted(session, work, edited.to_json()).counts
 
 
 def submit(session: Session, ruleset: RulesetId) -> Changes:
     """The draft waits for a second person; its document is fixed from now on."""
     with session.writing(Permission.EDIT_RULES) as work:
         current = work.rulesets.get(ruleset)
-        _refuse_foreign(session, current)
+        refuse_foreign(session, current)
         _refuse_findings(check(table_of(work, current.document)))
         require_fair_rules(session, work, table_of(work, current.document))
         _move(session, work, ruleset, RulesetStatus.SUBMITTED)
@@ -141,30 +159,11 @@ def reject(session: Session, ruleset: RulesetId, words: str) -> Changes:
     return _decide(session, ruleset, RulesetStatus.REJECTED, words)
 
 
-def activate(session: Session, ruleset: RulesetId) -> Changes:
+def activate(
+    session: Session, ruleset: RulesetId, progress: rule_life.Progress | None = None
+) -> Changes:
     """The approved version is the active one, and everyone is classified by it."""
-    with session.writing(Permission.APPROVE_RULES) as work:
-        current = work.rulesets.get(ruleset)
-        if current.status is not RulesetStatus.APPROVED:
-            raise ConflictError(
-                N_("Only an approved version can be activated."),
-                N_("Let a second person approve it first."),
-            )
-        require_floor(work.catalogue.live(), table_of(work, current.document))
-        assessments.require(session, work, current)
-        work.rulesets.move(
-            ruleset,
-            RulesetStatus.ACTIVE,
-            by=session.staff.uid,
-            words=current.words,
-            at=session.clock.now(),
-        )
-        moved = work.classifications.classify(
-            work.rulesets.get(ruleset), today=session.clock.today()
-        )
-        session.log(work, "rules.active", _target(ruleset), row={"moved": moved})
-        work.commit()
-    return Changes.of(office.RULES, office.CLASSIFICATION)
+    return rule_life.activate(session, ruleset, progress)
 
 
 def _decide(session: Session, ruleset: RulesetId, status: RulesetStatus, words: str) -> Changes:
@@ -172,11 +171,9 @@ def _decide(session: Session, ruleset: RulesetId, status: RulesetStatus, words: 
         if status is RulesetStatus.APPROVED:
             training.require(session, work, Task.REVIEW)
         current = work.rulesets.get(ruleset)
-        if current.author == session.staff.uid:
-            raise RefusedError(
-                N_("Nobody decides on a version of his own."),
-                N_("Ask a colleague: a reviewer, another manager or an administrator."),
-            )
+        own = current.author == session.staff.uid
+        if own and not answering.is_alone(work, current.author):
+            raise answering.not_his_own()
         if current.status is not RulesetStatus.SUBMITTED:
             raise ConflictError(
                 N_("This version does not wait for a decision."), N_("Reload the page.")
@@ -185,6 +182,9 @@ def _decide(session: Session, ruleset: RulesetId, status: RulesetStatus, words: 
             raise RefusedError(
                 N_("A decision needs a reason."), N_("Write one sentence why you decide so.")
             )
+        if status is RulesetStatus.APPROVED:
+            review.require(session, work, current, approving=True)
+            answering.sign(session, work, current, words.strip())
         _move(session, work, ruleset, status, words.strip())
     return CHANGED
 
@@ -192,12 +192,16 @@ def _decide(session: Session, ruleset: RulesetId, status: RulesetStatus, words: 
 def _move(
     session: Session, work: UnitOfWork, ruleset: RulesetId, status: RulesetStatus, words: str = ""
 ) -> None:
-    work.rulesets.move(ruleset, status, by=session.staff.uid, words=words, at=session.clock.now())
+    own = work.rulesets.get(ruleset).author == session.staff.uid
+    # of the only person no second one is recorded: the signature says that he was alone
+    by = "" if own else session.staff.uid
+    work.rulesets.move(ruleset, status, by=by, words=words, at=session.clock.now())
     session.log(work, f"rules.{status.value}", _target(ruleset), row={"words": words})
     work.commit()
 
 
-def _refuse_foreign(session: Session, ruleset: Ruleset) -> None:
+def refuse_foreign(session: Session, ruleset: Ruleset) -> None:
+    """RefusedError when the draft is somebody else's."""
     if ruleset.author != session.staff.uid:
         raise RefusedError(
             N_("This draft belongs to a colleague."), N_("Copy it as a draft of your own.")

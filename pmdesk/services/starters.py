@@ -24,6 +24,7 @@ from pmdesk.domain.purposes import ConsentForm, LegalBasis, Purpose, PurposeCode
 from pmdesk.domain.screening import Lexicon
 from pmdesk.domain.tiers import Tag, Tier
 from pmdesk.i18n import DEFAULT, LANGUAGES, Words, said
+from pmdesk.rules import examples
 from pmdesk.rules.cells import ANY
 from pmdesk.rules.facts import Fact
 from pmdesk.rules.parse import parse
@@ -152,6 +153,11 @@ def starter_table(facts: Iterable[Fact]) -> DecisionTable:
         rules=tuple(_rule(row, columns) for row in starter_rules()),
         scheme=Scheme(tiers=_names(tiers["tier"]), tags=_names(tiers["tag"])),
     )
+
+
+def starter_examples(table: DecisionTable) -> str:
+    """Somebody whom each row of the starter table fits and somebody who just misses it."""
+    return examples.written(examples.accepted(table, examples.proposed(table, ())))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
 from pmdesk.domain.acts import Dispute, HumanDecision, HumanRoute, Restriction
+from pmdesk.domain.classification import Cause
 from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_
 from pmdesk.rules.sql import NO_RULE
-from pmdesk.store import schema, schema_acts
+from pmdesk.store import schema, schema_acts, tier_steps
 from pmdesk.store.context import StoreContext
 from pmdesk.store.legend import BY_HAND, legend
 from pmdesk.store.people import gone
@@ -55,6 +56,8 @@ class SqlActs:
             since=restriction.since,
             request=restriction.request,
         )
+        if restriction.purpose == CLASSIFICATION:
+            tier_steps.end(self._connection, person, restriction.since)
         try:
             self._connection.execute(row.on_conflict_do_nothing())
         except IntegrityError as error:
@@ -138,7 +141,14 @@ class SqlActs:
             self._connection.execute(row.on_conflict_do_update(index_elements=["person"], set_=now))
         except IntegrityError as error:
             raise _nothing_to_object_to() from error
-        floor = {"rule": NO_RULE, "tier": 0, "tags": 0, "objected": True, "decided_on": today}
+        floor = {
+            "rule": NO_RULE,
+            "tier": 0,
+            "tags": 0,
+            "objected": True,
+            "decided_on": today,
+            **tier_steps.next_step(today, Cause.OBJECTION),
+        }
         self._connection.execute(update(_result).where(_result.c.person == person).values(floor))
 
     def decide(self, person: PersonId, decision: HumanDecision, *, today: date) -> None:
@@ -165,15 +175,19 @@ class SqlActs:
             "decided_on": today,
             "objected": True,
         }
-        row = upsert(_result).values(person=person, purpose=CLASSIFICATION, **result)
-        self._connection.execute(row.on_conflict_do_update(index_elements=["person"], set_=result))
+        row = upsert(_result).values(
+            person=person, purpose=CLASSIFICATION, cause=Cause.HUMAN, **result
+        )
+        now = {**result, **tier_steps.next_step(today, Cause.HUMAN)}
+        self._connection.execute(row.on_conflict_do_update(index_elements=["person"], set_=now))
 
     def back_to_engine(self, person: PersonId) -> bool:
         """The engine may decide again; whether the person was on the human route."""
         route = delete(_route).where(_route.c.person == person)
         if not self._connection.execute(route).rowcount:
             return False
-        self._connection.execute(delete(_result).where(_result.c.person == person))
+        engine = update(_result).where(_result.c.person == person).values(objected=False)
+        self._connection.execute(engine)
         return True
 
     def block_tag(self, person: PersonId, tag: str, *, since: date) -> None:
@@ -186,8 +200,9 @@ class SqlActs:
         found = self._connection.execute(_RESULT, {"person_id": person}).first()
         if found is not None:
             left = found.tags & ~legend(found.document).bit(tag)
-            of_person = update(_result).where(_result.c.person == person)
-            self._connection.execute(of_person.values(tags=left))
+            has_it = update(_result).where(_result.c.person == person, _result.c.tags != left)
+            step = tier_steps.next_step(since, Cause.TAG)
+            self._connection.execute(has_it.values(tags=left, **step))
 
     def unblock_tags(self, person: PersonId) -> None:
         """New answers: every tag may come out of the rules again."""

@@ -1,6 +1,8 @@
 """The log: entries chained by hash and signed by who acts, in the transaction of the act."""
 
+import functools
 import hashlib
+import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,10 +11,11 @@ from typing import Any, cast
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Select, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pmdesk.domain.ports import AuditEntry
+from pmdesk.domain.proof import Flaw
 from pmdesk.domain.staff import Role
 from pmdesk.store import schema
 from pmdesk.store.context import StoreContext
@@ -113,12 +116,13 @@ class SqlAudit:
         self._connection.execute(row.on_conflict_do_nothing())
 
     def _entries(self, found: Select[tuple[bytes]]) -> tuple[AuditEntry, ...]:
-        return tuple(_entry(row) for row in self._connection.execute(found))
+        return tuple(entry(row.body) for row in self._connection.execute(found))
 
 
 def chained(prev: bytes, body: bytes) -> bytes:
     """The hash of an entry that follows the one with the hash `prev`."""
-    return _sha256(DOMAIN, prev, body)
+    # as `_sha256(DOMAIN, prev, body)`, for chains of a hundred thousand
+    return hashlib.sha256(_START + prev + len(body).to_bytes(8, "big") + body).digest()
 
 
 def commitment(salt: bytes, row: bytes) -> bytes:
@@ -134,44 +138,53 @@ def verify(links: Iterable[Link], keys: Mapping[str, Sequence[bytes]]) -> int | 
     """
     prev = FIRST
     for seq, link in enumerate(links, 1):
-        if not _holds(link, seq, prev, keys):
+        if flaw(link, seq, prev, keys) is not None:
             return seq
         prev = link.hash
     return None
 
 
-def _holds(link: Link, seq: int, prev: bytes, keys: Mapping[str, Sequence[bytes]]) -> bool:
+def flaw(link: Link, seq: int, prev: bytes, keys: Mapping[str, Sequence[bytes]]) -> Flaw | None:
+    """What is wrong with the entry that should be number `seq` and follow the hash `prev`."""
+    if link.seq != seq:
+        return Flaw.GAP
     try:
         body = parse(link.body)
     except NotCanonicalError:
-        return False
-    return (
-        body.keys() == _BODY
-        and (link.seq, link.target) == (seq, body["object"])
-        and body["seq"] == seq
-        and link.hash == chained(prev, link.body)
-        and any(_signed(key, link) for key in keys.get(str(body["user"]), ()))
-    )
+        return Flaw.UNREADABLE
+    if body.keys() != _BODY or (body["seq"], body["object"]) != (seq, link.target):
+        return Flaw.UNREADABLE
+    if link.hash != chained(prev, link.body):
+        return Flaw.UNLINKED
+    known = keys.get(str(body["user"]), ())
+    if not known:
+        return Flaw.UNKNOWN_KEY
+    return None if any(signed(key, link.sig, link.hash) for key in known) else Flaw.UNSIGNED
 
 
-def _signed(key: bytes, link: Link) -> bool:
+def signed(key: bytes, signature: bytes, data: bytes) -> bool:
+    """Whether the holder of the private half of `key` signed `data`."""
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify(link.sig, link.hash)
+        _loaded(key).verify(signature, data)
     except (InvalidSignature, ValueError):
         return False
     return True
 
 
+@functools.lru_cache(maxsize=1024)
+def _loaded(key: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(key)
+
+
 def _sha256(*parts: bytes) -> bytes:
     """Of the parts, each with its length before it, so that no two lists of parts meet."""
-    total = hashlib.sha256()
-    for part in parts:
-        total.update(len(part).to_bytes(8, "big") + part)
-    return total.digest()
+    whole = b"".join([len(part).to_bytes(8, "big") + part for part in parts])
+    return hashlib.sha256(whole).digest()
 
 
-def _entry(row: Row[tuple[bytes]]) -> AuditEntry:
-    body = cast("dict[str, Any]", parse(row.body))
+def entry(raw: bytes) -> AuditEntry:
+    """The entry that the bytes of a body tell."""
+    body = cast("dict[str, Any]", json.loads(raw))
     return AuditEntry(
         seq=body["seq"],
         at=datetime.fromisoformat(body["time"]),
@@ -183,4 +196,5 @@ def _entry(row: Row[tuple[bytes]]) -> AuditEntry:
     )
 
 
+_START = len(DOMAIN).to_bytes(8, "big") + DOMAIN + len(FIRST).to_bytes(8, "big")
 _LAST = select(_table.c.seq, _table.c.hash).order_by(_table.c.seq.desc()).limit(1)

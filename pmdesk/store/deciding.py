@@ -30,7 +30,7 @@ from pmdesk.analytics.facts import facts, field_of, month_number
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
-from pmdesk.rules.cells import ANY, Cell
+from pmdesk.rules.cells import ANY, Cell, Range, of_ranges
 from pmdesk.rules.facts import Fact, FactType
 from pmdesk.rules.sql import Compiled, cell_test, compile_table
 from pmdesk.rules.table import DecisionTable
@@ -49,10 +49,12 @@ _tag_block = schema_acts.tag_block
 _TODAY = bindparam("as_of", type_=IsoDate())
 _FRESH_SINCE = bindparam("fresh_since", type_=UtcTime())
 _PERSON = bindparam("person_id", type_=Integer())
+_LOW, _HIGH = bindparam("low", type_=Integer()), bindparam("high", type_=Integer())
 _ALL = literal_column("-1", Integer)  # LIMIT of a subquery that SQLite must not fold into the outer
 
 _TEXTS = frozenset({FactType.CHOICE, FactType.TEXT})
 _HOLDS = Cell(values=(True,))
+_FLAGS = 3  # tests of a text that are yes-or-no columns of their own
 
 Columns = Mapping[str, ColumnElement[Any]]
 Lacking = tuple[tuple[str, tuple[str, ...]], ...]
@@ -81,6 +83,7 @@ class Reading:
     lacking: Lacking  # field and the versions of live consents that do not cover it
     one: bool
     left_out: LeftOut = NOBODY
+    part: bool = False  # only those with an id in (low, high]
 
     def facts(self) -> Select[Any]:
         """A row per person with a live consent: the person and the facts, NULL where unknown."""
@@ -117,6 +120,8 @@ class Reading:
         ]
         if self.one:
             live.append(_consent.c.person == _PERSON)
+        if self.part:
+            live.append((_consent.c.person > _LOW) & (_consent.c.person <= _HIGH))
         if CLASSIFICATION in self.left_out.frozen:
             live.append(_not_frozen(CLASSIFICATION))
         return (
@@ -127,7 +132,7 @@ class Reading:
 
 
 def tested(table: DecisionTable, columns: Columns) -> tuple[DecisionTable, Columns]:
-    """The same table with a yes-or-no column for each test of a text.
+    """The same table with a yes-or-no column for each test of a text, or a number for its options.
 
     SQLite copies a text each time that another layer looks at it, a number is cheap: deciding about
     everyone takes a third less.
@@ -149,13 +154,34 @@ Part = tuple[Fact, ColumnElement[Any], Sequence[Cell]]  # a column of the table,
 
 
 def _parts(fact: Fact, column: ColumnElement[Any], cells: Sequence[Cell]) -> Iterator[Part]:
+    asked = tuple(dict.fromkeys(cell for cell in cells if not cell.is_any))
     if fact.type not in _TEXTS:
         yield fact, column, cells
-        return
-    for place, cell in enumerate(dict.fromkeys(cell for cell in cells if not cell.is_any)):
-        flag = Fact(key=f"{fact.key}#{place}", label=fact.label, type=FactType.FLAG)
-        test = type_coerce(cell_test(cell, fact, column), Flag())
-        yield flag, test, [_HOLDS if own == cell else ANY for own in cells]
+    elif len(asked) > _FLAGS:
+        yield _numbered(fact, column, cells)
+    else:
+        for place, cell in enumerate(asked):
+            flag = Fact(key=f"{fact.key}#{place}", label=fact.label, type=FactType.FLAG)
+            test = type_coerce(cell_test(cell, fact, column), Flag())
+            yield flag, test, [_HOLDS if own == cell else ANY for own in cells]
+
+
+def _numbered(fact: Fact, column: ColumnElement[Any], cells: Sequence[Cell]) -> Part:
+    """One number for each option that a cell names, in their order; the others are one more."""
+    asked = {value for cell in cells for value in cell.values}
+    named = [code for code in fact.codes if code in asked]
+    number = {code: place for place, code in enumerate(named)}
+    ranges = [[Range(number[str(v)], number[str(v)] + 1) for v in cell.values] for cell in cells]
+    return (
+        Fact(key=f"{fact.key}#", label=fact.label, type=FactType.NUMBER),
+        case(
+            (column.is_not(None), case(number, value=column, else_=literal_column(str(len(named)))))
+        ),
+        [
+            ANY if cell.is_any else of_ranges(spans, unknown=cell.unknown)
+            for cell, spans in zip(cells, ranges, strict=True)
+        ],
+    )
 
 
 @functools.lru_cache(maxsize=16)

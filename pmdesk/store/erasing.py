@@ -6,16 +6,18 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, null, select, update
 
 from pmdesk.domain.catalogue import Catalogue
+from pmdesk.domain.fairness import FAIRNESS
 from pmdesk.domain.fields import FieldKey, Kind
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.quarantine import NOTE
-from pmdesk.store import gate, schema, schema_acts, schema_consents, traces
+from pmdesk.store import gate, schema, schema_acts, schema_consents, schema_fairness, traces
 
 _sealed = schema.sealed_value
 _event = schema.consent_event
 _item = schema_consents.consent_item
 _note = schema_acts.service_note
+_sample = schema_fairness.fairness_sample
 
 
 def erase_values(
@@ -43,6 +45,8 @@ def _statements(
     yield items.where(_item.c.event.in_(of_receipt)) if field else items
     sealed = delete(_sealed).where(_sealed.c.person == person, _sealed.c.purpose == purpose)
     yield sealed.where(_sealed.c.field == field) if field else sealed
+    if purpose == FAIRNESS:  # one seal for all answers: none can go alone
+        yield delete(_sample).where(_sample.c.person == person)
     name, _colon, note = field.partition(":")  # "note_service:17" is one of the person's notes
     if name == NOTE:
         notes = delete(_note).where(_note.c.person == person)

@@ -1,6 +1,6 @@
 """The facts of `analytics.facts` as SQL over the answers tables; unknown is NULL."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,9 +19,9 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from pmdesk.analytics.facts import MONTHS, NOW, last_day_reached, month_number
+from pmdesk.analytics.facts import MONTHS, NOW, groups_of, last_day_reached, month_number
 from pmdesk.domain.catalogue import Catalogue
-from pmdesk.domain.fields import Field, Kind
+from pmdesk.domain.fields import Field, FieldKey, Kind
 from pmdesk.store import gate
 from pmdesk.store.columns import Flag, IsoDate, Text
 from pmdesk.store.gate import AnswersTable
@@ -38,15 +38,22 @@ _YES = literal_column("1", Integer)
 def fact_columns(
     catalogue: Catalogue, keys: Collection[str] | None = None
 ) -> Mapping[str, ColumnElement[Any]]:
-    """The expression of each fact (only of those in `keys`) over the answers tables."""
+    """The expression of each fact (only of those in `keys`, groups too) over the answers tables."""
     tables = gate.tables(catalogue)
-    return {
+    single = {
         key: column
         for field in catalogue.rule_fields
         if field.kind in _COLUMNS
         for key, column in _COLUMNS[field.kind](field, tables[field.purpose])
         if keys is None or key in keys
     }
+    fields = {field.key: field for field in catalogue.rule_fields}
+    grouped = {
+        fact.key: _any_of(field, tables[field.purpose], fact.any_of)
+        for fact in groups_of(catalogue, keys or ())
+        for field in (fields[FieldKey(fact.list)],)
+    }
+    return single | grouped
 
 
 def as_of_values(day: date) -> dict[str, object]:
@@ -63,17 +70,23 @@ def _as_it_is(field: Field, answers: AnswersTable) -> Facts:
 
 
 def _each_option(field: Field, answers: AnswersTable) -> Facts:
+    for option in field.options:
+        yield f"{field.key}.{option.code}", _any_of(field, answers, (option.code,))
+
+
+def _any_of(field: Field, answers: AnswersTable, codes: Sequence[str]) -> ColumnElement[Any]:
+    """Whether one of these options was chosen; an empty list says no, an unknown one nothing."""
     child = answers.children[field.key]
     known = answers.table.c[field.key + gate.KNOWN]
-    for option in field.options:
-        chosen = (
-            select(_YES)
-            .select_from(child)
-            .where(child.c.person == answers.table.c.person, child.c.value == option.code)
-            .correlate(answers.table)
-            .exists()
-        )
-        yield f"{field.key}.{option.code}", type_coerce(case((known == _YES, chosen)), Flag())
+    asked = child.c.value == codes[0] if len(codes) == 1 else child.c.value.in_(codes)
+    chosen = (
+        select(_YES)
+        .select_from(child)
+        .where(child.c.person == answers.table.c.person, asked)
+        .correlate(answers.table)
+        .exists()
+    )
+    return type_coerce(case((known == _YES, chosen)), Flag())
 
 
 def _months_since(field: Field, answers: AnswersTable) -> Facts:

@@ -1,7 +1,7 @@
 """Versions of the classification rules in the store: each step of their life, and no other."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
@@ -51,7 +51,16 @@ class SqlRulesets:
         """The version by which people are classified; None before the first one."""
         return self._first(select(_table).where(_table.c.status == RulesetStatus.ACTIVE))
 
-    def add(self, document: str, digest: str, *, author: str, at: datetime) -> RulesetId:
+    def add(
+        self,
+        document: str,
+        digest: str,
+        *,
+        author: str,
+        at: datetime,
+        examples: str = "[]",
+        restored_from: RulesetId | None = None,
+    ) -> RulesetId:
         """A new draft with the next version number."""
         newest = self._connection.scalar(select(func.coalesce(func.max(_table.c.version), 0)))
         draft = insert(_table).values(
@@ -61,15 +70,18 @@ class SqlRulesets:
             digest=digest,
             author=author,
             created_at=at,
+            examples=examples,
+            restored_from=restored_from,
         )
         return RulesetId(self._connection.scalars(draft.returning(_table.c.id)).one())
 
     def rewrite(self, ruleset: RulesetId, document: str, digest: str) -> None:
         """The draft holds this document; ConflictError when it is no draft any more."""
-        draft = update(_table).where(_table.c.id == ruleset, _table.c.status == RulesetStatus.DRAFT)
-        if not self._connection.execute(draft.values(document=document, digest=digest)).rowcount:
-            self.get(ruleset)
-            raise _no_draft()
+        self._change_draft(ruleset, document=document, digest=digest)
+
+    def expect(self, ruleset: RulesetId, examples: str) -> None:
+        """The draft has these examples; ConflictError when it is no draft any more."""
+        self._change_draft(ruleset, examples=examples)
 
     def move(
         self, ruleset: RulesetId, status: RulesetStatus, *, by: str, words: str, at: datetime
@@ -91,10 +103,25 @@ class SqlRulesets:
                 N_("Ask a colleague: a reviewer, another manager or an administrator."),
             ) from error
 
+    def schedule(self, ruleset: RulesetId, day: date | None, *, by: str) -> None:
+        """The approved version comes into force on that day; None: when somebody says so."""
+        approved = update(_table).where(
+            _table.c.id == ruleset, _table.c.status == RulesetStatus.APPROVED
+        )
+        if not self._connection.execute(approved.values(active_from=day, scheduled_by=by)).rowcount:
+            self.get(ruleset)
+            raise _only_approved()
+
     def discard(self, ruleset: RulesetId) -> None:
         """The draft is gone; ConflictError when it is no draft any more."""
         draft = delete(_table).where(_table.c.id == ruleset, _table.c.status == RulesetStatus.DRAFT)
         if not self._connection.execute(draft).rowcount:
+            self.get(ruleset)
+            raise _no_draft()
+
+    def _change_draft(self, ruleset: RulesetId, **changed: str) -> None:
+        draft = update(_table).where(_table.c.id == ruleset, _table.c.status == RulesetStatus.DRAFT)
+        if not self._connection.execute(draft.values(**changed)).rowcount:
             self.get(ruleset)
             raise _no_draft()
 
@@ -112,7 +139,16 @@ def _of_step(status: RulesetStatus, by: str, words: str, at: datetime) -> dict[s
         return {"status": status, "decided_by": by, "decided_at": at, "words": words}
     if status is RulesetStatus.ACTIVE:
         return {"status": status, "activated_at": at}
+    if status is RulesetStatus.SUBMITTED:
+        return {"status": status, "submitted_at": at}
     return {"status": status}
+
+
+def _only_approved() -> ConflictError:
+    return ConflictError(
+        N_("Only an approved version can be activated."),
+        N_("Let a second person approve it first."),
+    )
 
 
 def _no_draft() -> ConflictError:
@@ -135,4 +171,9 @@ def _ruleset(row: Row[Any]) -> Ruleset:
         decided_at=row.decided_at,
         words=row.words,
         activated_at=row.activated_at,
+        examples=row.examples,
+        active_from=row.active_from,
+        scheduled_by=row.scheduled_by,
+        restored_from=row.restored_from,
+        submitted_at=row.submitted_at,
     )

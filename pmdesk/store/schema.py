@@ -205,6 +205,11 @@ ruleset = table(
     Column("decided_at", UtcTime),
     Column("words", Text, nullable=False, server_default=""),
     Column("activated_at", UtcTime),
+    Column("examples", Text, nullable=False, server_default="[]"),
+    Column("active_from", IsoDate),
+    Column("scheduled_by", Text, nullable=False, server_default=""),
+    Column("restored_from", Integer),
+    Column("submitted_at", UtcTime),
     # four eyes: nobody decides on a draft of his own
     CheckConstraint("decided_by = '' OR decided_by <> author", name="four_eyes"),
     Index("one_active_ruleset", "status", unique=True, sqlite_where=text("status = 'active'")),
@@ -220,6 +225,9 @@ classification = table(
     Column("tags", Integer, nullable=False),  # bits by the document's order of tags
     Column("decided_on", IsoDate, nullable=False),
     Column("objected", Flag, nullable=False, server_default="0"),
+    Column("since", IsoDate),  # this tier by this rule; none: since `decided_on`
+    Column("cause", Integer, nullable=False, server_default="0"),  # a `Cause`
+    Column("step", Integer, nullable=False, server_default="0"),  # counts up with each other result
     ForeignKeyConstraint(
         ["person", "purpose"], ["consent.person", "consent.purpose"], ondelete="CASCADE"
     ),
@@ -286,8 +294,8 @@ TRIGGERS = (
        WHEN EXISTS (SELECT 1 FROM ruleset WHERE id = NEW.id OR version = NEW.version
                     OR (status = 'active' AND NEW.status = 'active'))
        BEGIN SELECT RAISE(ABORT, 'rule-set versions never change'); END""",
-    """CREATE TRIGGER ruleset_document_stands BEFORE UPDATE OF document, digest, author, version
-       ON ruleset WHEN OLD.status <> 'draft'
+    """CREATE TRIGGER ruleset_document_stands BEFORE UPDATE
+       OF document, digest, author, version, examples ON ruleset WHEN OLD.status <> 'draft'
        BEGIN SELECT RAISE(ABORT, 'only a draft may be edited'); END""",
     """CREATE TRIGGER ruleset_version_stays BEFORE DELETE ON ruleset WHEN OLD.status <> 'draft'
        BEGIN SELECT RAISE(ABORT, 'only a draft may be deleted'); END""",

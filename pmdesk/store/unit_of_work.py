@@ -26,15 +26,18 @@ from pmdesk.store.drafts import SqlDrafts
 from pmdesk.store.erasures import SqlErasures
 from pmdesk.store.evidence import SqlEvidence
 from pmdesk.store.export_lists import SqlExportLists
+from pmdesk.store.fairness import SqlFairness
 from pmdesk.store.notices import SqlNotices
 from pmdesk.store.office_register import SqlOffice
 from pmdesk.store.optouts import SqlOptouts
 from pmdesk.store.own_words import SqlOwnWords
 from pmdesk.store.people import SqlPeople
 from pmdesk.store.premises import SqlPremises
+from pmdesk.store.proof import SqlProof
 from pmdesk.store.quarantine import SqlQuarantine
 from pmdesk.store.records import SqlRecords
 from pmdesk.store.requests import SqlRequests
+from pmdesk.store.reviews import SqlReviews
 from pmdesk.store.rosters import SqlRosters
 from pmdesk.store.rulesets import SqlRulesets
 from pmdesk.store.service_notes import SqlServiceNotes
@@ -167,6 +170,11 @@ class SqlUnitOfWork:
         return SqlAudit(self._connection, self._context)
 
     @cached_property
+    def proof(self) -> ports.AuditProof:
+        """The log as evidence."""
+        return SqlProof(self._connection, self._context)
+
+    @cached_property
     def drafts(self) -> ports.Drafts:
         """Unsaved forms of the present user."""
         return SqlDrafts(self._connection, self._context)
@@ -275,3 +283,13 @@ class SqlUnitOfWork:
     def addons(self) -> ports.Addons:
         """The price list and the orders."""
         return SqlAddons(self._connection, self._context)
+
+    @cached_property
+    def fairness(self) -> ports.Fairness:
+        """Fairness samples and results."""
+        return SqlFairness(self._connection, self._context)
+
+    @cached_property
+    def reviews(self) -> ports.Reviews:
+        """Legality reviews of rules."""
+        return SqlReviews(self._connection, self._context)

@@ -16,6 +16,7 @@ class Command(StrEnum):
 
     SEARCH = "search"
     NEW = "new"
+    ROW_ABOVE = "row_above"
     FILTER = "filter"
     SAVE = "save"
     SAVE_NEXT = "save_next"
@@ -24,6 +25,9 @@ class Command(StrEnum):
     FILL_DOWN = "fill_down"
     MOVE_UP = "move_up"
     MOVE_DOWN = "move_down"
+    MOVE_LEFT = "move_left"
+    MOVE_RIGHT = "move_right"
+    PASTE_ROWS = "paste_rows"
     COPY_ROW = "copy_row"
     DELETE_ROW = "delete_row"
     CHECK = "check"
@@ -56,6 +60,12 @@ COMMANDS = (
     ),
     CommandSpec(command=Command.NEW, text=N_("New, in this page"), keys=("Ctrl+N",), icon="plus"),
     CommandSpec(
+        command=Command.ROW_ABOVE,
+        text=N_("New row above"),
+        keys=("Ctrl+Shift+N",),
+        icon="plus",
+    ),
+    CommandSpec(
         command=Command.FILTER, text=N_("Filter this list"), keys=("Ctrl+F",), icon="funnel"
     ),
     CommandSpec(command=Command.SAVE, text=N_("Save"), keys=("Ctrl+S",), icon="save"),
@@ -83,6 +93,24 @@ COMMANDS = (
         text=N_("Move the row down"),
         keys=("Alt+Down",),
         icon="arrow-down",
+    ),
+    CommandSpec(
+        command=Command.MOVE_LEFT,
+        text=N_("Move the column left"),
+        keys=("Alt+Left",),
+        icon="chevron-left",
+    ),
+    CommandSpec(
+        command=Command.MOVE_RIGHT,
+        text=N_("Move the column right"),
+        keys=("Alt+Right",),
+        icon="chevron-right",
+    ),
+    CommandSpec(
+        command=Command.PASTE_ROWS,
+        text=N_("Paste as new rows"),
+        keys=("Ctrl+Shift+V",),
+        icon="clipboard-check",
     ),
     CommandSpec(
         command=Command.COPY_ROW, text=N_("Copy the row"), keys=("Ctrl+Shift+D",), icon="copy"
@@ -127,7 +155,13 @@ FURTHER_KEYS = (
     ("F2", N_("Edit a cell")),
     ("Esc", N_("Cancel; empty the search")),
     ("Ctrl+C", N_("Copy the chosen rows")),
+    ("Ctrl+Shift+C", N_("Copy with the headings, in a grid")),
+    ("Ctrl+X", N_("Cut")),
     ("Ctrl+V", N_("Paste")),
+    ("Del", N_("Clear the chosen cells")),
+    ("Shift+↑ ↓ ← →", N_("Choose several cells")),
+    ("Ctrl+↑ ↓ ← →", N_("To the edge of what is filled in")),
+    ("Ctrl+Home, Ctrl+End", N_("First or last cell of a grid")),
 )
 
 

@@ -41,6 +41,7 @@ TEXT_SCALE = Option(key="ui/text_scale", default=1.0, read=_between(SMALLEST, LA
 IDLE_MINUTES = Option(key="vault/lock_after", default=10.0, read=_between(2, 30))
 OFFICE = Option(key="vault/office", default="", read=str)
 LOGIN = Option(key="vault/login", default="", read=str)
+FOLDED = Option(key="rules/cards_folded", default="no", read=_one_of("yes", "no"))
 GEOMETRY = Option(key="window/geometry", default="", read=str)  # base64 of Qt's own format
 
 OPTIONS: tuple[Option[str] | Option[float], ...] = (
@@ -50,6 +51,7 @@ OPTIONS: tuple[Option[str] | Option[float], ...] = (
     IDLE_MINUTES,
     OFFICE,
     LOGIN,
+    FOLDED,
     GEOMETRY,
 )
 
@@ -58,6 +60,7 @@ class Preferences:
     """The options of this user on this computer, in an INI file at `path`."""
 
     def __init__(self, path: Path) -> None:
+        self.folder = path.parent
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     def value(self, option: Option[T]) -> T:

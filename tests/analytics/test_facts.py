@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pmdesk.analytics.facts import complete_months, fact_values, facts, field_of
+from pmdesk.analytics.facts import complete_months, fact_of, fact_values, facts, field_of, groups_of
 from pmdesk.domain.fields import FieldKey, RuleUse
 from pmdesk.i18n import Words
 from pmdesk.rules.facts import FactType
@@ -61,6 +61,23 @@ def test_an_empty_list_is_an_answer_and_an_unknown_one_is_none():
     unknown = values_of()
     assert empty["repair_need.water"] is False
     assert unknown["repair_need.water"] is None
+
+
+def test_a_group_holds_when_any_of_its_options_was_chosen():
+    key = "repair_need.water|electricity"
+    groups = groups_of(CATALOGUE, [key, key, "clean_need", "repair_need.water", "gone.a|b"])
+    assert [fact.key for fact in groups] == [key]
+    assert fact_of(CATALOGUE, key) == groups[0]
+    assert field_of(key) == "repair_need"
+
+    def value(chosen):
+        answers = {FieldKey("repair_need"): chosen}
+        return fact_values(CATALOGUE, answers, TODAY, groups)[key]
+
+    assert value(("doors_windows", "electricity")) is True
+    assert value(("doors_windows",)) is False
+    assert value(()) is False
+    assert value(None) is None
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import pytest
 
 from pmdesk.app import demo, offices
-from pmdesk.domain.classification import ResidentQuery, RulesetStatus
+from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.training import Standing
 from pmdesk.errors import ConflictError, RefusedError
-from pmdesk.services import residents, rules, training
+from pmdesk.services import demo_rules, residents, training
 from pmdesk.services.rights import request_book
 
 
@@ -26,7 +26,7 @@ def test_the_demo_office_has_people_tiers_and_active_rules(made):
     session = opened.session
 
     assert len(residents.found(session, ResidentQuery())) == 60
-    assert rules.versions(session)[0].status is RulesetStatus.ACTIVE
+    assert demo_rules.active(session).version == 2
     assert len(residents.found(session, ResidentQuery(tier="care"))) > 0
 
 

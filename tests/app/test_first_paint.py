@@ -9,7 +9,7 @@ import pytest
 
 SLOW = (
     "sqlalchemy", "sqlcipher3", "alembic", "numpy", "matplotlib", "reportlab", "pypinyin",
-    "cryptography", "zxcvbn", "xlsxwriter", "python_calamine", "segno",
+    "cryptography", "zxcvbn", "xlsxwriter", "python_calamine", "segno", "pysat",
 )  # fmt: skip
 PROGRAM = """
 import json, sys

@@ -254,3 +254,18 @@ def test_the_rules_page_leads_to_the_assessment_of_a_version(room, settled):
 
     assert page(room) == "records"
     assert room.main.page.open_tab("pia").view.form.values()["activity"] == "P5 特殊协助"
+
+
+def test_a_new_day_brings_what_is_due_into_force(room, settled, clock, monkeypatch):
+    asked = []
+
+    def due(session):
+        asked.append(session)
+        return Changes.of()
+
+    monkeypatch.setattr("pmdesk.services.rule_life.due", due)
+    clock.advance(days=1)
+    room.days.check()
+    settled()
+
+    assert asked == [room.entered.session]

@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QRadioButton,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -31,6 +33,7 @@ from PySide6.QtWidgets import (
 PATIENCE = 10.0  # seconds
 TICK_MS = 10
 SHOTS = "PMDESK_SHOTS"  # a folder; pictures are taken only when it is named
+_LEFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 class Hand:
@@ -38,6 +41,7 @@ class Hand:
 
     def __init__(self, app):
         self.notes: dict[str, int] = {}  # what was seen and is compared later
+        self.file: Path | None = None  # what is chosen when a file is asked for
         self._app = app
         self._folder = os.environ.get(SHOTS)
         self._taken = 0
@@ -146,6 +150,30 @@ class Hand:
         self.until("the cell to be laid out", lambda: view.visualRect(index).isValid())
         self._click_at(view.viewport(), lambda: view.visualRect(index).center())
 
+    def turn_to(self, words):
+        """The mouse has pressed the tab with these words."""
+        bar, place = self.until(f"a tab “{words}”", lambda: self._tab(words))
+        self._click_at(bar, lambda: bar.tabRect(place).center())
+
+    def choose(self, target, *words):
+        """The menu of the button was opened; these entries of it and its submenus were clicked."""
+        left = list(words)
+
+        def look():
+            menu = QApplication.activePopupWidget()
+            found = [one for one in _entries(menu) if one.text() == left[0]] if left else []
+            if found:
+                left.pop(0)
+                self.picture("menu")
+                place = menu.actionGeometry(found[0]).center()
+                QTest.mouseClick(menu.windowHandle(), *_LEFT, place)
+
+        self._poll.timeout.connect(look)
+        self._poll.start()
+        self.click(target)
+        self.until(f"the entries {left}", lambda: not left)
+        self._poll.timeout.disconnect(look)
+
     def press(self, keys):
         """These keys were pressed, such as Ctrl+S."""
         self._come_to_front()
@@ -175,12 +203,11 @@ class Hand:
         points = [
             widget.mapTo(window, QPoint(x * width // 100, y * height // 100)) for x, y in places
         ]
-        handle, left = window.windowHandle(), Qt.MouseButton.LeftButton
-        none = Qt.KeyboardModifier.NoModifier
-        QTest.mousePress(handle, left, none, points[0])
+        handle = window.windowHandle()
+        QTest.mousePress(handle, *_LEFT, points[0])
         for point in points:
             QTest.mouseMove(handle, point)
-        QTest.mouseRelease(handle, left, none, points[-1])
+        QTest.mouseRelease(handle, *_LEFT, points[-1])
 
     def answer(self, words):
         """The next question will be answered with this button."""
@@ -194,6 +221,13 @@ class Hand:
 
         self._poll.timeout.connect(look)
         self._poll.start()
+
+    def _tab(self, words):
+        for bar in self.window.findChildren(QTabBar):
+            texts = [bar.tabText(at) for at in range(bar.count())]
+            if bar.isVisible() and words in texts:
+                return bar, texts.index(words)
+        return None
 
     def _come_to_front(self):
         """The window has the keyboard: a bare screen has no window manager that would see to it."""
@@ -213,9 +247,7 @@ class Hand:
         hit = window.childAt(place)
         if hit is None or not (hit is widget or widget.isAncestorOf(hit)):
             self.give_up(f"{_names(widget)} is covered by {hit and _names(hit)}")
-        QTest.mouseClick(
-            window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
-        )
+        QTest.mouseClick(window.windowHandle(), *_LEFT, place)
 
     def _bring(self, widget, spot):
         """The wheel was turned until the spot is in sight."""
@@ -233,6 +265,10 @@ class Hand:
             at = port.mapTo(widget.window(), QPoint(6, port.height() // 2))
             QTest.wheelEvent(widget.window().windowHandle(), at, QPoint(0, -60 if down else 60))
             self._app.processEvents()
+
+
+def _entries(menu):
+    return [one for one in menu.actions() if one.isEnabled()] if isinstance(menu, QMenu) else []
 
 
 def _hiding(widget, spot):

@@ -17,10 +17,19 @@ from pmdesk.ui.pages.classification import ClassificationPage
 from pmdesk.ui.pages.residents import ResidentsPage
 from pmdesk.ui.resident.look_alikes import LookAlikes
 from pmdesk.ui.resident.tier_panel import TierPanel
-from pmdesk.ui.rules.grid import GridPart
 from pmdesk.ui.rules.preview import PreviewCard
 from tests.journeys.deeds import agrees, fills, shows_notices, signs
 from tests.journeys.program import travel
+from tests.journeys.rules_deeds import (
+    answers_the_examples,
+    answers_the_review,
+    approves,
+    approves_the_assessment,
+    assesses,
+    copies_the_version,
+    grid_parts,
+    submits,
+)
 from tests.journeys.sights import (
     ROOM,
     chart_words,
@@ -29,7 +38,6 @@ from tests.journeys.sights import (
     draft_words,
     group,
     newcomer,
-    shown,
     signs_in,
     the,
     the_table,
@@ -158,63 +166,35 @@ def draft_survives_the_lock(hand, _kept):
 def manager_edits_a_rule(hand, _kept):
     """A cell is changed with keys; what it would do is counted at once."""
     signs_in(hand, "manager")
-    hand.click("nav.rules")
-    hand.click("step.copy")
-    hand.find("step.submit")
-    asked = the(hand, GridPart)
+    copies_the_version(hand)
+    asked, given = grid_parts(hand)
     preview = the(hand, PreviewCard)
-    hand.reads(_("Nobody changes tier."), preview)
+    hand.reads(_("No change that is large enough to be shown."), preview)
     before = chart_words(preview)
-    column = tier_column(asked)
-    given = next(part for part in shown(hand, GridPart) if not part.isColumnHidden(column))
-    row = hand.line(given, "您关注用水，")
-    hand.click_cell(given, row, column)
+    hand.click_cell(given, hand.line(given, "您关注用水，"), tier_column(asked))
     hand.press("F2")
     hand.press("Ctrl+A")
     hand.compose("加强", "jiaqiang")
     hand.press("Return")
     hand.until("other counts", lambda: chart_words(preview) != before)
-    assert not hand.says(_("Nobody changes tier."), preview)
+    assert not hand.says(_("No change that is large enough to be shown."), preview)
     hand.picture("edited-rule")
+    answers_the_examples(hand, lambda _line: "enhanced")
     hand.click("step.submit")
-    hand.reads(
-        _(
-            "Submitted. A second person decides: nobody approves rules of his own. "
-            "Ask a reviewer, another manager or an administrator."
-        )
-    )
-    assert not hand.all("step.approve")
-    hand.picture("submitted")
+    submits(hand)
 
 
 def manager_assesses_it(hand, _kept):
-    """Nearly everything is filled in; opinion and conclusion are the manager's own."""
-    hand.click("step.assess")
-    hand.reads("分类规则第2版", hand.find("activity"))
-    hand.click("负责人意见")
-    hand.compose("同意开展", "tongyi")
-    hand.click("结论: 可以开展")
-    hand.picture("assessment")
-    hand.click("record.submit")
-    hand.reads(_("You wrote this version: a second person decides on it."))
-    hand.picture("assessment-submitted")
+    """What it means for the people is written down before anybody is touched."""
+    assesses(hand, 2)
 
 
 def reviewer_puts_it_into_force(hand, _kept):
     """A second person approves assessment and rules and activates; the resident's tier follows."""
     signs_in(hand, "reviewer")
-    hand.click("nav.rules")
-    hand.click("step.assess")
-    hand.click("record.words")
-    hand.compose("与实际一致", "yushiji")
-    hand.click("record.approve")
-    hand.until("an approved record", lambda: not hand.all("record.approve"))
-    hand.picture("assessment-approved")
-    hand.click("nav.rules")
-    hand.click(_("Reason of the decision"))
-    hand.compose("逐条核对过", "zhutiao")
-    hand.click("step.approve")
-    hand.picture("approved")
+    approves_the_assessment(hand)
+    answers_the_review(hand)
+    approves(hand)
     hand.answer(_("Activate"))
     hand.click("step.activate")
     hand.reads(_("This version is active and cannot be changed. Copy it as a draft to edit."))

@@ -33,13 +33,17 @@ def travel(journey, office, kept, *, days_later=0):
 
 
 def opened(office, kept, days_later=0):
-    """The program as it starts, with a file name in place of the file dialog."""
+    """The program as it starts, with names of files in place of the file dialogs."""
     sys.excepthook = _failed
     preferences = config.preferences(kept)
     i18n.install("zh_CN", asset("locale"))
     app = make_application(preferences)
-    chooser = mock.patch.object(Prompts, "save_file", lambda _self, _title, name, _: kept / name)
-    chooser.start()
+    hand = Hand(app)
+    for name, choose in (
+        ("save_file", lambda _self, _title, name, _kinds: kept / name),
+        ("open_file", lambda _self, _title, _kinds: hand.file),
+    ):
+        mock.patch.object(Prompts, name, choose).start()
     clock = FakeClock()
     clock.advance(days=days_later)
     desk = Desk(
@@ -50,7 +54,7 @@ def opened(office, kept, days_later=0):
         restart=lambda: desk.back_to_gate(),
     )
     desk.gate.start(office)
-    return Hand(app), desk
+    return hand, desk
 
 
 def travelled(display, journey, folder, kept):

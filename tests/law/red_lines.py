@@ -33,6 +33,7 @@ from tests.offices import (
     decide,
     renamed,
     resident,
+    reviewed,
     table_of,
     tier,
 )
@@ -42,6 +43,7 @@ from tests.rules import tables
 BYTES = {
     ("consent_event", "signature"),
     *((name, "blob") for name in ("sealed_value", "held", "archive", "consent_item", "quarantine")),
+    ("fairness_sample", "blob"),
     ("dispute", "statement"),
     ("optout", "mark"),
     *(("audit", name) for name in ("body", "hash", "sig")),
@@ -147,7 +149,7 @@ def withdrawal_takes_effect_at_once(office):
 
 
 def no_rules_without_their_assessment(office):
-    """RL-07: approved rules wait for an approved assessment of exactly their digest."""
+    """RL-07: rules wait for a legality review, and for an assessment of exactly their digest."""
     manager, second = office.session("manager"), office.session("manager2")
     first, other = (_reviewed(manager, second, given) for given in ("special", "enhanced"))
     _wait_for_an_assessment(second, first)
@@ -240,6 +242,10 @@ def _reviewed(author, second, given):
     draft = rules.draft_from(author, rules.versions(author)[-1].id)
     rules.save_draft(author, draft, table_of(author, draft).with_output("r8", tier=given))
     rules.submit(author, draft)
+    with pytest.raises(RefusedError) as refused:
+        rules.approve(second, draft, "与合同一致。")
+    assert refused.value.code == "E_REVIEW_MISSING"
+    reviewed(second, draft)
     rules.approve(second, draft, "与合同一致。")
     return draft
 

@@ -8,9 +8,15 @@ from datetime import date, timedelta
 
 from pmdesk.errors import EntryError
 from pmdesk.i18n import Words
-from pmdesk.rules.facts import Fact, FactType
+from pmdesk.rules import examples
+from pmdesk.rules.facts import Fact, FactType, group
 from pmdesk.rules.parse import parse
 from pmdesk.rules.table import DecisionTable, HitPolicy, Rule, Scheme
+
+
+def made_up(table):
+    """Examples for each row of the table, expected as it gives them."""
+    return examples.accepted(table, examples.proposed(table, ()))
 
 
 def words(text):
@@ -41,6 +47,21 @@ ASKED = Fact(key="asked", label=Words(zh="本人申请", en="asked for it"), typ
 DAY = Fact(key="day", label=Words(zh="交付日期", en="handed over"), type=FactType.DATE)
 NOTE = Fact(key="note", label=Words(zh="备注", en="note"), type=FactType.TEXT)
 FACTS = (AGE, FEE, ZONE, ASKED, DAY, NOTE)
+
+NEEDS = "need"  # a list, asked for option by option and by groups of options
+OPTIONS = ("water", "power", "door")
+SINGLE = tuple(
+    Fact(
+        key=f"{NEEDS}.{code}",
+        label=Words(zh=f"关注：{code}", en=f"need: {code}"),
+        type=FactType.FLAG,
+        list=NEEDS,
+        any_of=(code,),
+    )
+    for code in OPTIONS
+)
+GROUPS = (group(SINGLE[:2]), group(SINGLE[1:]), group(SINGLE))
+ALL_FACTS = (*FACTS, *SINGLE, *GROUPS)
 
 SCHEME = Scheme(
     tiers=tuple((key, words(key)) for key in ("standard", "care", "enhanced", "special")),
@@ -74,9 +95,9 @@ def cell(random, fact):
             continue
 
 
-def table(random, *, most_rules=8, policy=None):
+def table(random, *, most_rules=8, policy=None, offered=FACTS):
     """A table of some of the facts; now and then without a last row."""
-    facts = random.sample(FACTS, random.randint(1, 4))
+    facts = random.sample(offered, random.randint(1, 4))
     rules = [rule(random, facts, f"r{number}") for number in range(random.randint(1, most_rules))]
     drawn = DecisionTable(
         facts=tuple(facts),
@@ -111,10 +132,25 @@ def row(random):
     return {key: None if random.random() < 0.2 else value for key, value in values.items()}
 
 
+def chosen(random):
+    """What was chosen from the list: unknown, nothing, or something."""
+    if random.random() < 0.2:
+        return None
+    return tuple(code for code in OPTIONS if random.random() < 0.3)
+
+
+def listed(choice):
+    """The value of each fact about the list."""
+    return {
+        fact.key: None if choice is None else any(code in choice for code in fact.any_of)
+        for fact in (*SINGLE, *GROUPS)
+    }
+
+
 def _part(random, fact):
     if fact is ZONE:
         return f'"{random.choice(ZONE.codes)}"'
-    if fact is ASKED:
+    if fact.type is FactType.FLAG:
         return random.choice(("true", "false"))
     if fact is NOTE:
         return '"' + random.choice(NOTES).replace('"', '\\"') + '"'

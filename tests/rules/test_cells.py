@@ -48,6 +48,13 @@ def test_ranges_that_touch_become_one():
     )
 
 
+def test_ranges_without_a_lower_end_become_one_below_zero_too():
+    assert of_ranges([Range(None, -5), Range(None, -9)]).ranges == (Range(None, -5),)
+    assert of_ranges([Range(None, -5), Range(None, 3), Range(3, None)]).ranges == (
+        Range(None, None),
+    )
+
+
 def test_every_known_value_and_unknown_together_ask_for_nothing():
     every_age = of_ranges([Range(None, 5), Range(5, None)])
 

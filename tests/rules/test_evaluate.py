@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmdesk.errors import PmdeskError
@@ -59,6 +59,7 @@ def test_a_value_of_the_wrong_type_is_refused_without_showing_it(table):
     assert caught.value.places == {"label": ASKED.label}
 
 
+@settings(deadline=None)
 @given(randoms)
 def test_one_more_rule_never_lowers_a_tier_nor_takes_a_tag(random):
     table = tables.table(random, policy=HitPolicy.PRIORITY)
@@ -72,6 +73,7 @@ def test_one_more_rule_never_lowers_a_tier_nor_takes_a_tag(random):
         assert after.tags >= before.tags
 
 
+@settings(deadline=None)
 @given(randoms)
 def test_a_withdrawn_value_never_fails_nor_goes_below_the_floor(random):
     table = tables.table(random)
@@ -85,6 +87,7 @@ def test_a_withdrawn_value_never_fails_nor_goes_below_the_floor(random):
         assert outcome == evaluate(table, never_given)
 
 
+@settings(deadline=None)
 @given(randoms)
 def test_the_order_of_rows_does_not_matter_when_the_strongest_wins(random):
     table = tables.table(random, policy=HitPolicy.PRIORITY)

@@ -6,12 +6,12 @@ from pmdesk.domain.assessments import KIND
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.records import RecordStatus
 from pmdesk.errors import RefusedError
-from pmdesk.services import rules
+from pmdesk.services import review, rules
 from pmdesk.services.audits import record_points
 from pmdesk.services.records import assessments, record_desk
 from pmdesk.services.records.assessment_form import prefilled
 from pmdesk.services.records.assessments import State
-from tests.offices import consenting, resident, table_of
+from tests.offices import consenting, resident, reviewed, table_of
 from tests.services.recorded import P5_SUBJECT, answers_about, assessed, handed_in
 
 
@@ -22,6 +22,7 @@ def approved_rules(manager, manager2):
     table = table_of(manager, draft).with_output("r8", tier="special")
     rules.save_draft(manager, draft, table)
     rules.submit(manager, draft)
+    reviewed(manager2, draft)
     rules.approve(manager2, draft, "与合同一致。")
     return draft
 
@@ -84,6 +85,7 @@ def test_an_assessment_covers_exactly_the_rules_it_was_made_for(manager, manager
     edited = table_of(manager, other).with_output("r8", tier="care")
     rules.save_draft(manager, other, edited.with_output("r9", tier="special"))
     rules.submit(manager, other)
+    reviewed(manager2, other)
     rules.approve(manager2, other, "同意")
 
     assert "have no impact assessment" in refused(manager2, other)
@@ -130,6 +132,7 @@ def test_an_old_assessment_does_not_do(manager, manager2, approved_rules, clock,
 
     handed_in(manager, subject(manager, approved_rules), record=record)
     record_desk.approve(manager2, record, "同意")
+    review.renew(manager2, approved_rules, "一年已过，重新看过，没有变化。")  # its year is over too
     rules.activate(manager2, approved_rules)
 
 

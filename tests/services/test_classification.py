@@ -1,10 +1,16 @@
 """The classification table: who stands in it, by which rule, and why not by a stronger one."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from pmdesk.domain.classification import ResidentQuery
+from pmdesk.analytics.facts import fact_of
+from pmdesk.domain.classification import ResidentQuery, RulesetStatus
 from pmdesk.domain.consents import ConsentState
 from pmdesk.errors import NotFoundError
+from pmdesk.rules.cells import Cell
+from pmdesk.rules.explain import Verdict
 from pmdesk.services import classification, residents
 from tests.offices import (
     P2,
@@ -17,6 +23,9 @@ from tests.offices import (
     resident,
     tier,
 )
+
+AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+YES = Cell(values=(True,))
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +105,37 @@ def test_an_explanation_agrees_with_the_result_whatever_was_answered(clerk):
         why = explained(clerk, person)
         assert why.explanation.winner.rule.id == why.classification.rule
         assert residents.detail(clerk, person).reason == why.explanation.winner.rule.reason
+
+
+def test_a_group_of_options_is_decided_and_explained_by_its_own_value(clerk):
+    key = "repair_need.water|electricity"
+    with clerk.store.writing() as work:
+        active = work.rulesets.active()
+        group = fact_of(work.catalogue.live(), key)
+        assert group is not None
+        table = classification.table_of(work, active.document).with_fact(group)
+        row = replace(
+            table.blank_rule(), cells=(*table.blank_rule().cells[:-1], YES), tier="special"
+        )
+        table = table.with_rule(row, 0)
+        draft = work.rulesets.add(table.to_json(), table.digest(), author="a" * 32, at=AT)
+        for status in (RulesetStatus.SUBMITTED, RulesetStatus.APPROVED, RulesetStatus.ACTIVE):
+            work.rulesets.move(draft, status, by="b" * 32, words="好", at=AT)
+        work.commit()
+
+    seen = {}
+    for number, chosen in enumerate((("electricity",), ("doors_windows",), (), None)):
+        person = consenting(clerk, values=answers(repair_need=chosen), room=f"1-1-10{number}")
+        why = explained(clerk, person)
+        cell = next(c for c in why.explanation.rules[0].cells if c.fact.key == key)
+        seen[chosen] = (cell.value, cell.verdict, tier(clerk, person) == "special")
+
+    assert seen == {
+        ("electricity",): (True, Verdict.TRUE, True),
+        ("doors_windows",): (False, Verdict.FALSE, False),
+        (): (False, Verdict.FALSE, False),
+        None: (None, Verdict.UNKNOWN, False),
+    }
 
 
 def test_without_a_consent_there_is_nothing_to_explain_and_nothing_logged(clerk, office):

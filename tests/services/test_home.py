@@ -14,6 +14,7 @@ from tests.offices import (
     founded_office,
     learnt,
     resident,
+    reviewed,
     table_of,
 )
 
@@ -71,6 +72,7 @@ def test_a_version_waits_for_everyone_but_its_author(manager, manager2, clerk):
     draft = waiting_version(manager)
 
     assert [home.overview(one).waiting for one in (manager, manager2, clerk)] == [(), (2,), ()]
+    reviewed(manager2, draft)
     rules.approve(manager2, draft, "同意")
     assert home.overview(manager).approved == (2,)
     assert home.overview(clerk).approved == ()

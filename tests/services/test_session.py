@@ -1,29 +1,41 @@
 """Every act asks the role first, and a denied one leaves a trace and nothing else."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pmdesk.analytics.facts import facts
+from pmdesk.domain.backups import Owner, Plan
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import Answer, Sheet
 from pmdesk.domain.requests import Identity
+from pmdesk.domain.reviews import Verdict
 from pmdesk.domain.rights import Reason
 from pmdesk.domain.staff import MATRIX, Permission, Role
 from pmdesk.errors import PmdeskError, RefusedError
 from pmdesk.services import (
     acts,
     addons,
+    backups,
     classification,
+    comparison,
     demo,
     dimensions,
     export,
+    fairness,
     notes,
     person_acts,
     residents,
     retention,
+    review,
+    rule_life,
     rules,
+    rules_history,
     staff,
+    starters,
     training,
     undertakings,
 )
@@ -40,8 +52,10 @@ from pmdesk.services.notices import (
     purpose_desk,
     purpose_shelf,
 )
+from pmdesk.services.paper import review as review_sheet
 from pmdesk.services.records import assessment_form, assessments, record_desk
 from pmdesk.services.refusal import quarantine, screen
+from pmdesk.services.review import criteria
 from pmdesk.services.rights import (
     desk_settings,
     request_acts,
@@ -51,9 +65,13 @@ from pmdesk.services.rights import (
     tier_letter,
 )
 from pmdesk.services.rights.request_acts import Order
+from pmdesk.services.rule_exchange import exchange
+from pmdesk.services.rule_exchange.incoming import Incoming, Kind
 from pmdesk.services.session import about
 from tests.offices import ACCOUNTS, ASSIST, NOBODY, P1, P2, P5, PAPER, PROFILE, entry
 
+TABLE = starters.starter_table(facts(starters.catalogue()))
+OWNER = Owner(folder=Path("/no"), login="admin", name="", password="")
 SHEET = Sheet(answers=(Answer(purpose=P2, agreed=True),), evidence=PAPER)
 
 ONE_OF_EACH = [login for login in ACCOUNTS if login != "manager2"]
@@ -111,12 +129,27 @@ ACTS = {
     training.due: (Permission.MANAGE_TRAINING, ()),
     training.own: (Permission.MANAGE_TRAINING, ()),
     training.add_course: (Permission.MANAGE_TRAINING, (shipped()[0],)),
+    backups.state: (Permission.BACK_UP, ()),
+    backups.listed: (Permission.BACK_UP, ()),
+    backups.set_passphrase: (Permission.BACK_UP, ("short",)),
+    backups.rehearse: (Permission.BACK_UP, ("short",)),
+    backups.save_plan: (Permission.BACK_UP, (Plan(places=(Path("here"),)),)),
+    backups.make: (Permission.BACK_UP, (lambda *_told: None,)),
+    backups.prove: (Permission.BACK_UP, (Path("/nowhere"), "", lambda *_told: None)),
+    backups.preview: (Permission.BACK_UP, (Path("/nowhere"), "", lambda *_told: None)),
+    backups.restore: (Permission.BACK_UP, (Path("/no"), "", OWNER, lambda *_told: None)),
 }
 
 
 LONG = "要知道本人能接受的档次才能推荐不超出预算的项目。"
 
-NEWER = {
+NEWER: dict[Any, tuple[Permission, tuple[Any, ...]]] = {
+    rule_life.schedule: (Permission.APPROVE_RULES, (NOBODY, date(2030, 1, 1))),
+    rule_life.unschedule: (Permission.APPROVE_RULES, (NOBODY,)),
+    rule_life.restore: (Permission.EDIT_RULES, (NOBODY,)),
+    rule_life.planned: (Permission.SEE_RULES, ()),
+    comparison.movers: (Permission.APPROVE_RULES, (NOBODY,)),
+    rules_history.history: (Permission.SEE_CLASSIFICATION, (NOBODY,)),
     purpose_desk.draft: (Permission.EDIT_PURPOSES, (P2,)),
     purpose_desk.draft_local: (Permission.EDIT_PURPOSES, ()),
     purpose_desk.discard: (Permission.EDIT_PURPOSES, (NOBODY,)),
@@ -152,6 +185,10 @@ NEWER = {
     quarantine.waiting: (Permission.RESOLVE_QUARANTINE, ()),
     quarantine.erase: (Permission.RESOLVE_QUARANTINE, (NOBODY,)),
     quarantine.restore: (Permission.RESOLVE_QUARANTINE, (NOBODY, "why")),
+    fairness.take_part: (Permission.EDIT_RESIDENTS, (NOBODY, {})),
+    fairness.page: (Permission.SEE_RULES, (NOBODY,)),
+    fairness.report: (Permission.APPROVE_RULES, (NOBODY,)),
+    fairness.erase_samples: (Permission.APPROVE_RULES, ()),
     retention.overview: (Permission.SEE_RECORDS, ()),
     retention.run_now: (Permission.KEEP_RECORDS, ()),
     screen.add_word: (Permission.CONFIGURE, ("x", "")),
@@ -162,6 +199,18 @@ NEWER = {
     undertakings.standings: (Permission.SEE_RECORDS, ()),
     book_starts.audit: (Permission.SEE_RECORDS, ("",)),
     assessment_form.prefilled: (Permission.KEEP_RECORDS, ("",)),
+    exchange.export_dmn: (Permission.SEE_RULES, (NOBODY, Path("nowhere.dmn"))),
+    exchange.export_xlsx: (Permission.SEE_RULES, (NOBODY, Path("nowhere.xlsx"))),
+    exchange.read_file: (Permission.EDIT_RULES, (Path("nowhere.dmn"),)),
+    exchange.import_draft: (Permission.EDIT_RULES, (Incoming(kind=Kind.DMN),)),
+    review.automatic: (Permission.SEE_RULES, (TABLE,)),
+    review.try_out: (Permission.SEE_RULES, (TABLE,)),
+    review.standing: (Permission.SEE_RULES, (NOBODY,)),
+    review.only_approver: (Permission.SEE_RULES, ()),
+    review.answer: (Permission.APPROVE_RULES, (NOBODY, "LR-18", Verdict.PASS, LONG)),
+    review.renew: (Permission.APPROVE_RULES, (NOBODY, "words")),
+    review_sheet.sheet: (Permission.SEE_RULES, (NOBODY,)),
+    criteria.asked: (Permission.SEE_RULES, ("欠费的不修",)),
 }  # of these one role that may and one that may not stand for all
 
 

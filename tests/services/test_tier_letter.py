@@ -11,6 +11,11 @@ from tests.offices import P2, answers, consenting, decide
 from tests.pdf import text_of
 
 
+def said_of(session, person):
+    """The rows of the letter by their heading."""
+    return {row[0]: row[1] for row in tier_letter(session, person).rows}
+
+
 @pytest.fixture
 def person(clerk):
     return consenting(clerk, values=answers(patrol_need=("doorstep",), repair_need=("water",)))
@@ -18,19 +23,21 @@ def person(clerk):
 
 def test_the_letter_says_why_and_what_one_can_do(office, person):
     made = tier_letter(office.session("manager"), person)
-    words = dict(made.rows[1:])
     why = classification.reasons(office.session("manager"), person)
+    assert why is not None
+    winner = why.explanation.winner
+    assert winner is not None
 
-    assert words["Rule that fits"] == why.explanation.winner.rule.reason
+    assert said_of(office.session("manager"), person)["Rule that fits"] == winner.rule.reason
     assert any("a person decides" in line for line in made.closing)
     paper = "".join(text_of(letter_pdf(made)))
     assert made.title in paper
-    assert why.explanation.winner.rule.reason[:12] in paper
+    assert winner.rule.reason[:12] in paper
 
 
 def test_the_front_desk_prints_no_value_that_it_does_not_see(office, person):
-    seen = dict(tier_letter(office.session("manager"), person).rows)["Looked at"]
-    hidden = dict(tier_letter(office.session("clerk"), person).rows)["Looked at"]
+    seen = said_of(office.session("manager"), person)["Looked at"]
+    hidden = said_of(office.session("clerk"), person)["Looked at"]
 
     told = [line for line in hidden.splitlines() if "duty leader" in line]
     assert told

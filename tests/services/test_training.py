@@ -31,6 +31,8 @@ from tests.offices import (
     founded_office,
     learnt,
     resident,
+    reviewed,
+    tried,
 )
 from tests.pdf import text_of
 
@@ -159,7 +161,9 @@ def acts(clerk, manager, reviewer, person):
 
     def approve():
         draft = rules.draft_from(manager, rules.versions(manager)[0].id)
+        tried(manager, draft)
         rules.submit(manager, draft)
+        reviewed(reviewer, draft)
         rules.approve(reviewer, draft, "逐条核对过。")
 
     return {
@@ -235,6 +239,7 @@ def test_a_version_is_sent_back_even_with_lapsed_training(office):
     manager = office.session("manager")
     office.clock.advance(seconds=YEAR_AND_MORE.total_seconds())
     draft = rules.draft_from(manager, rules.versions(manager)[0].id)
+    tried(manager, draft)
     rules.submit(manager, draft)
     reviewer = signed(office.session("reviewer"))
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from pmdesk.analytics.facts import facts
+from pmdesk.analytics.facts import facts, groups_of
 from pmdesk.domain.notices import Notice
 from pmdesk.i18n import Words
 from pmdesk.rules.cells import ANY
@@ -36,7 +36,10 @@ def table(rules=RULES, tiers=TIERS):
     """The table; its tiers and tags are those of the small catalogue unless said otherwise."""
     catalogue = small_catalogue()
     asked = {key for _tier, cells in rules for key in cells}
-    columns = tuple(fact for fact in facts(catalogue) if fact.key in asked)
+    columns = (
+        *(fact for fact in facts(catalogue) if fact.key in asked),
+        *groups_of(catalogue, sorted(asked)),
+    )
     return DecisionTable(
         facts=columns,
         rules=tuple(

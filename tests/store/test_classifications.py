@@ -7,19 +7,26 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from pmdesk.analytics.facts import fact_values
+from pmdesk.analytics.facts import fact_values, facts, groups_of
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.consents import Decision
+from pmdesk.domain.fields import FieldKey
 from pmdesk.rules.evaluate import evaluate
 from pmdesk.store import schema
 from pmdesk.store.answers import SqlAnswers
 from pmdesk.store.catalogue_register import SqlCatalogue
 from pmdesk.store.classifications import SqlClassifications
 from pmdesk.store.rulesets import SqlRulesets
+from tests.rules import large
 from tests.store.conftest import AT, P1, P2, P3, TODAY, UID, notice, small_catalogue
 from tests.store.deciders import COVERING, answers_of, table
 
 OTHER = "0" * 31 + "2"
+GROUPED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("care", {"patrol_need.door|escort": "true"}),
+    ("enhanced", {"patrol_need.door|escort": "null"}),
+    ("standard", {}),
+)
 
 
 @pytest.fixture
@@ -80,6 +87,72 @@ def test_sql_decides_as_the_reference_evaluator_does(results, active, answers, c
         assert (found.rule, found.tier) == (wanted.rule, wanted.tier)
         assert frozenset(found.tags) == wanted.tags
         assert (found.ruleset, found.decided_on) == (active.id, TODAY)
+
+
+def test_a_group_of_options_decides_in_sql_as_in_the_reference(
+    results, activate, answers, consented
+):
+    wanted = table(GROUPED)
+    ruleset = activate(wanted)
+    groups = groups_of(small_catalogue(), (fact.key for fact in wanted.facts))
+    known = {}
+    for chosen in (None, (), ("vacant",), ("door",), ("escort", "vacant"), ("door", "escort")):
+        person = consented()
+        answers.put(person, P2, {"patrol_need": chosen}, source="counter", at=AT)
+        known[person] = {FieldKey("patrol_need"): chosen}
+    results.classify(ruleset, today=TODAY)
+    tiers = []
+    for person, values in known.items():
+        facts = fact_values(small_catalogue(), values, TODAY, groups)
+        assert results.of(person).tier == evaluate(wanted, facts).tier
+        asked = [fact.key for fact in groups]
+        seen = results.facts(person, today=TODAY, asked=asked)
+        assert {key: seen[key] for key in asked} == {key: facts[key] for key in asked}
+        tiers.append(results.of(person).tier)
+    assert tiers == ["enhanced", "standard", "standard", "care", "care", "care"]
+
+
+def test_a_group_is_unknown_where_the_own_notice_does_not_list_its_field(
+    results, activate, answers, consented
+):
+    ruleset = activate(table(GROUPED))
+    person = consented(notice=notice())
+    answers.put(person, P2, {"patrol_need": ("door",)}, source="counter", at=AT)
+    results.classify(ruleset, today=TODAY)
+    assert results.of(person).tier == "enhanced"
+    key = "patrol_need.door|escort"
+    assert results.facts(person, today=TODAY, asked=[key])[key] is None
+    assert key not in results.facts(person, today=TODAY)
+
+
+@pytest.mark.parametrize("kind", [large.partition, large.ladder])
+def test_a_large_table_decides_in_sql_as_in_the_reference(
+    results, activate, answers, consented, kind
+):
+    """Choices become numbers and the disjoint table a tree: nobody is decided otherwise."""
+    random = Random(5)
+    groups = groups_of(small_catalogue(), ["patrol_need.door|escort"])
+    wanted = kind(random, (*facts(small_catalogue())[:10], *groups), table().scheme, 150)
+    ruleset = activate(wanted)
+    known = {}
+    for _ in range(60):
+        person = consented()
+        contract, needs = answers_of(random, TODAY)
+        answers.put(person, P1, contract, source="counter", at=AT)
+        answers.put(person, P2, needs, source="counter", at=AT)
+        known[person] = contract | needs
+    results.classify(ruleset, today=TODAY)
+    fired = set()
+    for person, values in known.items():
+        right = evaluate(wanted, fact_values(small_catalogue(), values, TODAY, groups))
+        found = results.of(person)
+        assert (found.rule, found.tier, frozenset(found.tags)) == (
+            right.rule,
+            right.tier,
+            right.tags,
+        )
+        fired.add(right.rule)
+    assert len(fired) > 5
 
 
 def test_a_second_run_changes_nothing(results, active, answers, consented):

@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from pmdesk.analytics.facts import fact_values, facts
-from pmdesk.store import deciding
+from pmdesk.analytics.facts import fact_values, facts, groups_of
+from pmdesk.store import deciding, fact_columns
 from pmdesk.store.answers import SqlAnswers
 from pmdesk.store.catalogue_register import SqlCatalogue
 from tests.store.conftest import AT, P1, P2, small_catalogue
@@ -21,6 +21,7 @@ DAYS = (
     date(2026, 4, 30),
 )
 PEOPLE = 60
+GROUPS = ("patrol_need.door|escort", "patrol_need.door|vacant|escort", "hobby_tags.garden|chess")
 
 
 @pytest.fixture
@@ -46,10 +47,31 @@ def known(connection, context, enter, decide):
 @pytest.mark.parametrize("today", DAYS)
 def test_facts_in_sql_are_those_in_python(connection, known, today):
     catalogue = small_catalogue()
-    keys = [fact.key for fact in facts(catalogue)]
+    groups = groups_of(catalogue, GROUPS)
+    keys = [fact.key for fact in (*facts(catalogue), *groups)]
     read = deciding.reading(connection, catalogue, keys)
     rows = connection.execute(read.facts(), deciding.values(today)).mappings().all()
     assert len(rows) == PEOPLE
     for row in rows:
-        wanted = fact_values(catalogue, known[row["person"]], today)
+        wanted = fact_values(catalogue, known[row["person"]], today, groups)
         assert {key: row[key] for key in keys} == wanted
+
+
+def unguarded(field, answers, codes):
+    """EXISTS over an unknown list is false, not unknown."""
+    guarded = ANY_OF(field, answers, codes)
+    return guarded.clause.whens[0][1]
+
+
+def one_option(field, answers, codes):
+    return ANY_OF(field, answers, codes[-1:])
+
+
+ANY_OF = fact_columns._any_of
+
+
+@pytest.mark.parametrize("mutant", [unguarded, one_option])
+def test_a_wrong_group_is_seen(connection, known, monkeypatch, mutant):
+    monkeypatch.setattr(fact_columns, "_any_of", mutant)
+    with pytest.raises(AssertionError):
+        test_facts_in_sql_are_those_in_python(connection, known, DAYS[-1])

@@ -12,8 +12,10 @@ from pmdesk.domain.ports.acts import (
     Sweeps,
 )
 from pmdesk.domain.ports.addons import Addons
+from pmdesk.domain.ports.backups import Backups
 from pmdesk.domain.ports.consents import ConsentItems
 from pmdesk.domain.ports.evidence import Evidence
+from pmdesk.domain.ports.fairness import Fairness
 from pmdesk.domain.ports.notices import Notices
 from pmdesk.domain.ports.office import (
     Audit,
@@ -25,8 +27,10 @@ from pmdesk.domain.ports.office import (
     StaffRegister,
 )
 from pmdesk.domain.ports.people import Answers, AnswerStore, Consents, People, PremisesRegister
+from pmdesk.domain.ports.proof import AuditProof
 from pmdesk.domain.ports.records import Records
 from pmdesk.domain.ports.requests import DeskSettings, Dossiers, OfficeDay, Requests
+from pmdesk.domain.ports.reviews import Reviews
 from pmdesk.domain.ports.rosters import Rosters
 from pmdesk.domain.ports.rules import Classifications, Counts, Rulesets
 from pmdesk.domain.ports.screening import OwnWords, Quarantine, Switches
@@ -44,6 +48,8 @@ __all__ = [
     "Archive",
     "Audit",
     "AuditEntry",
+    "AuditProof",
+    "Backups",
     "CatalogueRegister",
     "Classifications",
     "ConsentEnds",
@@ -57,6 +63,7 @@ __all__ = [
     "Erasures",
     "Evidence",
     "ExportLists",
+    "Fairness",
     "Notices",
     "OfficeDay",
     "OfficeRegister",
@@ -67,6 +74,7 @@ __all__ = [
     "Quarantine",
     "Records",
     "Requests",
+    "Reviews",
     "Rosters",
     "Rulesets",
     "Seal",

@@ -1,15 +1,18 @@
 """What the use-cases ask of the registers of rules, results and counts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
 from pmdesk.domain.classification import (
+    Cause,
     Classification,
+    Fate,
     Ruleset,
     RulesetId,
     RulesetStatus,
     TierCounts,
+    TierPeriod,
 )
 from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.people import PersonId
@@ -25,7 +28,16 @@ class Rulesets(Protocol):
 
     def get(self, ruleset: RulesetId) -> Ruleset: ...
     def active(self) -> Ruleset | None: ...
-    def add(self, document: str, digest: str, *, author: str, at: datetime) -> RulesetId:
+    def add(
+        self,
+        document: str,
+        digest: str,
+        *,
+        author: str,
+        at: datetime,
+        examples: str = "[]",
+        restored_from: RulesetId | None = None,
+    ) -> RulesetId:
         """A new draft with the next version number."""
         ...
 
@@ -33,10 +45,18 @@ class Rulesets(Protocol):
         """The draft holds this document; ConflictError when it is no draft any more."""
         ...
 
+    def expect(self, ruleset: RulesetId, examples: str) -> None:
+        """The draft has these examples; ConflictError when it is no draft any more."""
+        ...
+
     def move(
         self, ruleset: RulesetId, status: RulesetStatus, *, by: str, words: str, at: datetime
     ) -> None:
         """The version has this status; activating retires the one before."""
+        ...
+
+    def schedule(self, ruleset: RulesetId, day: date | None, *, by: str) -> None:
+        """The approved version comes into force on that day; None: when somebody says so."""
         ...
 
     def discard(self, ruleset: RulesetId) -> None:
@@ -48,8 +68,24 @@ class Classifications(Protocol):
     """The narrow table of results, written by one SQL statement."""
 
     def of(self, person: PersonId) -> Classification | None: ...
-    def classify(self, ruleset: Ruleset, *, today: date, person: PersonId | None = None) -> int:
+    def classify(
+        self,
+        ruleset: Ruleset,
+        *,
+        today: date,
+        person: PersonId | None = None,
+        cause: Cause = Cause.RULES,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> int:
         """All with a live P2 consent (or that person) are classified; the rows that changed."""
+        ...
+
+    def history(self, person: PersonId) -> tuple[TierPeriod, ...]:
+        """The results that the person had and has, newest first."""
+        ...
+
+    def fates(self, document: str, *, today: date) -> tuple[Fate, ...]:
+        """What a table would make of whom; nothing is written."""
         ...
 
     def preview(self, document: str, *, today: date) -> TierCounts:
@@ -57,9 +93,9 @@ class Classifications(Protocol):
         ...
 
     def facts(
-        self, person: PersonId, *, today: date
+        self, person: PersonId, *, today: date, asked: Collection[str] = ()
     ) -> Mapping[str, str | bool | int | date | None]:
-        """What rules may read of the person, by fact key, as SQL saw it."""
+        """What rules may read of the person, by fact key, as SQL saw it; groups where `asked`."""
         ...
 
 

@@ -16,6 +16,7 @@ from pmdesk.domain.ports.acts import (
 from pmdesk.domain.ports.addons import Addons
 from pmdesk.domain.ports.consents import ConsentItems
 from pmdesk.domain.ports.evidence import Evidence
+from pmdesk.domain.ports.fairness import Fairness
 from pmdesk.domain.ports.notices import Notices
 from pmdesk.domain.ports.office import (
     Audit,
@@ -25,8 +26,10 @@ from pmdesk.domain.ports.office import (
     StaffRegister,
 )
 from pmdesk.domain.ports.people import AnswerStore, Consents, People, PremisesRegister
+from pmdesk.domain.ports.proof import AuditProof
 from pmdesk.domain.ports.records import Records
 from pmdesk.domain.ports.requests import Dossiers, Requests
+from pmdesk.domain.ports.reviews import Reviews
 from pmdesk.domain.ports.rosters import Rosters
 from pmdesk.domain.ports.rules import Classifications, Counts, Rulesets
 from pmdesk.domain.ports.screening import OwnWords, Quarantine, Switches
@@ -59,6 +62,8 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     def counts(self) -> Counts: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def proof(self) -> AuditProof: ...
     @property
     def drafts(self) -> Drafts: ...
     @property
@@ -103,6 +108,10 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     def rosters(self) -> Rosters: ...
     @property
     def addons(self) -> Addons: ...
+    @property
+    def fairness(self) -> Fairness: ...
+    @property
+    def reviews(self) -> Reviews: ...
 
     def commit(self) -> None: ...
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from pmdesk.domain.ports.backups import Backups
 from pmdesk.domain.staff import Role
 
 
@@ -20,7 +21,10 @@ class Sealing(Protocol):
 
 
 class Accounts(Sealing, Protocol):
-    """The key pairs of the office: who may open it."""
+    """The key pairs of the office: who may open it, and what copies of it they open."""
+
+    @property
+    def backups(self) -> Backups: ...
 
     def enrol(self, login: str, password: str, role: Role) -> str:
         """The uid of a new account that can sign in from now on."""

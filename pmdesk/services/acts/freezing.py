@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pmdesk.domain.acts import Dispute, Restriction, statement_info
 from pmdesk.domain.catalogue import Catalogue
+from pmdesk.domain.classification import Cause
 from pmdesk.domain.fields import FieldKey, Home
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
@@ -126,4 +127,4 @@ def _require_of(catalogue: Catalogue, purpose: PurposeCode, field: FieldKey) -> 
 
 def _follow(session: Session, work: UnitOfWork, person: PersonId, purpose: PurposeCode) -> None:
     if purpose == CONTRACT or work.catalogue.live().purpose(purpose).may_classify:
-        reclassify(session, work, person)
+        reclassify(session, work, person, Cause.USE)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pmdesk.domain.acts import SHORTEST_REASON, HumanDecision
+from pmdesk.domain.classification import Cause
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
@@ -45,7 +46,7 @@ def decide_tier(
         )
     if tier is None:
         work.acts.back_to_engine(person)
-        reclassify(session, work, person)
+        reclassify(session, work, person, Cause.RULES)
     else:
         _decide(session, work, person, tier, tags, words)
     row: dict[str, object] = {"tier": tier or "", "reason": words}

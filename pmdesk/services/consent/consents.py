@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pmdesk.domain import office
 from pmdesk.domain.catalogue import Catalogue
+from pmdesk.domain.classification import Cause
 from pmdesk.domain.consents import (
     Act,
     Answer,
@@ -18,6 +19,7 @@ from pmdesk.domain.consents import (
     Sheet,
     Shown,
 )
+from pmdesk.domain.fairness import FAIRNESS
 from pmdesk.domain.fields import Option
 from pmdesk.domain.notices import Notice
 from pmdesk.domain.office import OfficeProfile
@@ -134,7 +136,7 @@ def decide(session: Session, person: PersonId, sheets: Sequence[Sheet]) -> Recei
             training.require(session, work, Task.CONSENT)
         refuse_unfit(session, work, person, sheets)
         lines = tuple(line for sheet in sheets for line in _recorded(session, work, person, sheet))
-        reclassify(session, work, person)
+        reclassify(session, work, person, Cause.CONSENT)
         receipt = _receipt(session, work, person, lines)
         work.drafts.drop("consent", str(person))
         work.commit()
@@ -192,7 +194,7 @@ def ended(  # what a withdrawal is made of
     acts.withdrawn(session, work, person, purpose, given=given)
     session.log(work, "consent.withdrawn", about(person), fields=[purpose])
     if what.may_classify:
-        reclassify(session, work, person)
+        reclassify(session, work, person, Cause.CONSENT)
     return ReceiptLine(purpose=what, event=event)
 
 
@@ -229,6 +231,8 @@ def recorded(work: UnitOfWork, person: PersonId, purpose: PurposeCode) -> tuple[
     present = work.answers.sealed(person)
     names = [f.label for f in catalogue.answers(purpose) if values.get(f.key) is not None]
     names += [field.label for field in catalogue.sealed(purpose) if field.key in present]
+    if purpose == FAIRNESS and work.fairness.of(person) is not None:
+        names += [field.label for field in catalogue.sealed(purpose)]
     if any(item.purpose == purpose for item in work.consent_items.of(person)):
         names += [field.label for field in catalogue.items(purpose)]
     if purpose == CLASSIFICATION and work.classifications.of(person) is not None:

@@ -96,6 +96,7 @@ def _of_purposes(work: UnitOfWork, scope: Scope) -> dict[str, Value]:
 def _of_rules(scope: Scope, table: DecisionTable) -> dict[str, Value]:
     found = check(table)
     errors = sum(one.severity is Severity.ERROR for one in found)
+    remarks = sum(one.severity is Severity.WARNING for one in found)
     return {
         "rules": _("Version {version}, {rows} rows, digest {digest}").format(
             version=scope.version, rows=len(table.rules), digest=table.digest()
@@ -104,7 +105,7 @@ def _of_rules(scope: Scope, table: DecisionTable) -> dict[str, Value]:
             "Checked by the program: {errors} errors, {warnings} remarks. Each row has a reason;"
             " rows only add; no sensitive field is read; prices are never touched; without"
             " answers everyone has the standard."
-        ).format(errors=errors, warnings=len(found) - errors),
+        ).format(errors=errors, warnings=remarks),
     }
 
 

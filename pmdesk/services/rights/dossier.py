@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pmdesk.domain.acts import archive_info, held_info, statement_info
+from pmdesk.domain.fairness import sample_info
 from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.masks import mask_name, mask_phone
 from pmdesk.domain.people import PersonId
@@ -192,7 +193,9 @@ class _Gathering:
         if not self._opens or (name == "archive" and not self._opens_archive):
             self.not_opened += self._asked
             return NOT_OPENED
-        return self._session.accounts.open_sealed(info, blob).decode()
+        return (
+            self._session.accounts.open_sealed(info, blob).decode().rstrip()
+        )  # samples are padded
 
 
 def _sealed_info(
@@ -204,6 +207,7 @@ def _sealed_info(
     slot = row.get("item")
     bound: Mapping[str, Sequence[str | int]] = {
         "sealed_value": seal_info(person, purpose, field),
+        "fairness_sample": sample_info(str(row.get("pseudonym", ""))),
         "consent_item": consent_items.seal_info(
             person, purpose, slot if isinstance(slot, int) else 0
         ),

@@ -6,17 +6,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmdesk.domain.catalogue import Catalogue
+from pmdesk.domain.fairness import FAIRNESS
 from pmdesk.domain.fields import Field, Kind, Value
 from pmdesk.domain.ports import Answers, UnitOfWork
 from pmdesk.domain.purposes import CONTRACT, Purpose, PurposeCode
 from pmdesk.i18n import N_, _, said
+from pmdesk.services import rules_history
 from pmdesk.services.classification import table_of
 from pmdesk.services.rights.dossier import NOT_OPENED, STAFF, Dossier
 from pmdesk.services.rights.dossier_places import place_of
+from pmdesk.services.rules_history import CAUSES, TierStep
 from pmdesk.services.value_words import value_words
 from pmdesk.services.wording import BASES
 
-_TOLD = frozenset({"person", "occupancy", "classification", "sealed_value", "consent", "person_id"})
+_TOLD = frozenset(
+    {
+        *("person", "occupancy", "classification", "consent", "person_id"),
+        *("sealed_value", "fairness_sample", "tier_history"),
+    }
+)
 _COLUMNS: Mapping[str, str] = {
     "at": N_("when"),
     "text": N_("text"),
@@ -83,7 +91,9 @@ def sections(work: UnitOfWork, dossier: Dossier) -> tuple[Section, ...]:
         *_who(catalogue, dossier),
         *_values(work, catalogue, dossier),
         *_sealed(catalogue, dossier),
+        *_sample(catalogue, dossier),
         *_tier(work, catalogue, dossier),
+        *_earlier_tiers(work, dossier),
         *_archived(catalogue, dossier),
         *_rest(dossier),
         _accesses(dossier),
@@ -172,6 +182,23 @@ def _sealed_row(field: Field, text: str) -> tuple[str, str]:
     return said(field.label), _(", ").join(said(field.option(code)) for code in codes)
 
 
+def _sample(catalogue: Catalogue, dossier: Dossier) -> Iterator[Section]:
+    """What the person answered for the fairness check, which nobody else may open."""
+    for row in dossier.tables.get("fairness_sample", ()):
+        asked = catalogue.sealed(FAIRNESS)
+        text = str(row["blob"])
+        told = (
+            dict.fromkeys((f.key for f in asked), text) if text == NOT_OPENED else json.loads(text)
+        )
+        yield Section(
+            title=_("Answers to the fairness check, kept apart from you"),
+            rows=(
+                (_("Item"), _("Content")),
+                *(_sealed_row(field, told[field.key]) for field in asked if field.key in told),
+            ),
+        )
+
+
 def _tier(work: UnitOfWork, catalogue: Catalogue, dossier: Dossier) -> Iterator[Section]:
     result = work.classifications.of(dossier.person)
     if result is None or "classification" not in dossier.tables:
@@ -190,6 +217,24 @@ def _tier(work: UnitOfWork, catalogue: Catalogue, dossier: Dossier) -> Iterator[
             (_("Decided on"), result.decided_on.isoformat()),
         ),
     )
+
+
+def _earlier_tiers(work: UnitOfWork, dossier: Dossier) -> Iterator[Section]:
+    """What held before, and why it changed; it went with a consent that has ended."""
+    if "tier_history" not in dossier.tables:
+        return
+    rows = [
+        (f"{one.since} — {one.until or ''}", "\n".join(_step_words(one)))
+        for one in rules_history.steps(work, dossier.person)
+    ]
+    yield Section(title=_("Changes of tier"), rows=((_("Time"), _("Tier")), *rows))
+
+
+def _step_words(one: TierStep) -> Iterator[str]:
+    yield _(", ").join(said(words) for words in (one.name, *one.tags))
+    if one.reason:
+        yield _("Version {version}: {reason}").format(version=one.version, reason=one.reason)
+    yield _("Because of: {cause}").format(cause=_(CAUSES[one.cause]))
 
 
 def _archived(catalogue: Catalogue, dossier: Dossier) -> Iterator[Section]:

@@ -1,11 +1,11 @@
 """Accounts of the roster: founding, enrolling and changing them, as changed headers."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pmdesk.domain.fields import Problem
-from pmdesk.domain.staff import Role
+from pmdesk.domain.staff import Role, Staff
 from pmdesk.errors import ConflictError, RefusedError
 from pmdesk.i18n import N_
 from pmdesk.store.vault import password as passwords
@@ -30,6 +30,8 @@ from pmdesk.store.vault.kdf import Kdf
 from pmdesk.store.vault.keys import KeyPair, box_public, new_key
 
 Rings = Mapping[str, bytearray]
+
+_UID = 16  # bytes of an account's id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,15 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What a restored office has in common with the one it was copied from."""
+
+    vault: str
+    gen: int
+    sealed: bytearray = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Founding:
     """A new office: its header, the first administrator and the recovery key on paper."""
 
@@ -99,6 +110,11 @@ def require_none(problems: tuple[Problem, ...]) -> None:
 def account(user: User) -> Account:
     """What the sign-in window may know of this user."""
     return Account(uid=user.uid, login=user.login, role=user.role, state=user.state)
+
+
+def new_uid() -> str:
+    """The id of an account that is to be."""
+    return secrets.token_hex(_UID)
 
 
 def founded(credentials: Credentials) -> Founding:
@@ -181,6 +197,37 @@ def recovered(header: Header, user: User, rings: Rings, credentials: Credentials
     )
 
 
+def refounded(past: Past, staff: Sequence[Staff], uid: str, credentials: Credentials) -> Founding:
+    """The header of a restored office: the account `uid` administers it under this password.
+
+    All others of the staff are there as before, each with keys that nobody has: an administrator
+    sets a new password for them.
+    """
+    secret, root = recovery.new_secret(), KeyPair.generated()
+    rings = {OPS: new_key(), SEALED: past.sealed}
+    header = Header(
+        vault=past.vault,
+        gen=past.gen,
+        root=root.pen_public,
+        sealed_pub=box_public(past.sealed),
+        users=(),
+        recovery=_recovery_holder(past.vault, root, secret),
+    )
+    pair = KeyPair.generated()
+    signer = Signer(uid=uid, pair=pair, rings=rings)
+    for one in staff:
+        mine = one.uid == uid
+        user = _former(past.vault, one, pair if mine else KeyPair.generated(), credentials)
+        if mine:
+            user = replace(user, slot=_password_slot(past.vault, user, pair, credentials))
+        if user.role is Role.ADMIN:
+            user = _certified_admin(user, past.vault, root)
+        header = _put(header, signer, user)
+    root.wipe()
+    complete = _signed(_granted_to_recovery(header, rings), signer)
+    return Founding(header=complete, signer=signer, recovery_key=recovery.spelled(secret))
+
+
 def with_password(header: Header, user: User, pair: KeyPair, credentials: Credentials) -> Header:
     """The header with the same keys of `user` under a new password; no administrator needed."""
     slot = _password_slot(header.vault, user, pair, credentials)
@@ -189,7 +236,7 @@ def with_password(header: Header, user: User, pair: KeyPair, credentials: Creden
 
 def _user(vault: str, pair: KeyPair, role: Role, credentials: Credentials) -> User:
     blank = User(
-        uid=secrets.token_hex(16),
+        uid=new_uid(),
         login=cleaned(credentials.login),
         role=role,
         state=State.ACTIVE,
@@ -199,6 +246,21 @@ def _user(vault: str, pair: KeyPair, role: Role, credentials: Credentials) -> Us
         grants={},
     )
     return replace(blank, slot=_password_slot(vault, blank, pair, credentials))
+
+
+def _former(vault: str, staff: Staff, pair: KeyPair, credentials: Credentials) -> User:
+    """An account of a restored office under a key that is thrown away at once."""
+    user = User(
+        uid=staff.uid,
+        login=cleaned(staff.login),
+        role=staff.role,
+        state=State.ACTIVE if staff.enabled else State.DISABLED,
+        box=pair.box_public,
+        sig=pair.pen_public,
+        slot=trust.empty_slot(credentials.cost),
+        grants={},
+    )
+    return replace(user, slot=trust.with_slot(vault, user, pair, bytes(new_key()), user.slot))
 
 
 def _rekeyed(vault: str, user: User, pair: KeyPair, credentials: Credentials) -> User:

@@ -21,6 +21,7 @@ from pmdesk.store.vault.header import SEALED, Header, State, User
 from pmdesk.store.vault.kdf import Kdf
 from pmdesk.store.vault.keys import (
     BULK,
+    Info,
     UnfitKeyError,
     bulk_sealer,
     opened,
@@ -127,6 +128,10 @@ class OpenVault:
                 N_("A sealed field is damaged or belongs to another record."),
                 N_("Enter it again, or restore the office from a backup."),
             ) from error
+
+    def grant_sealed(self, box: str, info: Info) -> bytes:
+        """The key of sealed fields for the holder of `box` alone; an administrator gives it."""
+        return sealed(self._administrator().rings[SEALED], box, info)
 
     def enrol(self, login: str, password: str, role: Role) -> Account:
         """A new account that can sign in at once with the rights and keys of its role."""

@@ -117,6 +117,16 @@ def voucher(header: Header) -> str:
     return canon({"roster": _roster_body(header).decode(), "sig": header.roster_sig}).decode()
 
 
+def roster_sound(header: Header) -> bool:
+    """Whether an administrator of the roster signed it, certified back to the root."""
+    return _signed_by_admin(header, header.roster_by, header.roster_sig, _roster_body(header))
+
+
+def roster_print(header: Header) -> str:
+    """The fingerprint of who has which key in this office, under which recovery key."""
+    return hashlib.sha256(_roster_body(header)).hexdigest()
+
+
 def _slot_body(vault: str, holder: Holder, slot: Slot) -> bytes:
     return canon(["pmdesk-slot-sig", slot_info(vault, holder, slot.kdf()), slot.secret])
 
@@ -146,7 +156,7 @@ def sound(header: Header) -> bool:
     holders: tuple[Holder, ...] = (*header.users, header.recovery)
     return (
         all(_holds(header.vault, holder) for holder in holders)
-        and _signed_by_admin(header, header.roster_by, header.roster_sig, _roster_body(header))
+        and roster_sound(header)
         and _signed_by_admin(header, header.head_by, header.head_sig, _head_body(header))
     )
 

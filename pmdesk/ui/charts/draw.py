@@ -13,7 +13,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from pmdesk.analytics.figures import Figure, FigureKind
 from pmdesk.assets import asset
 from pmdesk.i18n import language
-from pmdesk.ui.charts import palette
+from pmdesk.ui.charts import palette, ratios
 from pmdesk.ui.charts.pen import (
     TEXT,
     Pen,
@@ -78,6 +78,8 @@ def height(
         letters = letters_in(room / max(len(figure.series), 1), scale)
         longest = max((_lines(one.label, letters) for one in figure.series), default=1)
         above = 0.15 + 0.16 * longest
+    elif figure.kind is FigureKind.RATIOS:
+        below = 0.75
     elif figure.kind in {FigureKind.STACKED, FigureKind.COVERAGE}:
         labels = legend_labels(figure)
         below = 0.36 + 0.22 * -(-len(labels) // across(labels, room, scale))
@@ -161,6 +163,7 @@ _DRAWN: Mapping[FigureKind, Callable[[Pen], None]] = {
     FigureKind.STACKED: _stacked,
     FigureKind.COVERAGE: _coverage,
     FigureKind.TILES: _tiles,
+    FigureKind.RATIOS: ratios.draw,
 }
 
 # ---- what stands around it ------------------------------------------------------------------

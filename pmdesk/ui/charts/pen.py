@@ -35,6 +35,10 @@ class Pen:
         self._end = 1.0
         self._bare()
 
+    def size(self, points: float) -> float:
+        """So many points at the present text size."""
+        return points * self._scale
+
     def scale_to(self, end: float) -> None:
         """The axis reaches from 0 to `end`."""
         self._end = end

@@ -15,6 +15,7 @@ from pmdesk.services.classification import Reasons
 from pmdesk.services.wording import where
 from pmdesk.ui.badges import tier_badge
 from pmdesk.ui.classification.letter import LetterButton
+from pmdesk.ui.classification.tier_history import TierHistory
 from pmdesk.ui.rules.edits import cell_text
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
@@ -123,6 +124,10 @@ class ExplanationPanel(QScrollArea):
             card.add(label(_objected_words(), wrap=True))
         else:
             self._explain(card, reasons)
+        if reasons is not None:
+            history = TierHistory()
+            history.show_steps(reasons.tiers)
+            card.add(history)
         self._show(card)
         self.verticalScrollBar().setValue(0 if is_other else at)
 

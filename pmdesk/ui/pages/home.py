@@ -10,10 +10,12 @@ from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import Draft
 from pmdesk.domain.staff import Permission
-from pmdesk.i18n import N_, _, said
+from pmdesk.i18n import N_, _, said, told
 from pmdesk.services import drafts, home
 from pmdesk.services.home import OpenDraft, Overview, SetUp
+from pmdesk.services.rule_life import Planned
 from pmdesk.services.session import Session
+from pmdesk.ui.backups.home_card import BackupBanner
 from pmdesk.ui.forms.search_box import SearchBox
 from pmdesk.ui.icons import Ink
 from pmdesk.ui.notices.home_card import NoticeCard
@@ -69,6 +71,7 @@ class HomePage(Page):
         self.register.setVisible(may(Permission.EDIT_RESIDENTS))
         self.notices = NoticeCard(session, tasks)
         self.clock = Banner()
+        self.backups = BackupBanner(session, tasks)
         self.training = TrainingBanner(session, tasks)
         self.mistakes = MistakesBanner(session, tasks)
         self.records = RecordsCard(session, tasks)
@@ -84,7 +87,6 @@ class HomePage(Page):
         self.never_asked = Tile(_("Not asked yet"))
         self.tiers: dict[str, Tile] = {}
         self._tier_row = QHBoxLayout()
-        self._tier_row.setSpacing(16)
         self._listen()
         self._arrange()
         self.reload()
@@ -96,6 +98,7 @@ class HomePage(Page):
         self.notices.settings_requested.connect(lambda: self.page_requested.emit("settings"))
         self.training.course_requested.connect(self.course_requested)
         self.mistakes.page_requested.connect(self.page_requested)
+        self.backups.page_requested.connect(self.page_requested)
         self.records.point_requested.connect(self.point_requested)
         self.requests.case_requested.connect(self.case_requested)
 
@@ -109,6 +112,7 @@ class HomePage(Page):
         """The cards show how things stand now."""
         self.records.reload(changes)
         self.requests.reload(changes)
+        self.backups.reload(changes)
         self.notices.reload(changes)  # whatever changed, a number here may depend on it
         self._tasks.query(
             partial(home.overview, self._session),
@@ -179,11 +183,12 @@ class HomePage(Page):
                 )
                 for version in found.approved
             ),
+            *map(_planned_words, found.planned),
         ]
         for words in lines:
             row = QHBoxLayout()
             row.addWidget(Picture("scale", Ink.MUTED, 18))
-            row.addWidget(label(words), 1)
+            row.addWidget(label(words, wrap=True), 1)
             row.addWidget(button(_("Open"), lambda: self.page_requested.emit("rules")))
             self.waiting.body.addLayout(row)
         reviews = not self._session.staff.may(Permission.EDIT_RESIDENTS)
@@ -205,7 +210,7 @@ class HomePage(Page):
             row.setSpacing(10)
             tone = Tone.GOOD if done else Tone.NEUTRAL
             row.addWidget(Picture("circle-check" if done else "circle", tone, 20))
-            row.addWidget(label(words), 1)
+            row.addWidget(label(words, wrap=True), 1)
             row.addWidget(label(_("done"), "muted") if done else self._go(key))
             self.set_up.body.addLayout(row)
 
@@ -227,6 +232,7 @@ class HomePage(Page):
     def _arrange(self) -> None:
         find = QHBoxLayout()
         find.setSpacing(12)
+        self._tier_row.setSpacing(16)
         find.addWidget(self.search, 1)
         find.addWidget(self.register)
         people = QHBoxLayout()
@@ -241,6 +247,7 @@ class HomePage(Page):
             people.addWidget(tile, 1)
         self.body.addLayout(find)
         self.add(self.clock)
+        self.add(self.backups)
         for part in (self.requests, self.training, self.mistakes, self.notices, self.records):
             self.add(part)
         for card in (self.set_up, self.waiting):
@@ -259,6 +266,14 @@ class HomePage(Page):
         row.addWidget(made)
         row.addStretch(1)
         return holder
+
+
+def _planned_words(one: Planned) -> str:
+    places = {"version": one.ruleset.version, "day": one.day.isoformat()}
+    if one.refusal is None:
+        return _("Rules version {version} comes into force on {day}").format(**places)
+    words = _("Rules version {version} was to come into force on {day} and did not: {reason}")
+    return words.format(**places, reason=told(one.refusal))
 
 
 def _back_words(found: Overview) -> str:

@@ -1,6 +1,6 @@
 """The rules page: a version in the grid, its draft kept by itself, its way to a second person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,15 +18,18 @@ from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
 from pmdesk.rules.facts import Fact
 from pmdesk.rules.table import DecisionTable
-from pmdesk.services import rules, staff
+from pmdesk.services import review, rule_life, rules, staff
 from pmdesk.services.records import assessments
-from pmdesk.services.rules import Effect
+from pmdesk.services.records.assessments import Assessed
 from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.preferences import Preferences
 from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.rules.exchange.menu import ExchangeMenu
+from pmdesk.ui.rules.force.activation import Activation
 from pmdesk.ui.rules.lifecycle import Desk, Step, desk
 from pmdesk.ui.rules.panels import PanelTabs
-from pmdesk.ui.rules.preview import bars, moved_words
+from pmdesk.ui.rules.review_watch import ReviewWatch
 from pmdesk.ui.rules.shown import Shown
 from pmdesk.ui.rules.version_bar import VersionBar
 from pmdesk.ui.rules.workbench import Workbench
@@ -48,6 +51,8 @@ class Shelf:
     versions: tuple[Ruleset, ...]
     names: dict[str, str]
     facts: tuple[Fact, ...]
+    alone: bool  # nobody else may approve rules
+    refusals: Mapping[RulesetId, PmdeskError]  # of versions that missed their day
 
     def of(self, ruleset: RulesetId | None) -> Ruleset | None:
         """That version; None when it is gone."""
@@ -67,9 +72,16 @@ class RulesPage(QWidget):
 
     course_requested = Signal(str)
 
-    def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
+    def __init__(
+        self,
+        session: Session,
+        tasks: Tasks,
+        prompts: Prompts,
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__()
         self.setProperty("look", "page")
+        self._preferences = preferences
         self._session = session
         self._tasks = tasks
         self._prompts = prompts
@@ -80,8 +92,11 @@ class RulesPage(QWidget):
         self._is_saving = False
         self.desk = Desk(steps=())
         self.bench: Workbench | None = None
-        self.bar = VersionBar()
+        self.exchange = ExchangeMenu(session, tasks, prompts, self.keep_now)
+        self.bar = VersionBar(self.exchange.button)
         self.tabs = PanelTabs(session, tasks, prompts)
+        self.force = Activation(session, tasks, prompts, self)
+        self.review = ReviewWatch(session, tasks, self.bar, self.tabs)
         self.training: TrainingBanner | None = None
         self.nothing = self._empty_state()
         self._timer = QTimer(self)
@@ -89,9 +104,7 @@ class RulesPage(QWidget):
         self._timer.setInterval(SAVE_MS)
         self._timer.timeout.connect(self.save)
         self._lay_out()
-        self.bar.version_chosen.connect(self._choose)
-        self.bar.step_chosen.connect(self._take)
-        self.bar.assessment.requested.connect(self.assessment_requested)
+        self._connect()
         build_actions(self, {Command.SAVE: self.save, Command.REFRESH: self.reload})
         self.reload()
 
@@ -110,6 +123,7 @@ class RulesPage(QWidget):
             self.tabs.reload(changes)
             if changes.kinds & {office.RECORDS, office.RULES}:
                 self._ask_assessment()
+            self.review.reload(changes)
 
     def show_version(self, ruleset: RulesetId) -> None:
         """The page shows this version."""
@@ -145,9 +159,10 @@ class RulesPage(QWidget):
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout()
-        self._column.setContentsMargins(28, 24, 28, 24)
-        self._column.setSpacing(14)
+        self._column.setContentsMargins(28, 16, 28, 16)
+        self._column.setSpacing(10)
         self._column.addWidget(self.bar)
+        self._column.addWidget(self.force.working)
         if self._session.staff.may(Permission.APPROVE_RULES):
             self.training = TrainingBanner(self._session, self._tasks, Task.REVIEW)
             self.training.course_requested.connect(self.course_requested)
@@ -168,6 +183,15 @@ class RulesPage(QWidget):
             pressed=self._begin,
         )
 
+    def _connect(self) -> None:
+        self.bar.version_chosen.connect(self._choose)
+        self.bar.step_chosen.connect(self._take)
+        self.bar.assessment.requested.connect(self.assessment_requested)
+        self.exchange.imported.connect(self._open_new)
+        self.exchange.watch(self)
+        self.force.refused.connect(lambda error: self.bar.show_problem(told(error)))
+        self.force.made.connect(self._open_new)
+
     # ---- showing ---------------------------------------------------------------------------
 
     def _show_shelf(self, shelf: Shelf) -> None:
@@ -184,14 +208,22 @@ class RulesPage(QWidget):
 
     def _show_version(self, ruleset: Ruleset) -> None:
         before, self._shown = self._shown, ruleset
+        self.exchange.show_version(ruleset)
         assert self._shelf is not None  # noqa: S101  # shown only after the shelf arrived
-        self.desk = desk(ruleset, self._session.staff, self._shelf.names)
-        same = before is not None and (before.id, before.status) == (ruleset.id, ruleset.status)
+        shelf = self._shelf
+        refusal = shelf.refusals.get(ruleset.id)
+        self.desk = desk(
+            ruleset, self._session.staff, shelf.names, alone=shelf.alone, refusal=refusal
+        )
+        same = before is not None and _state(before) == _state(ruleset)
         if same and self.bench is not None:
             return
         self.bar.show_desk(ruleset, self.desk, self._shelf.names)
         self._ask_assessment()
+        self.review.show_version(ruleset)
         self.bar.setEnabled(False)  # nobody decides on a table that is not on the screen yet
+        if self.bench is not None:
+            self.bench.hold()
         self._tasks.query(
             partial(rules.table, self._session, ruleset.id),
             owner=self,
@@ -208,9 +240,14 @@ class RulesPage(QWidget):
         self._tasks.query(
             partial(assessments.of_ruleset, self._session, self._shown.id),
             owner=self,
-            done=self.bar.assessment.show_assessed,
+            done=partial(self._show_assessed, self._shown.id),
             newest="assessment",
         )
+
+    def _show_assessed(self, ruleset: RulesetId, found: Assessed) -> None:
+        """A version that was left meanwhile says nothing about the one that is shown."""
+        if self._shown is not None and self._shown.id == ruleset:
+            self.bar.assessment.show_assessed(found)
 
     def _show_no_table(self, error: PmdeskError) -> None:
         self.bar.setEnabled(True)
@@ -223,12 +260,17 @@ class RulesPage(QWidget):
         if self.bench is None:
             self.bench = Workbench(self._session, self._tasks, table)
             self.bench.edited.connect(self._on_edited)
-            self.tabs.put_grid(self.bench)
+            self.bench.submit_wanted.connect(self._submit_by_key)
+            if self._preferences is not None:
+                self.bench.toolbar.fold.remember_in(self._preferences)
+            self.tabs.put_grid(self.bench, self.bench.toolbar.saved, self.bench.toolbar.fold)
+            self.review.put_into(self.bench)
         self.bench.toolbar.saved.setText("")
         self.bench.start(table, self._shelf.facts, editable=self.desk.editable)
         self._tell_panels(table)
 
     def _tell_panels(self, table: DecisionTable) -> None:
+        self.bar.show_policy(table.policy)
         if self._shown is not None and self._shelf is not None:
             shown = Shown(
                 ruleset=self._shown,
@@ -239,6 +281,7 @@ class RulesPage(QWidget):
                 names=self._shelf.names,
             )
             self.tabs.show_version(shown)
+            self.review.look_at(table, editable=self.desk.editable)
 
     # ---- keeping the draft -----------------------------------------------------------------
 
@@ -273,14 +316,18 @@ class RulesPage(QWidget):
         if self._shown is None or self.bench is None:
             return
         shown = self._shown.id
-        {
+        acts: Mapping[Step, Callable[[], None]] = {
             Step.COPY: lambda: self._add(partial(rules.draft_from, self._session, shown)),
             Step.SUBMIT: self._submit,
             Step.DISCARD: self._discard,
             Step.APPROVE: lambda: self._do(partial(rules.approve, self._session, shown, words)),
             Step.REJECT: lambda: self._do(partial(rules.reject, self._session, shown, words)),
             Step.ACTIVATE: self._ask_activate,
-        }[step]()
+            Step.SCHEDULE: partial(self.force.ask_day, self._shown),
+            Step.UNSCHEDULE: partial(self.force.take_back, self._shown),
+            Step.RESTORE: partial(self.force.restore, self._shown),
+        }
+        acts[step]()
 
     def _begin(self) -> None:
         self._add(partial(rules.draft_from_starter, self._session))
@@ -297,6 +344,10 @@ class RulesPage(QWidget):
         self._tasks.command(
             work, owner=self, failed=lambda error: self.bar.show_problem(told(error))
         )
+
+    def _submit_by_key(self) -> None:
+        if Step.SUBMIT in self.desk.steps:
+            self._submit()
 
     def _submit(self) -> None:
         if self.bench is None or self._shown is None:
@@ -319,29 +370,15 @@ class RulesPage(QWidget):
 
     def _ask_activate(self) -> None:
         found = self.bar.assessment.assessed
-        error = assessments.refusal(found.state) if found else None
+        error = (assessments.refusal(found.state) if found else None) or self.review.refusal
         if error is not None:
             self.bar.show_problem(told(error))
-        elif self.bench is not None:
-            self._tasks.query(
-                partial(rules.effect, self._session, self.bench.model.table),
-                owner=self,
-                done=self._activate,
-            )
+        elif self.bench is not None and self._shown is not None:
+            self.force.ask(self._shown, self.bench.model.table)
 
-    def _activate(self, effect: Effect) -> None:
-        if self._shown is None or self.bench is None:
-            return
-        scheme = self.bench.model.table.scheme
-        lines = [f"{bar.name}  {bar.words}" for bar in bars(scheme, effect)]
-        after = _(
-            "Everyone with consent is classified by it at once. This cannot be undone; "
-            "another version can be activated in the same way, by two people."
-        )
-        sentence = _("Activate version {version}?").format(version=self._shown.version)
-        detail = "\n".join((moved_words(effect), *lines, after))
-        if self._prompts.confirm(sentence, yes=_("Activate"), detail=detail):
-            self._do(partial(rules.activate, self._session, self._shown.id))
+
+def _state(ruleset: Ruleset) -> tuple[object, ...]:
+    return ruleset.id, ruleset.status, ruleset.active_from
 
 
 def _shelf(session: Session) -> Shelf:
@@ -349,6 +386,8 @@ def _shelf(session: Session) -> Shelf:
         versions=rules.versions(session),
         names=staff.names(session),
         facts=rules.offered(session),
+        alone=review.only_approver(session),
+        refusals={one.ruleset.id: one.refusal for one in rule_life.planned(session) if one.refusal},
     )
 
 

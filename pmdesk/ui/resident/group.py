@@ -226,7 +226,7 @@ class GroupCard(Card):
         if self.group.sealed_present and self._session.staff.may(Permission.OPEN_SEALED):
             self._add_training()
         self.add(self.sealed)
-        set_shown(self.sealed, bool(self.sealed.fields or self.sealed.items))
+        set_shown(self.sealed, not self.sealed.is_empty)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -360,7 +360,7 @@ def _frame(group: PurposeGroup) -> tuple[object, ...]:
     """What of a group its card cannot change in place."""
     return (
         *(group.lock, group.consent, group.fields, group.sealed_present, group.state),
-        *(group.items, group.held, group.restriction),
+        *(group.items, group.held, group.restriction, group.takes_part),
     )
 
 

@@ -1,22 +1,25 @@
 """What a purpose keeps sealed: values and items, opened for a reason and soon gone again."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.domain.consents import ConsentItem
-from pmdesk.domain.fields import Field, FieldKey
+from pmdesk.domain.fairness import FAIRNESS
+from pmdesk.domain.fields import Field, FieldKey, Value
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _, said
-from pmdesk.services import residents
+from pmdesk.services import fairness, residents
 from pmdesk.services.consent import consent_items
 from pmdesk.services.resident_page import PurposeGroup
 from pmdesk.services.session import Session
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.resident.items import ItemLine
 from pmdesk.ui.resident.sealed import SealedField
+from pmdesk.ui.resident.taking_part import TakingPart
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.label import label
 
@@ -41,11 +44,15 @@ class SealedPart(QWidget):
         self._person = person
         self._group = group
         self._may_open = session.staff.may(Permission.OPEN_SEALED)
-        self.fields = tuple(self._field(field) for field in group.sealed)
+        self.sample = self._sample() if group.purpose.code == FAIRNESS and group.sealed else None
+        apart = () if self.sample else group.sealed
+        self.fields = tuple(self._field(field) for field in apart)
         self.items = tuple(self._item(item) for item in group.items)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        if self.sample is not None:
+            column.addWidget(self.sample)
         for field in self.fields:
             column.addWidget(field)
         if self.items:
@@ -54,12 +61,30 @@ class SealedPart(QWidget):
         for item in self.items:
             column.addWidget(item)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.fields or self.items or self.sample)
+
     def hide_clear(self) -> None:
         """Nothing that was opened is on the screen any more."""
         for field in self.fields:
             field.hide_clear()
         for item in self.items:
             item.hide_clear()
+
+    def _sample(self) -> TakingPart:
+        made = TakingPart(
+            self._group.sealed,
+            self._group.takes_part,
+            may_write=self._session.staff.may(Permission.EDIT_RESIDENTS),
+        )
+        made.answered.connect(self._take_part)
+        return made
+
+    def _take_part(self, told: Mapping[FieldKey, Value]) -> None:
+        work = partial(fairness.take_part, self._session, self._person, dict(told))
+        self._tasks.command(work, owner=self)
 
     def _field(self, field: Field) -> SealedField:
         made = SealedField(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pmdesk.i18n import _, said
 from pmdesk.services.resident_page import ResidentDetail
 from pmdesk.ui.badges import tier_badge
+from pmdesk.ui.classification.tier_history import TierHistory
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
@@ -41,11 +42,13 @@ class TierPanel(Card):
             _("The person does not want a tag: it goes, and no rule gives it before new answers")
         )
         self.pending = label(_("A person is looking at it"), "muted", wrap=True)
+        self.history = TierHistory()
         for widget in (self._pills, self._meaning, self.reason, self.pending):
             self.add(widget)
         self.body.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.untag, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.objection, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add(self.history)
 
     def show_detail(self, detail: ResidentDetail) -> None:
         """The person's present result, or that the standard is the rule without a consent."""
@@ -68,6 +71,7 @@ class TierPanel(Card):
         self.objection.setVisible(detail.classification is not None and detail.route is None)
         self.pending.setVisible(waits)
         self._offer_tags(detail)
+        self.history.show_steps(detail.tiers)
 
     def _offer_tags(self, detail: ResidentDetail) -> None:
         menu = self.untag.menu()

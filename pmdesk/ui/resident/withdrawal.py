@@ -85,6 +85,6 @@ def _recorded(group: PurposeGroup) -> Sequence[Field]:
     values = group.answers.values if group.answers else {}
     return (
         *(field for field in group.fields if values.get(field.key) is not None),
-        *(field for field in group.sealed if field.key in group.sealed_present),
+        *(field for field in group.sealed if field.key in group.sealed_present or group.takes_part),
         *(field for field in group.asked_by_item if group.items),
     )

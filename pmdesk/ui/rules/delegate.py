@@ -9,27 +9,32 @@ from typing_extensions import override
 
 from pmdesk.errors import EntryError
 from pmdesk.i18n import _
-from pmdesk.rules.check import Finding, Severity
+from pmdesk.rules.finding import Finding, Severity
 from pmdesk.ui import theme
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.icons import icon
-from pmdesk.ui.rules.model import FINDING_ROLE, PALE_ROLE, REFUSED_ROLE, Index, RulesModel
+from pmdesk.ui.rules.edits import PROSE
+from pmdesk.ui.rules.model import RulesModel
+from pmdesk.ui.rules.table_model import FINDING_ROLE, PALE_ROLE, REFUSED_ROLE, Index
 from pmdesk.ui.tables.view import BadgeDelegate
 from pmdesk.ui.theme import Tone
 
-_COMMITS = {
-    Qt.Key.Key_Return: (0, 1),
-    Qt.Key.Key_Enter: (0, 1),
-    Qt.Key.Key_Tab: (1, 0),
-    Qt.Key.Key_Backtab: (-1, 0),
-}
+_TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+_ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_PROSE_WIDE = 420  # pixels, growing with the text
 _INDEX = "pmdesk_index"
+_TONES = {
+    Severity.ERROR: Tone.PROBLEM,
+    Severity.WARNING: Tone.WARN,
+    Severity.INFO: Tone.INFO,
+}
 
 
 class CellDelegate(BadgeDelegate):
     """Paints what a cell asks, pale where it asks nothing, outlined where something is wrong."""
 
     moved = Signal(int, int)  # columns and rows to go after an entry stands
+    tabbed = Signal(int)  # an entry stands; on to the next cell, or to the previous one
 
     def __init__(self, model: RulesModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,9 +51,9 @@ class CellDelegate(BadgeDelegate):
             first = index.column() == self.first_column
             option.text = _("Everyone else") if first else ""
             palette.setColor(QPalette.ColorRole.Text, colours.colour("muted"))
-        elif index.data(REFUSED_ROLE):
+        elif self._model.data(index, REFUSED_ROLE):
             palette.setColor(QPalette.ColorRole.Text, colours.colour("problem"))
-        elif index.data(PALE_ROLE):
+        elif self._model.data(index, PALE_ROLE):
             palette.setColor(QPalette.ColorRole.Text, colours.colour("disabled"))
         option.palette = palette
 
@@ -60,13 +65,14 @@ class CellDelegate(BadgeDelegate):
         elif index.row() == self.current_row:
             painter.fillRect(rect, theme.applied().colour("hover"))
         super().paint(painter, option, index)
-        finding = index.data(FINDING_ROLE)
-        if index.data(REFUSED_ROLE):
+        finding = self._model.data(index, FINDING_ROLE)
+        if self._model.data(index, REFUSED_ROLE):
             _mark(painter, rect, Tone.PROBLEM)
         elif isinstance(finding, Finding):
             _mark(painter, rect, tone_of(finding))
         if index == self._view().currentIndex():
-            _outline(painter, rect, "accent", theme.length(2))
+            colour = "accent" if self._view().hasFocus() else "edge"
+            _outline(painter, rect, colour, theme.length(2))
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -88,23 +94,34 @@ class CellDelegate(BadgeDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         rect: QRect = option.rect
-        editor.setGeometry(rect)
-        editor.setMinimumWidth(max(rect.width(), theme.length(140)))
+        is_prose = self._model.output_at(index.column()) in PROSE
+        wide = max(rect.width(), theme.length(_PROSE_WIDE if is_prose else 140))
+        room = self._view().viewport().width()
+        left = max(0, min(rect.left(), room - wide))
+        editor.setGeometry(left, rect.top(), min(wide, room), rect.height())
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(editor, PinyinEdit) and event.type() is QEvent.Type.KeyPress:
-            key = cast("QKeyEvent", event).key()
             if editor.is_composing:
                 return False
-            if key == Qt.Key.Key_Escape:
-                self._model.take_back(*editor.property(_INDEX))
-            elif key in _COMMITS:
-                self._commit(editor, *_COMMITS[Qt.Key(key)])
+            if self._is_end(editor, cast("QKeyEvent", event)):
                 return True
         return super().eventFilter(editor, event)
 
-    def _commit(self, editor: PinyinEdit, columns: int, rows: int) -> None:
+    def _is_end(self, editor: PinyinEdit, event: QKeyEvent) -> bool:
+        """Whether the key ends the entry, which then stands if it can be read."""
+        key = Qt.Key(event.key())
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_Escape:
+            self._model.take_back(*editor.property(_INDEX))
+        elif key in _TABS and self._commit(editor):
+            self.tabbed.emit(_TABS[key])
+        elif key in _ENTERS and self._commit(editor):
+            self.moved.emit(0, -1 if held & Qt.KeyboardModifier.ShiftModifier else 1)
+        return key in _TABS or key in _ENTERS
+
+    def _commit(self, editor: PinyinEdit) -> bool:
         row, column = editor.property(_INDEX)
         problem = self._model.problem(row, column, editor.text())
         if problem is not None:  # the text stays where it was typed, the cursor at its fault
@@ -112,10 +129,10 @@ class CellDelegate(BadgeDelegate):
             theme.look(editor, state="problem")
             if isinstance(problem, EntryError):
                 editor.setCursorPosition(problem.position)
-            return
+            return False
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
-        self.moved.emit(columns, rows)
+        return True
 
     def _is_everyone(self, index: Index) -> bool:
         is_fact = self._model.fact_at(index.column()) is not None
@@ -127,7 +144,7 @@ class CellDelegate(BadgeDelegate):
 
 def tone_of(finding: Finding) -> Tone:
     """How bad a finding is."""
-    return Tone.PROBLEM if finding.severity is Severity.ERROR else Tone.WARN
+    return _TONES[finding.severity]
 
 
 def _mark(painter: QPainter, rect: QRect, tone: Tone) -> None:

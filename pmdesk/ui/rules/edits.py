@@ -1,18 +1,20 @@
 """What the cells of the grid say, and what an entry into them means: pure values, no Qt."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+import itertools
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import IntEnum
 
 from pmdesk.errors import PmdeskError
-from pmdesk.i18n import N_, Words, _, said
+from pmdesk.i18n import N_, _, said
 from pmdesk.rules.cells import Cell
-from pmdesk.rules.facts import Fact, FactType
+from pmdesk.rules.facts import Fact
 from pmdesk.rules.parse import parse
 from pmdesk.rules.rule import Rule
-from pmdesk.rules.scanner import fold
-from pmdesk.rules.table import DecisionTable
-from pmdesk.rules.words import cell_words, decimal_text, print_cell, value_words
+from pmdesk.rules.table import LONGEST_REASON, DecisionTable, last_row_stays
+from pmdesk.rules.typed import means, read_tags, read_tier, typed_cell, typed_tags
+from pmdesk.rules.words import cell_words, print_cell, value_words
 
 ANYTHING = "–"
 
@@ -24,6 +26,7 @@ class Output(IntEnum):
     COUNT = 1
     TAGS = 2
     REASON = 3
+    LEGAL = 4
 
 
 TITLES: Mapping[Output, str] = {
@@ -31,7 +34,9 @@ TITLES: Mapping[Output, str] = {
     Output.COUNT: N_("People now"),
     Output.TAGS: N_("→ Tags"),
     Output.REASON: N_("Reason, shown to the person"),
+    Output.LEGAL: N_("Legal ground"),
 }
+PROSE = frozenset({Output.REASON, Output.LEGAL})  # whole sentences
 
 
 def fact_at(table: DecisionTable, column: int) -> Fact | None:
@@ -58,6 +63,25 @@ def title_of(table: DecisionTable, column: int) -> str:
     return _(TITLES[output]) if output is not None else ""
 
 
+def titles(output: Output) -> frozenset[str]:
+    """What the heading of an output may be called."""
+    return frozenset({TITLES[output], _(TITLES[output]), output.name})
+
+
+def with_rules(table: DecisionTable, rules: Sequence[Rule]) -> DecisionTable:
+    """The table with these rows, and as it was where none is another."""
+    if len(rules) == len(table.rules) and all(map(operator.is_, rules, table.rules)):
+        return table
+    return replace(table, rules=tuple(rules))
+
+
+def fresh_ids(table: DecisionTable, count: int) -> tuple[str, ...]:
+    """As many ids that no rule has yet."""
+    taken = {rule.id for rule in table.rules}
+    free = (name for n in itertools.count(1) if (name := f"r{n}") not in taken)
+    return tuple(itertools.islice(free, count))
+
+
 def shown(table: DecisionTable, row: int, column: int) -> str:
     """The cell in words; a cell that asks for nothing is a dash."""
     rule, fact = table.rules[row], fact_at(table, column)
@@ -81,46 +105,45 @@ def typed(table: DecisionTable, row: int, column: int) -> str:
     fact = fact_at(table, column)
     if fact is None:
         return shown(table, row, column)
-    cell = table.rules[row].cells[column]
-    plain = _plain(cell, fact)
-    return plain if _means(plain, fact, cell) else print_cell(cell, fact)
+    return cell_typed(table.rules[row].cells[column], fact)
+
+
+def cell_typed(cell: Cell, fact: Fact) -> str:
+    """The cell in words where they can be read again, else with signs; in S-FEEL if need be."""
+    words = cell_text(cell, fact)
+    return words if not cell.is_any and means(words, fact, cell) else typed_cell(cell, fact)
+
+
+def expert(table: DecisionTable, row: int, column: int) -> str:
+    """The cell in S-FEEL, as files have it; what a rule gives stays in words."""
+    fact = fact_at(table, column)
+    return print_cell(table.rules[row].cells[column], fact) if fact else shown(table, row, column)
 
 
 def entered(table: DecisionTable, row: int, column: int, text: str) -> DecisionTable:
     """The table after `text` was typed into a cell; a PmdeskError says why it cannot stand."""
-    rule, fact = table.rules[row], fact_at(table, column)
+    rules = list(table.rules)
+    rules[row] = entered_rule(table, rules[row], column, text)
+    return replace(table, rules=tuple(rules))
+
+
+def entered_rule(table: DecisionTable, rule: Rule, column: int, text: str) -> Rule:
+    """The rule after `text` was typed into its cell of that column."""
+    fact = fact_at(table, column)
     if fact is not None:
-        return table.with_cell(rule.id, fact.key, parse(text, fact))
-    output = output_at(table, column)
-    if output is Output.TIER:
-        return table.with_output(rule.id, tier=_tier(table, text))
-    if output is Output.TAGS:
-        return table.with_output(rule.id, tags=_tags(table, text))
-    if output is Output.REASON:
-        return table.with_output(rule.id, reason=" ".join(text.split()))
-    raise PmdeskError(N_("People are counted, this cannot be typed."))
+        cell = parse(text, fact)
+        after = replace(rule, cells=(*rule.cells[:column], cell, *rule.cells[column + 1 :]))
+    else:
+        after = _ENTERED[Output(column - len(table.facts))](table, rule, text)
+    if table.is_complete and rule.id == table.rules[-1].id:
+        require_last(table, after)
+    return after
 
 
-def pasted(
-    table: DecisionTable, row: int, columns: Sequence[int], lines: Sequence[Sequence[str]]
-) -> DecisionTable:
-    """The table after a block of texts was put down at `row` over `columns`: all of it or none."""
-    for down, line in enumerate(lines[: len(table.rules) - row]):
-        for column, text in zip(columns, line, strict=False):
-            if output_at(table, column) is not Output.COUNT:
-                table = entered(table, row + down, column, "-" if text == ANYTHING else text)
-    return table
-
-
-def filled(table: DecisionTable, rows: Sequence[int], columns: Iterable[int]) -> DecisionTable:
-    """Every row of `rows` has in `columns` what the first of them has."""
-    for column in columns:
-        if output_at(table, column) is Output.COUNT:
-            continue
-        text = typed(table, rows[0], column)
-        for row in rows[1:]:
-            table = entered(table, row, column, text)
-    return table
+def require_last(table: DecisionTable, rule: Rule) -> None:
+    """Raises PmdeskError unless the rule can stand for everyone else."""
+    if not rule.fits_everyone or rule.tier != table.scheme.weakest:
+        raise last_row_stays()
 
 
 def rule_words(table: DecisionTable, rule: Rule) -> str:
@@ -136,6 +159,20 @@ def rule_words(table: DecisionTable, rule: Rule) -> str:
     return _("everyone else") if is_last else _("anyone")
 
 
+def heard(table: DecisionTable, row: int, column: int, text: str) -> str:
+    """The cell with its heading, for a screen reader; in the first column the whole rule too."""
+    words = _("{column}: any") if text in {ANYTHING, "-"} else _("{column}: {text}")
+    cell = words.format(column=title_of(table, column), text=text)
+    if column:
+        return cell
+    rule = _("Row {row}: {conditions}; then {tier}").format(
+        row=row + 1,
+        conditions=rule_words(table, table.rules[row]),
+        tier=shown(table, row, column_of(table, Output.TIER)),
+    )
+    return f"{rule}. {cell}"
+
+
 def used_columns(table: DecisionTable) -> frozenset[int]:
     """The fact columns in which some rule asks for something."""
     return frozenset(
@@ -145,85 +182,45 @@ def used_columns(table: DecisionTable) -> frozenset[int]:
     )
 
 
-def _plain(cell: Cell, fact: Fact) -> str:
-    if cell.is_any:
-        return "-"
-    parts = [value_words(value, fact) for value in cell.values]
-    for span in cell.ranges:
-        low, high = (_bound(end, fact) for end in span)
-        if span.single is not None:
-            parts.append(low)
-        elif span.low is None:
-            parts.append(f"< {high}")
-        else:
-            parts.append(f">= {low}" if span.high is None else f"[{low}..{high})")
-    if cell.unknown:
-        parts.append(_("unknown"))
-    return ", ".join(parts)
+def _with_tier(table: DecisionTable, rule: Rule, text: str) -> Rule:
+    return replace(rule, tier=read_tier(text, table.scheme))
 
 
-def _bound(end: int | None, fact: Fact) -> str:
-    if end is None:
-        return ""
-    if fact.type is FactType.DATE:
-        return date.fromordinal(end).isoformat()
-    return decimal_text(end, fact.scale)
+def _with_tags(table: DecisionTable, rule: Rule, text: str) -> Rule:
+    return replace(rule, tags=read_tags(text, table.scheme))
 
 
-def _means(text: str, fact: Fact, cell: Cell) -> bool:
-    try:
-        return parse(text, fact) == cell
-    except PmdeskError:
-        return False
-
-
-def _tier(table: DecisionTable, text: str) -> str:
-    found = _named(table.scheme.tiers, text)
-    if found is None:
+def _with_reason(_table: DecisionTable, rule: Rule, text: str) -> Rule:
+    reason = " ".join(text.split())
+    if len(reason) > LONGEST_REASON:
         raise PmdeskError(
-            N_("There is no such tier."),
-            N_("Choose from: {options}."),
-            options=_all(table.scheme.tiers),
+            N_("The reason has {count} characters; at most {most} are allowed."),
+            N_("It is shown to the person: say it shorter."),
+            count=len(reason),
+            most=LONGEST_REASON,
         )
-    return found
+    return replace(rule, reason=reason)
 
 
-def _tags(table: DecisionTable, text: str) -> frozenset[str]:
-    marked = text.translate(str.maketrans("，、；;", ",,,,"))
-    names = [part.strip() for part in marked.split(",") if part.strip() not in {"", "-", ANYTHING}]
-    found = [_named(table.scheme.tags, name) for name in names]
-    if None in found:
-        raise PmdeskError(
-            N_("There is no such tag."),
-            N_("Choose from: {options}."),
-            options=_all(table.scheme.tags),
-        )
-    return frozenset(key for key in found if key)
+def _with_legal(_table: DecisionTable, rule: Rule, text: str) -> Rule:
+    return replace(rule, legal=" ".join(text.split()))
 
 
-def _named(pairs: Sequence[tuple[str, Words]], text: str) -> str | None:
-    wanted = fold(text.strip())
-    for key, words in pairs:
-        if wanted in {fold(key), fold(words.zh), fold(words.en)}:
-            return key
-    return None
+def _not_typed(_table: DecisionTable, _rule: Rule, _text: str) -> Rule:
+    raise PmdeskError(N_("People are counted, this cannot be typed."))
 
 
-def _all(pairs: Sequence[tuple[str, Words]]) -> Words:
-    return Words(
-        zh="、".join(words.zh for _key, words in pairs),
-        en=", ".join(words.en for _key, words in pairs),
-    )
-
-
-def _tag_names(table: DecisionTable, rule: Rule) -> str:
-    names = [said(words) for key, words in table.scheme.tags if key in rule.tags]
-    return _(", ").join(names)
-
-
+_ENTERED: Mapping[Output, Callable[[DecisionTable, Rule, str], Rule]] = {
+    Output.TIER: _with_tier,
+    Output.COUNT: _not_typed,
+    Output.TAGS: _with_tags,
+    Output.REASON: _with_reason,
+    Output.LEGAL: _with_legal,
+}
 _OUTPUT_TEXT: Mapping[Output, Callable[[DecisionTable, Rule], str]] = {
     Output.TIER: lambda table, rule: said(table.scheme.tier_label(rule.tier)),
     Output.COUNT: lambda _table, _rule: "",
-    Output.TAGS: _tag_names,
+    Output.TAGS: lambda table, rule: typed_tags(rule.tags, table.scheme),
     Output.REASON: lambda _table, rule: rule.reason,
+    Output.LEGAL: lambda _table, rule: rule.legal,
 }

@@ -1,130 +1,42 @@
 """The grid: what rules ask at the left, what they give pinned at the right, one selection."""
 
-from typing import cast
+from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QSplitter,
-    QTableView,
-    QWidget,
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
 )
-from typing_extensions import override
 
-from pmdesk.rules.facts import FactType
-from pmdesk.ui import theme
-from pmdesk.ui.rules import edits
-from pmdesk.ui.rules.delegate import CellDelegate
-from pmdesk.ui.rules.edits import Output
-from pmdesk.ui.rules.model import Place, RulesModel
-from pmdesk.ui.widgets.pill import pill_size
+from pmdesk.ui.rules import motion
+from pmdesk.ui.rules.halves import Halves
+from pmdesk.ui.rules.model import RulesModel
+from pmdesk.ui.rules.motion import Sheet, Spot
+from pmdesk.ui.rules.places import Place
 
-_WIDE = {
-    FactType.FLAG: 6.2,
-    FactType.CHOICE: 7.6,
-    FactType.NUMBER: 7.6,
-    FactType.DATE: 10.0,
-    FactType.TEXT: 9.0,
-}
-_OUTPUT_WIDE = {Output.TIER: 6.6, Output.COUNT: 5.4, Output.TAGS: 9.0}
-_MOST_LINES = 5
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Tab: (1, 0),
-    Qt.Key.Key_Backtab: (-1, 0),
-    Qt.Key.Key_Return: (0, 1),
-    Qt.Key.Key_Enter: (0, 1),
-}
+_Flag = QItemSelectionModel.SelectionFlag
 
 
-class _Heading(QHeaderView):
-    """Headings of several lines."""
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap)
-        )
-        self.setHighlightSections(False)
-        self.setSectionsClickable(True)
-
-    @override
-    def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
-        text = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
-        width = self.sectionSize(logicalIndex)
-        metrics = QFontMetrics(self.font())
-        room = max(width - theme.length(26), theme.length(20))
-        flags = int(Qt.TextFlag.TextWordWrap)
-        high = metrics.boundingRect(0, 0, room, 10_000, flags, text).height()
-        most = metrics.lineSpacing() * _MOST_LINES
-        return QSize(width, min(high, most) + theme.length(18))
-
-
-class GridPart(QTableView):
-    """One half of the grid."""
-
-    stepped = Signal(int, int)  # columns, rows
-    wanted = Signal(str)  # copy, paste or clear
-
-    def __init__(self, model: RulesModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setHorizontalHeader(_Heading())
-        self.setItemDelegate(CellDelegate(model, self))
-        self.cells.moved.connect(self.stepped)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        trigger = QAbstractItemView.EditTrigger
-        self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(True)  # else Tab never arrives at keyPressEvent
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-
-    @property
-    def cells(self) -> CellDelegate:
-        """What paints the cells."""
-        return cast("CellDelegate", self.itemDelegate())
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = QKeySequence.StandardKey
-        for standard, word in ((keys.Copy, "copy"), (keys.Paste, "paste"), (keys.Delete, "clear")):
-            if event.matches(standard):
-                self.wanted.emit(word)
-                return
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        is_back = event.key() == Qt.Key.Key_Backtab
-        if event.key() in _STEPS and (plain or is_back):
-            self.stepped.emit(*_STEPS[Qt.Key(event.key())])
-            return
-        super().keyPressEvent(event)
-
-
-class RulesGrid(QWidget):
+class RulesGrid(Halves):
     """Both halves: they scroll, select and mark the current cell together."""
 
     current_changed = Signal(object)  # QModelIndex
     menu_wanted = Signal(int, object)  # fact column, place on the screen
+    cell_menu_wanted = Signal(QPoint)  # place on the screen
+    left = Signal(int)  # Tab leads on beyond the last cell, or back beyond the first
+    rows_dropped = Signal(object, int)  # the rows, and above which one
+    columns_dropped = Signal(object, int)  # the columns, and left of which one
 
     def __init__(self, model: RulesModel) -> None:
-        super().__init__()
-        self._model = model
-        self._only_used = True
-        self._kept: set[str] = set()
+        super().__init__(model)
         self._place: Place | None = None
-        self.asked, self.given = GridPart(model), GridPart(model)
         self._join()
-        self._lay_out()
         model.modelReset.connect(self._restore)
+        model.layoutChanged.connect(self._follow)
         self._arrange()
 
     @property
@@ -133,27 +45,35 @@ class RulesGrid(QWidget):
         return self.asked.currentIndex()
 
     @property
+    def has_focus(self) -> bool:
+        """Whether keys go to the cells."""
+        return self.asked.hasFocus() or self.given.hasFocus()
+
+    @property
+    def _spans(self) -> Sequence[QItemSelectionRange]:
+        return self.asked.selectionModel().selection().toList()
+
+    @property
     def rows(self) -> tuple[int, ...]:
         """The chosen rows, or the current one."""
-        chosen = {index.row() for index in self.asked.selectedIndexes()}
+        chosen = {row for span in self._spans for row in range(span.top(), span.bottom() + 1)}
         return tuple(sorted(chosen or {self.current.row()} - {-1}))
 
     @property
     def columns(self) -> tuple[int, ...]:
         """The chosen columns that are seen, or the current one."""
-        chosen = {index.column() for index in self.asked.selectionModel().selectedIndexes()}
-        order = self.visible_columns
-        return tuple(c for c in order if c in (chosen or {self.current.column()}))
-
-    @property
-    def visible_columns(self) -> tuple[int, ...]:
-        """The columns that are seen, from left to right."""
-        count = self._model.columnCount()
-        return tuple(c for c in range(count) if not self._part(c).isColumnHidden(c))
+        chosen = {column for span in self._spans for column in range(span.left(), span.right() + 1)}
+        chosen = chosen or {self.current.column()}
+        return tuple(column for column in self.visible_columns if column in chosen)
 
     def columns_from(self, column: int) -> tuple[int, ...]:
         """The columns that are seen from `column` on, where a pasted block goes."""
         return tuple(c for c in self.visible_columns if c >= column)
+
+    def settle(self) -> None:
+        """An entry that is being typed stands, or stays marked."""
+        for part in (self.asked, self.given):
+            part.settle()
 
     def go(self, place: Place | None) -> None:
         """That cell is the current one and is seen."""
@@ -161,89 +81,68 @@ class RulesGrid(QWidget):
         if index.isValid():
             fact = self._model.fact_at(index.column())
             if fact is not None and self.asked.isColumnHidden(index.column()):
-                self._kept.add(fact.key)
-                self._arrange()
+                self.keep(fact)
             self._set_current(index)
-
-    def show_only_used(self, only: bool) -> None:
-        """Columns in which no rule asks for anything are hidden, or shown."""
-        self._only_used = only
-        self._kept.clear()
-        self._arrange()
 
     def step(self, columns: int, rows: int) -> None:
         """The current cell is that many columns and rows further on, across both halves."""
-        order = self.visible_columns
-        now = self.current
-        if not now.isValid() or not order:
+        if (now := self._spot) is not None:
+            self._move(self._sheet.inside(Spot(now.row + rows, now.at + columns)))
+
+    def tab(self, by: int) -> None:
+        """The next or previous cell is current; beyond the last one the keys go elsewhere."""
+        if (now := self._spot) is None:
             return
-        at = order.index(now.column()) if now.column() in order else 0
-        to = max(0, min(at + columns, len(order) - 1))
-        row = max(0, min(now.row() + rows, self._model.rowCount() - 1))
-        self._set_current(self._model.index(row, order[to]))
+        spot = motion.tabbed(now, by, self._sheet)
+        if spot is not None:
+            self._move(spot)
+        else:
+            self.given.setFocus() if by > 0 else self.asked.setFocus()
+            self.left.emit(by)
 
-    def measure(self) -> None:
-        """Heights and widths follow the font."""
-        high = round(self.fontMetrics().height() * 2.1)
-        letter = self.fontMetrics().horizontalAdvance("国")
-        for part in (self.asked, self.given):
-            part.verticalHeader().setDefaultSectionSize(high)
-        self.asked.verticalHeader().setFixedWidth(letter * 3)
-        for column in range(self._model.columnCount()):
-            fact, output = self._model.fact_at(column), self._model.output_at(column)
-            if output is not Output.REASON:  # it takes what is left
-                wide = _WIDE[fact.type] if fact else _OUTPUT_WIDE[output or Output.TIER]
-                least = self._least_width(column)
-                self._part(column).setColumnWidth(column, max(round(wide * letter), least))
-        self._level_headings()
+    def choose(self, rows: Sequence[int], columns: Sequence[int]) -> None:
+        """These rows and columns are chosen, the first of them current."""
+        if rows and columns:
+            order = self.visible_columns
+            first = Spot(rows[0], order.index(columns[0]))
+            self._move(first)
+            self._extend(Spot(rows[-1], order.index(columns[-1])), first, current=first)
 
-    def _least_width(self, column: int) -> int:
-        """No word of a heading and no tier is cut."""
-        metrics = self._part(column).horizontalHeader().fontMetrics()
-        words = edits.title_of(self._model.table, column).split()
-        widths = [metrics.horizontalAdvance(word) for word in words if word.isascii()]
-        if self._model.output_at(column) is Output.TIER:
-            badges = (self._model.badge(tier) for tier in self._model.table.scheme.tier_keys)
-            widths += [pill_size(badge, self.font()).width() for badge in badges]
-        return max(widths, default=0) + theme.length(28)
+    def choose_all(self) -> None:
+        """Every cell that is seen is chosen."""
+        self.choose(range(self._model.rowCount()), self.visible_columns)
+
+    def whole_rows(self) -> bool:
+        """Whether the rows that are chosen are chosen from end to end."""
+        return self.columns == self.visible_columns
 
     def _join(self) -> None:
-        self.given.setSelectionModel(self.asked.selectionModel())
-        self.given.verticalHeader().hide()
-        self.given.horizontalHeader().setStretchLastSection(True)
-        self.asked.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        always = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
-        for part, other in ((self.asked, self.given), (self.given, self.asked)):
-            part.setHorizontalScrollBarPolicy(always)  # both halves stay equally high
-            part.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
+        for part in (self.asked, self.given):
             part.stepped.connect(self.step)
+            part.tabbed.connect(self.tab)
+            part.moved.connect(self._on_moved)
+            part.extended.connect(self._on_extended)
+            part.menu_wanted.connect(self.cell_menu_wanted)
         self.asked.selectionModel().currentChanged.connect(self._on_current)
-        head = self.asked.horizontalHeader()
+        head = self.asked.heading
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._ask_menu)
+        self._join_drags()
 
-    def _lay_out(self) -> None:
-        self._split = QSplitter()
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.asked)
-        self._split.addWidget(self.given)
-        self._split.setStretchFactor(0, 5)
-        self._split.setStretchFactor(1, 4)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._split)
+    def _join_drags(self) -> None:
+        head, numbers = self.asked.heading, self.asked.numbers
+        numbers.keeps = lambda row: self.whole_rows() and len(self.rows) > 1 and row in self.rows
+        numbers.dropped.connect(self._drop_row)
+        head.dropped.connect(self._drop_column)
 
-    def _arrange(self) -> None:
-        table = self._model.table
-        used = edits.used_columns(table)
-        for column in range(self._model.columnCount()):
-            fact = self._model.fact_at(column)
-            idle = fact is not None and column not in used and fact.key not in self._kept
-            self.asked.setColumnHidden(column, fact is None or (idle and self._only_used))
-            self.given.setColumnHidden(column, fact is not None)
-        first = next((c for c in self.visible_columns), 0)
-        self.asked.cells.first_column = first
-        self.measure()
+    def _follow(self) -> None:
+        """Rows or columns stand in another order; what was chosen went along."""
+        self._arrange()
+        now = self.current
+        self._mark(now)
+        if now.isValid():
+            self._reveal(now)
+        self.current_changed.emit(now)
 
     def _restore(self) -> None:
         place = self._place
@@ -256,23 +155,98 @@ class RulesGrid(QWidget):
             self._set_current(index)
 
     def _set_current(self, index: QModelIndex) -> None:
+        self.asked.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+        self._reveal(index)
+
+    def _reveal(self, index: QModelIndex) -> None:
         part = self._part(index.column())
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        had_focus = self.asked.hasFocus() or self.given.hasFocus()
-        self.asked.selectionModel().setCurrentIndex(index, flag)
+        had_focus = self.has_focus
         part.scrollTo(index)
         if had_focus:
             part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
-        for part in (self.asked, self.given):
-            part.cells.current_row = now.row()
-            part.viewport().update()
+        self._mark(now)
         if now.isValid():
             self._place = self._model.place(now.row(), now.column())
             if now.row() != before.row() and self._model.fact_at(now.column()) is None:
                 self._show_what_it_asks(now.row())
         self.current_changed.emit(now)
+
+    def _mark(self, now: QModelIndex) -> None:
+        """The row of the current cell stands out; only that and the one before are painted."""
+        for part in (self.asked, self.given):
+            rows = {part.cells.current_row, now.row()} - {-1}
+            part.cells.current_row = now.row()
+            for row in rows:
+                view, high = part.viewport(), part.rowHeight(row)
+                view.update(0, part.rowViewportPosition(row), view.width(), high)
+
+    # ---- keys ------------------------------------------------------------------------------
+
+    @property
+    def _sheet(self) -> Sheet:
+        order, model = self.visible_columns, self._model
+        page = self.asked.viewport().height() // max(self.asked.rowHeight(0), 1) - 1
+        return Sheet(
+            rows=model.rowCount(),
+            columns=len(order),
+            page=max(page, 1),
+            is_filled=lambda spot: model.is_filled(spot.row, order[spot.at]),
+        )
+
+    @property
+    def _spot(self) -> Spot | None:
+        now, order = self.current, self.visible_columns
+        if not now.isValid() or not order:
+            return None
+        return Spot(now.row(), order.index(now.column()) if now.column() in order else 0)
+
+    def _move(self, spot: Spot) -> None:
+        self._set_current(self._index(spot))
+
+    def _index(self, spot: Spot) -> QModelIndex:
+        return self._model.index(spot.row, self.visible_columns[spot.at])
+
+    def _on_moved(self, key: int, ctrl: bool, shift: bool) -> None:
+        now = self._spot
+        spot = motion.target(Qt.Key(key), now, self._sheet, ctrl=ctrl) if now else None
+        if now is None or spot is None:
+            return
+        if shift:
+            self._extend(spot, self._anchor(now), current=spot)
+        else:
+            self._move(spot)
+
+    def _on_extended(self, index: QModelIndex) -> None:
+        now, order = self._spot, self.visible_columns
+        if now is not None and index.column() in order:
+            spot = Spot(index.row(), order.index(index.column()))
+            self._extend(spot, self._anchor(now), current=spot)
+
+    def _anchor(self, now: Spot) -> Spot:
+        """The corner of what is chosen that lies across from the current cell."""
+        rows, columns, order = self.rows, self.columns, self.visible_columns
+        first, last = order.index(columns[0]), order.index(columns[-1])
+        return Spot(rows[0] if now.row == rows[-1] else rows[-1], first if now.at == last else last)
+
+    def _extend(self, to: Spot, anchor: Spot, *, current: Spot) -> None:
+        corners = zip(to, anchor, strict=True)
+        (top, bottom), (left, right) = (sorted(pair) for pair in corners)
+        chosen = QItemSelection(self._index(Spot(top, left)), self._index(Spot(bottom, right)))
+        selection = self.asked.selectionModel()
+        selection.setCurrentIndex(self._index(current), _Flag.NoUpdate)
+        selection.select(chosen, _Flag.ClearAndSelect)
+        self._reveal(self._index(current))
+
+    # ---- dragging --------------------------------------------------------------------------
+
+    def _drop_row(self, row: int, gap: int) -> None:
+        chosen = self.rows if self.whole_rows() and row in self.rows else (row,)
+        self.rows_dropped.emit(chosen, gap)
+
+    def _drop_column(self, column: int, gap: int) -> None:
+        self.columns_dropped.emit((column,), min(gap, len(self._model.table.facts)))
 
     def _show_what_it_asks(self, row: int) -> None:
         """A rule chosen by what it gives shows what it asks."""
@@ -280,20 +254,6 @@ class RulesGrid(QWidget):
         asked = [column for column, cell in enumerate(cells) if not cell.is_any]
         for column in reversed(asked):
             self.asked.scrollTo(self._model.index(row, column))
-
-    def _part(self, column: int) -> GridPart:
-        return self.asked if self._model.fact_at(column) is not None else self.given
-
-    def _level_headings(self) -> None:
-        heads = [self.asked.horizontalHeader(), self.given.horizontalHeader()]
-        high = max(
-            head.sectionSizeFromContents(column).height()
-            for column in range(self._model.columnCount())
-            for head in (self._part(column).horizontalHeader(),)
-            if not self._part(column).isColumnHidden(column)
-        )
-        for head in heads:
-            head.setFixedHeight(high)
 
     def _ask_menu(self, at: QPoint) -> None:
         head = self.asked.horizontalHeader()

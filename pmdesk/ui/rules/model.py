@@ -1,58 +1,28 @@
 """The grid's model: one frozen decision table; every edit is one undo step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
+from types import MappingProxyType
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QUndoStack
 from typing_extensions import override
 
-from pmdesk.domain.tiers import Tier
 from pmdesk.errors import EntryError, PmdeskError
-from pmdesk.i18n import _, told
-from pmdesk.rules.check import Finding, Severity
-from pmdesk.rules.facts import Fact
-from pmdesk.rules.rule import Rule
+from pmdesk.i18n import _
 from pmdesk.rules.table import DecisionTable
-from pmdesk.ui.badges import tier_badge
 from pmdesk.ui.rules import edits
 from pmdesk.ui.rules.edits import Output
-from pmdesk.ui.tables.model import BADGE_ROLE
-from pmdesk.ui.widgets.pill import Badge
-
-Index = QModelIndex | QPersistentModelIndex
-Place = tuple[str, str]  # a rule's id, and a fact's key or an output's name
-
-FINDING_ROLE = int(Qt.ItemDataRole.UserRole) + 11
-PALE_ROLE = int(Qt.ItemDataRole.UserRole) + 12
-REFUSED_ROLE = int(Qt.ItemDataRole.UserRole) + 13
+from pmdesk.ui.rules.pasting import Pasted
+from pmdesk.ui.rules.places import Marks, Place, marks_of, parts_of, place_at, sentence_for
+from pmdesk.ui.rules.table_model import Index, TableModel
+from pmdesk.ui.rules.table_step import TableStep
 
 _Role = Qt.ItemDataRole
-_MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
-_END = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_START = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_TEXTS = {Output.TIER, Output.TAGS, Output.REASON}
+_NONE: Marks = MappingProxyType({})
 
 
-class _Edit(QUndoCommand):
-    """Puts one table in place of another; undo is never wrong because it restores a value."""
-
-    def __init__(
-        self, model: "RulesModel", before: DecisionTable, after: DecisionTable, words: str
-    ) -> None:
-        super().__init__(words)
-        self._model, self._before, self._after = model, before, after
-
-    @override
-    def redo(self) -> None:
-        self._model.show(self._after)
-
-    @override
-    def undo(self) -> None:
-        self._model.show(self._before)
-
-
-class RulesModel(QAbstractTableModel):
-    """Rows are rules, columns are facts and outputs; edits go through the undo stack.
+class RulesModel(TableModel):
+    """Edits go through the undo stack.
 
     An entry that cannot be read stays in its cell, marked, until it is mended or taken back; the
     table itself keeps its last good value there.
@@ -62,45 +32,64 @@ class RulesModel(QAbstractTableModel):
     refused = Signal(str)  # the sentence: what was typed cannot stand
 
     def __init__(self, table: DecisionTable, undo: QUndoStack) -> None:
-        super().__init__()
-        self._table = table
+        super().__init__(table)
         self._undo = undo
-        self._findings: Mapping[Place, Finding] = {}
-        self._counts: Mapping[str, str] = {}
-        self._refused: dict[Place, tuple[str, str]] = {}
-        self.editable = True
-
-    @property
-    def table(self) -> DecisionTable:
-        """The table as it stands."""
-        return self._table
-
-    @property
-    def refusals(self) -> Mapping[Place, tuple[str, str]]:
-        """The entries that cannot be read, each with the sentence why."""
-        return self._refused
 
     def start(self, table: DecisionTable, *, editable: bool) -> None:
         """Another version is shown; there is nothing to undo and nothing is marked."""
         self.editable = editable
         self._refused.clear()
-        self._findings, self._counts = {}, {}
+        self._texts.clear()
+        self._findings, self._counts, self._errors = {}, {}, False
         self._undo.clear()
         self._reset(table)
 
-    def show(self, table: DecisionTable) -> None:
-        """Shows `table`, keeping the view where it is when only cells changed."""
-        if len(table.rules) == len(self._table.rules) and table.facts == self._table.facts:
+    def show(self, table: DecisionTable, *, without: Marks = _NONE, marks: Marks = _NONE) -> None:
+        """Shows `table`, keeping the view where it is; these marks go and those come."""
+        before = self._table
+        kept = {place: mark for place, mark in self._refused.items() if place not in without}
+        self._refused = {**kept, **marks}
+        if [rule.id for rule in table.rules] == [rule.id for rule in before.rules] and (
+            table.facts == before.facts
+        ):
             self._table = table
-            self._repaint()
+            self._repaint_changed(before, {*without, *marks})
             self.changed.emit(table)
+        elif parts_of(table) == parts_of(before):
+            self._rearrange(table)
         else:
             self._reset(table)
 
-    def edit(self, after: DecisionTable, words: str) -> None:
-        """`after` stands, as one undo step that the menu calls `words`."""
-        if after != self._table:
-            self._undo.push(_Edit(self, self._table, after, words))
+    def edit(
+        self,
+        after: DecisionTable,
+        words: str,
+        *,
+        taken_back: Collection[Place] = (),
+        refused: Marks = _NONE,
+    ) -> None:
+        """`after` stands, as one undo step that the menu calls `words`.
+
+        Entries that cannot be read go where they are taken back or where their cell goes.
+        """
+        rows = {rule.id for rule in after.rules}
+        keys = {fact.key for fact in after.facts} | set(Output.__members__)
+        gone = {
+            place: mark
+            for place, mark in self._refused.items()
+            if place in {*taken_back, *refused} or place[0] not in rows or place[1] not in keys
+        }
+        if after == self._table and not gone and not refused:
+            return
+        step = TableStep(self, (self._table, after), words)
+        step.gone, step.come = gone, refused
+        self._undo.push(step)
+
+    def paste(self, done: Pasted, words: str) -> None:
+        """The pasted table stands; entries of it that cannot be read are marked."""
+        table = done.table
+        over = {place_at(table, row, column) for row in done.rows for column in done.columns}
+        self.edit(table, words, taken_back=over, refused=marks_of(done))
 
     def attempt(self, row: int, column: int, text: str) -> bool:
         """What was typed stands in the cell, or stays there marked as refused."""
@@ -108,14 +97,13 @@ class RulesModel(QAbstractTableModel):
         try:
             after = edits.entered(self._table, row, column, text)
         except PmdeskError as error:
-            sentence = self._sentence(row, column, error)
+            sentence = sentence_for(self._table, row, column, error)
             self._refused[place] = (text, sentence)
             self.refused.emit(sentence)
-            self._repaint()
+            self._repaint_cell(row, column)
             return False
-        if self._refused.pop(place, None) is not None:
-            self._repaint()
-        self.edit(after, _("change {column}").format(column=edits.title_of(self._table, column)))
+        title = edits.title_of(self._table, column)
+        self.edit(after, _("change {column}").format(column=title), taken_back={place})
         return True
 
     def problem(self, row: int, column: int, text: str) -> EntryError | PmdeskError | None:
@@ -129,100 +117,7 @@ class RulesModel(QAbstractTableModel):
     def take_back(self, row: int, column: int) -> None:
         """The cell shows its last good value again."""
         if self._refused.pop(self.place(row, column), None) is not None:
-            self._repaint()
-
-    def set_findings(self, findings: Sequence[Finding]) -> None:
-        """Marks the cells that the check found something about."""
-        self._findings = {
-            (rule, finding.fact or Output.REASON.name): finding
-            for finding in findings
-            for rule in finding.rules[:1]
-        }
-        self._repaint()
-
-    def set_counts(self, counts: Mapping[str, str]) -> None:
-        """Shows how many people each row decides about now, in words that hide small groups."""
-        self._counts = counts
-        self._repaint()
-
-    def place(self, row: int, column: int) -> Place:
-        """The cell by rule and column, whatever moves."""
-        fact = self.fact_at(column)
-        key = fact.key if fact else Output(column - len(self._table.facts)).name
-        return self._table.rules[row].id, key
-
-    def index_of(self, place: Place) -> QModelIndex:
-        """The cell's present index; an invalid one when the row or column is gone."""
-        rule_id, key = place
-        rows = [row for row, rule in enumerate(self._table.rules) if rule.id == rule_id]
-        keys = [fact.key for fact in self._table.facts] + [output.name for output in Output]
-        if not rows or key not in keys:
-            return QModelIndex()
-        return self.index(rows[0], keys.index(key))
-
-    def fact_at(self, column: int) -> Fact | None:
-        """The fact of a column; None for an output."""
-        return edits.fact_at(self._table, column)
-
-    def output_at(self, column: int) -> Output | None:
-        """The output of a column; None for a fact."""
-        return edits.output_at(self._table, column)
-
-    def rule_at(self, row: int) -> Rule:
-        """The rule of a row."""
-        return self._table.rules[row]
-
-    def is_last_row(self, row: int) -> bool:
-        """Whether it is the mandatory row for everyone else."""
-        return self._table.is_complete and row == len(self._table.rules) - 1
-
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self._table.rules)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # see rowCount
-        return 0 if parent.isValid() else len(self._table.facts) + len(Output)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Vertical:
-            return str(section + 1) if role == _Role.DisplayRole else None
-        if role in {_Role.DisplayRole, _Role.ToolTipRole}:
-            return edits.title_of(self._table, section)
-        if role == _Role.TextAlignmentRole and self.output_at(section) in _TEXTS:
-            return _START | int(Qt.TextFlag.TextWordWrap)
-        return None
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return base | Qt.ItemFlag.ItemIsEditable if self.may_edit(index) else base
-
-    def may_edit(self, index: Index) -> bool:
-        """Whether something can be entered there; of the last row only tags and reason."""
-        output = self.output_at(index.column())
-        if not self.editable or not index.isValid() or output is Output.COUNT:
-            return False
-        return not (self.is_last_row(index.row()) and output in {None, Output.TIER})
-
-    @override
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row, column = index.row(), index.column()
-        refused = self._refused.get(self.place(row, column))
-        if role in {_Role.DisplayRole, _Role.EditRole}:
-            return refused[0] if refused else self._text(row, column, role)
-        if role in {_Role.ToolTipRole, _Role.AccessibleDescriptionRole}:
-            return refused[1] if refused else self._tip(row, column)
-        if role == REFUSED_ROLE:
-            return refused is not None
-        return self._look(row, column, role)
+            self._repaint_cell(row, column)
 
     @override
     def setData(self, index: Index, value: object, role: int = _Role.EditRole) -> bool:
@@ -230,57 +125,32 @@ class RulesModel(QAbstractTableModel):
             return False
         return self.attempt(index.row(), index.column(), str(value))
 
-    def badge(self, tier: str) -> Badge:
-        """The look of a tier."""
-        words = self._table.scheme.tier_label(tier)
-        return tier_badge(Tier(code=tier, name=words, meaning=words))
-
-    def has_errors(self) -> bool:
-        """Whether a finding keeps the table from being submitted."""
-        return any(f.severity is Severity.ERROR for f in self._findings.values())
-
-    def _text(self, row: int, column: int, role: int) -> str:
-        if self.output_at(column) is Output.COUNT:
-            return self._counts.get(self._table.rules[row].id, "")
-        ask = edits.typed if role == _Role.EditRole else edits.shown
-        return ask(self._table, row, column)
-
-    def _tip(self, row: int, column: int) -> str:
-        finding = self._findings.get(self.place(row, column))
-        if finding is not None:
-            return finding.words()
-        text = self._text(row, column, _Role.DisplayRole)
-        if text == edits.ANYTHING:
-            return _("{column}: any").format(column=edits.title_of(self._table, column))
-        return text
-
-    def _look(self, row: int, column: int, role: int) -> object:
-        output = self.output_at(column)
-        if role == FINDING_ROLE:
-            return self._findings.get(self.place(row, column))
-        if role == PALE_ROLE:
-            return output is None and self._table.rules[row].cells[column].is_any
-        if role == BADGE_ROLE and output is Output.TIER:
-            return self.badge(self._table.rules[row].tier)
-        if role == _Role.TextAlignmentRole:
-            return _END if output is Output.COUNT else _MIDDLE if output is None else _START
-        return None
-
-    def _sentence(self, row: int, column: int, error: PmdeskError) -> str:
-        return _("Row {row}, {column}: {problem}").format(
-            row=row + 1, column=edits.title_of(self._table, column), problem=told(error)
-        )
-
     def _reset(self, table: DecisionTable) -> None:
         self.beginResetModel()
         self._table = table
-        ids = {rule.id for rule in table.rules}
-        self._refused = {p: told_ for p, told_ in self._refused.items() if p[0] in ids}
         self.endResetModel()
         self.changed.emit(table)
 
-    def _repaint(self) -> None:
-        if self.rowCount():
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
-            )
+    def _rearrange(self, table: DecisionTable) -> None:
+        """The same rows and columns in another order; what is chosen goes with them."""
+        self.layoutAboutToBeChanged.emit()
+        chosen = self.persistentIndexList()
+        places = [self.place(index.row(), index.column()) for index in chosen]
+        self._table = table
+        self.changePersistentIndexList(chosen, self._indexes(places))
+        self.layoutChanged.emit()
+        self.changed.emit(table)
+
+    def _indexes(self, places: Sequence[Place]) -> list[QModelIndex]:
+        rows = {rule.id: row for row, rule in enumerate(self._table.rules)}
+        keys = [fact.key for fact in self._table.facts] + [output.name for output in Output]
+        columns = {key: column for column, key in enumerate(keys)}
+        return [self.index(rows[rule], columns[key]) for rule, key in places]
+
+    def _repaint_changed(self, before: DecisionTable, places: Collection[Place]) -> None:
+        marked = {rule for rule, _key in places}
+        pairs = enumerate(zip(before.rules, self._table.rules, strict=True))
+        rows = [row for row, (old, new) in pairs if old is not new or new.id in marked]
+        if rows:
+            last = self.columnCount() - 1
+            self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], last))

@@ -4,18 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from pmdesk.domain.office import Changes
 from pmdesk.i18n import N_, _
 from pmdesk.services.session import Session
 from pmdesk.ui.icons import icon
 from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.rules.compare.panel import ComparePanel
+from pmdesk.ui.rules.expected.panel import ExamplesPanel
+from pmdesk.ui.rules.fairness_panel import FairnessPanel
+from pmdesk.ui.rules.review.panel import ReviewPanel
 from pmdesk.ui.rules.shown import Shown
 from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.widgets.visibility import set_shown
 
 Build = Callable[[Session, Tasks, Prompts], QWidget]
-TABLE = "table"
+TABLE, REVIEW = "table", "review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +33,19 @@ class PanelTab:
     build: Build
 
 
-PANELS: tuple[PanelTab, ...] = ()
+PANELS: tuple[PanelTab, ...] = (
+    PanelTab(key=REVIEW, title=N_("Legality review"), icon="shield", build=ReviewPanel),
+    PanelTab(key="examples", title=N_("Examples"), icon="users", build=ExamplesPanel),
+    PanelTab(key="fairness", title=N_("Fairness"), icon="scale", build=FairnessPanel),
+    PanelTab(key="compare", title=N_("Compare"), icon="history", build=ComparePanel),
+)
 
 
 class PanelTabs(QWidget):
     """The grid in the first tab, and a panel in each other one, made when it is first opened."""
 
     opened = Signal(str)  # the key of the tab
+    place_chosen = Signal(object)  # (rule, column): a panel leads to a cell
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
         super().__init__()
@@ -46,7 +57,7 @@ class PanelTabs(QWidget):
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.bar.setAccessibleName(_("Views of this version"))
-        self.bar.addTab(icon("grid-3x3"), _(N_("Table")))
+        self.bar.addTab(icon("grid-3x3"), _("Table"))
         for tab in PANELS:
             self.bar.addTab(icon(tab.icon), _(tab.title))
         self.bar.setVisible(bool(PANELS))
@@ -55,11 +66,19 @@ class PanelTabs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self.bar)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(10)
+        self._head.addWidget(self.bar)
+        self._head.addStretch(1)
+        self._beside: tuple[QWidget, ...] = ()
+        column.addLayout(self._head)
         column.addWidget(self.stack, 1)
 
-    def put_grid(self, grid: QWidget) -> None:
-        """The grid stands in the first tab."""
+    def put_grid(self, grid: QWidget, *beside: QWidget) -> None:
+        """The grid stands in the first tab; while it is seen, the others stand beside the tabs."""
+        self._beside = beside
+        for widget in beside:
+            self._head.addWidget(widget)
         self._pages[TABLE] = grid
         self.stack.insertWidget(0, grid)
         self._open(self.bar.currentIndex())
@@ -91,11 +110,15 @@ class PanelTabs(QWidget):
     def _open(self, index: int) -> None:
         key = self.current
         if key not in self._pages and index > 0:
-            self._pages[key] = PANELS[index - 1].build(*self._parts)
+            made = self._pages[key] = PANELS[index - 1].build(*self._parts)
+            if isinstance(made, ReviewPanel):
+                made.place_chosen.connect(self.place_chosen)
             self.stack.addWidget(self._pages[key])
             self._stale.add(key)
         if key in self._pages:
             self.stack.setCurrentWidget(self._pages[key])
+        for widget in self._beside:
+            set_shown(widget, key == TABLE)
         self._refresh(key)
         self.opened.emit(key)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDateEdit,
     QDoubleSpinBox,
@@ -17,11 +18,12 @@ from pmdesk.i18n import N_, _, said
 from pmdesk.rules.cells import ANY, UNKNOWN, Cell, Range, of_ranges, of_values, united, whole_span
 from pmdesk.rules.facts import Fact, FactType
 from pmdesk.rules.table import DecisionTable
-from pmdesk.rules.words import print_cell
+from pmdesk.rules.words import cell_words, print_cell
 from pmdesk.ui.rules import edits
 from pmdesk.ui.rules.edits import Output
 from pmdesk.ui.widgets.choice import Chips, Segmented
 from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.visibility import set_shown
 
 LARGEST = 1_000_000
 _UNKNOWN = ""
@@ -46,6 +48,8 @@ class FlagPicker(Picker):
         choices = [("-", _("any")), ("true", _("yes")), ("false", _("no"))]
         if fact.nullable:
             choices.append(("null", _("unknown")))
+        if print_cell(cell, fact) not in dict(choices):  # two of them at once
+            choices.append((print_cell(cell, fact), cell_words(cell, fact)))
         self.choice = Segmented(choices)
         self.choice.show_value(print_cell(cell, fact))
         self.choice.chosen.connect(lambda text: self.picked.emit(str(text)))
@@ -82,6 +86,13 @@ _OPERATORS: Mapping[str, str] = {
     "known": N_("known"),
     "unknown": N_("unknown"),
 }
+_DAYS: Mapping[str, str] = {
+    **_OPERATORS,
+    "least": N_("on or after"),
+    "under": N_("before"),
+    "between": N_("from … and before …"),
+    "exactly": N_("on"),
+}
 _TEXT = "text"  # several ranges at once: only as text
 
 
@@ -93,21 +104,25 @@ class RangePicker(Picker):
         self._fact = fact
         self.how = QComboBox()
         self.how.setAccessibleName(_("How to compare"))
-        for code, words in _OPERATORS.items():
+        self._is_day = fact.type is FactType.DATE
+        for code, words in (_DAYS if self._is_day else _OPERATORS).items():
             if code != "unknown" or fact.nullable:
                 self.how.addItem(_(words), code)
         self.low, self.high = _entry(fact, _("from")), _entry(fact, _("to under"))
-        self._to = label(_("to under"))
+        self._to = label(_("to before") if self._is_day else _("to under"))
+        self.unknown = QCheckBox(_("or unknown"))
         row = QHBoxLayout()
         row.setSpacing(8)
         for part in (self.how, self.low, self._to, self.high):
             row.addWidget(part)
         if fact.unit is not None:
             row.addWidget(label(said(fact.unit)))
+        row.addWidget(self.unknown)
         row.addStretch(1)
         self.column.addLayout(row)
         self._show(cell)
         self.how.activated.connect(lambda _at: self._tell())
+        self.unknown.clicked.connect(lambda _on: self._tell())
         for entry in (self.low, self.high):
             entry.editingFinished.connect(self._tell)
 
@@ -116,6 +131,7 @@ class RangePicker(Picker):
         if how == _TEXT:
             self.how.addItem(_("several ranges, see the text"), _TEXT)
         self.how.setCurrentIndex(self.how.findData(how))
+        self.unknown.setChecked(cell.unknown)
         span = cell.ranges[0] if cell.ranges else Range(None, None)
         for entry, end in ((self.low, span.low), (self.high, span.high)):
             with QSignalBlocker(entry):
@@ -126,6 +142,8 @@ class RangePicker(Picker):
         self.low.setVisible(how in {"least", "between", "exactly"})
         self._to.setVisible(how == "between")
         self.high.setVisible(how in {"under", "between"})
+        has_ends = how in {"least", "under", "between", "exactly"}
+        set_shown(self.unknown, has_ends and self._fact.nullable)
 
     def _tell(self) -> None:
         how = str(self.how.currentData())
@@ -140,7 +158,10 @@ class RangePicker(Picker):
             "exactly": Range(low, low + 1),
             "known": whole_span(self._fact),
         }
-        cell = of_ranges((spans[how],)) if how in spans else UNKNOWN if how == "unknown" else ANY
+        also = self.unknown.isChecked() and how != "known"
+        cell = UNKNOWN if how == "unknown" else ANY
+        if how in spans:
+            cell = of_ranges((spans[how],), unknown=also)
         self.picked.emit(print_cell(cell, self._fact))
 
 
@@ -189,9 +210,9 @@ _PICKERS: Mapping[FactType, Callable[[Fact, Cell], Picker]] = {
 def _how(cell: Cell, fact: Fact) -> str:
     if not cell.ranges:
         return "any" if cell.is_any else "unknown"
-    if len(cell.ranges) > 1 or cell.unknown:
-        return _TEXT
     span = cell.ranges[0]
+    if len(cell.ranges) > 1 or (cell.unknown and span == whole_span(fact)):
+        return _TEXT
     if span == whole_span(fact):
         return "known"
     if span.single is not None:

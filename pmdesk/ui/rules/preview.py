@@ -1,6 +1,6 @@
 """What the edited rules would do today: people per tier before and after, small groups hidden."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
@@ -12,12 +12,14 @@ from pmdesk.analytics.suppression import Margins, suppressed
 from pmdesk.i18n import _, said
 from pmdesk.rules.scheme import Scheme
 from pmdesk.rules.table import DecisionTable
+from pmdesk.services.comparison import sides
 from pmdesk.services.rules import Effect
 from pmdesk.ui import theme
+from pmdesk.ui.rules.flowing import Flowing
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.page import scrolled
 
-Cells = Sequence[Sequence[int | None]]  # before and after, by tier
 _MARGINS = Margins(known_rows=True, columns=False)  # the totals are on the consent chart
 HIDDEN = "∗"  # too few people to be shown, or they would tell of too few
 
@@ -47,26 +49,17 @@ def bars(scheme: Scheme, effect: Effect) -> tuple[Bar, ...]:
     A tier is hidden before and after, or neither: who moved would tell the one from the other.
     """
     keys = scheme.tier_keys
-    now = [effect.before.get(key, 0) for key in keys]
-    then = [effect.after.tiers.get(key, 0) for key in keys]
     return tuple(
         Bar(name=said(scheme.tier_label(key)), before=before, after=after)
-        for key, before, after in zip(keys, *_both_or_none(now, then, effect.smallest), strict=True)
+        for key, before, after in zip(keys, *sides(keys, effect), strict=True)
     )
 
 
-def _both_or_none(now: Sequence[int], then: Sequence[int], smallest: int) -> Cells:
-    hidden: set[tuple[int, int]] = set()
-    while True:
-        cells = suppressed((now, then), smallest, _MARGINS, hidden=hidden).cells
-        half = [at for at, pair in enumerate(zip(*cells, strict=True)) if pair.count(None) == 1]
-        if not half:
-            return cells
-        hidden |= {(row, at) for at in half for row in range(len(cells))}
-
-
 def rule_counts(table: DecisionTable, effect: Effect) -> Mapping[str, str]:
-    """People by deciding rule, in words that hide small groups beside the bars of the tiers."""
+    """People by deciding rule, in words that hide small groups beside the bars of the tiers.
+
+    Nobody and fewer than shown are one sign: the difference would tell of single people.
+    """
     keys = table.scheme.tier_keys
     rules = [rule for rule in table.rules if rule.id in effect.after.rules]
     counts = [
@@ -77,7 +70,7 @@ def rule_counts(table: DecisionTable, effect: Effect) -> Mapping[str, str]:
     }
     shown = suppressed(counts, effect.smallest, _MARGINS, hidden=hidden)
     return {
-        rule.id: count_words(shown.cells[keys.index(rule.tier)][column])
+        rule.id: count_words(shown.cells[keys.index(rule.tier)][column] or None)
         for column, rule in enumerate(rules)
     }
 
@@ -89,11 +82,32 @@ def count_words(count: int | None) -> str:
 
 def moved_words(effect: Effect) -> str:
     """How many people would have another tier."""
-    if not effect.after.moved:
-        return _("Nobody changes tier.")
     if effect.after.moved < effect.smallest:
-        return _("Fewer than {smallest} people change tier.").format(smallest=effect.smallest)
+        return few_words()
     return _("{count} people change tier.").format(count=f"{effect.after.moved:,}")
+
+
+def limit_words(effect: Effect) -> str:
+    """Which numbers are not to be seen, so that no number tells of a single person."""
+    return _(
+        "Groups under {smallest} are hidden ({sign}); changes of fewer than {most} people may not"
+        " be counted."
+    ).format(smallest=effect.smallest, sign=HIDDEN, most=effect.surely_counted)
+
+
+def partial_words(effect: Effect) -> str:
+    """A warning where many changes are missing in the numbers; nothing otherwise."""
+    if not effect.partial:
+        return ""
+    return " " + _(
+        "Many more people change than these numbers may say after so many previews;"
+        " the list on the tab “Compare” names them."
+    )
+
+
+def few_words() -> str:
+    """That no change can be shown; nobody and somebody are the same words on purpose."""
+    return _("No change that is large enough to be shown.")
 
 
 class _Chart(QWidget):
@@ -141,7 +155,7 @@ class _Chart(QWidget):
             self._paint_bar(painter, row, bar, left, scale)
 
     def _line(self) -> int:
-        return round(self.fontMetrics().height() * 1.4)
+        return round(self.fontMetrics().height() * 1.2)
 
     def _paint_words(self, painter: QPainter, row: QRect, bar: Bar) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -173,9 +187,14 @@ class PreviewCard(Card):
         self.note = label("", "muted", wrap=True)
         self.body.setSpacing(8)
         self.add(self.summary)
-        self.add(self.chart)
-        self.add(self.note)
-        self.body.addStretch(1)
+        flowing = Flowing(spacing=8)
+        flowing.column.setContentsMargins(0, 0, theme.length(8), 0)
+        flowing.column.addWidget(self.chart)
+        flowing.column.addWidget(self.note)
+        flowing.column.addStretch(1)
+        area = scrolled(flowing)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.add(area, 1)
 
     def show_busy(self) -> None:
         """A newer answer is on its way."""
@@ -185,8 +204,8 @@ class PreviewCard(Card):
         """The card says this."""
         self.summary.setText(moved_words(effect))
         self.chart.show_bars(bars(scheme, effect))
-        words = _("Counts only, nobody is touched. Groups under {smallest} are hidden ({sign}).")
-        self.note.setText(words.format(smallest=effect.smallest, sign=HIDDEN))
+        words = _("Counts only, nobody is touched. {limits}").format(limits=limit_words(effect))
+        self.note.setText(f"{words}{partial_words(effect)}")
 
     def show_problem(self, sentence: str) -> None:
         """Counting failed, for this reason."""

@@ -6,7 +6,9 @@ from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pmdesk.domain.classification import Ruleset, RulesetId
+from pmdesk.domain.reviews import Review
 from pmdesk.i18n import _
+from pmdesk.rules.rule import HitPolicy
 from pmdesk.ui import theme
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.icons import Ink, icon
@@ -17,9 +19,12 @@ from pmdesk.ui.rules.lifecycle import (
     Desk,
     Step,
     author_of,
+    origin_words,
     status_badge,
     version_words,
 )
+from pmdesk.ui.rules.policy_box import policy_sentence
+from pmdesk.ui.rules.review.line import ReviewLine
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
@@ -34,8 +39,9 @@ class VersionBar(QWidget):
     version_chosen = Signal(object)  # RulesetId
     step_chosen = Signal(object, str)  # Step, the words of a decision
 
-    def __init__(self) -> None:
+    def __init__(self, *further: QWidget) -> None:
         super().__init__()
+        self._versions: tuple[Ruleset, ...] = ()
         self.pill = Pill(Badge(words=""))
         self.versions = QComboBox()
         self.versions.setAccessibleName(_("Version"))
@@ -46,21 +52,28 @@ class VersionBar(QWidget):
         self.buttons: dict[Step, QPushButton] = {step: self._button(step) for step in Step}
         self.banner = Banner()
         self.assessment = AssessmentLine()
+        self.review = ReviewLine()
         self.words = PinyinEdit(_("One sentence: why do you approve it or send it back?"))
         self.words.setAccessibleName(_("Reason of the decision"))
         reject, approve = self.buttons[Step.REJECT], self.buttons[Step.APPROVE]
         self.decision = decision_row(self.words, reject, approve)
         self.decision.hide()
-        policy = _("When several rules fit, the strongest tier applies; tags add up.")
-        acts = (Step.DISCARD, Step.COPY, Step.ACTIVATE, Step.SUBMIT)
+        policy = policy_sentence(HitPolicy.PRIORITY)
+        acts = (
+            *(Step.DISCARD, Step.COPY, Step.RESTORE, Step.UNSCHEDULE, Step.SCHEDULE),
+            *(Step.ACTIVATE, Step.SUBMIT),
+        )
         shown = [self.buttons[step] for step in acts]
-        self.header = PageHeader(_("Classification rules"), policy, (self._which(), *shown))
+        self.header = PageHeader(
+            _("Classification rules"), policy, (self._which(), *shown, *further), is_wide=True
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.header)
         column.addWidget(self.banner)
         column.addWidget(self.assessment)
+        column.addWidget(self.review)
         column.addWidget(self.decision)
         self.versions.activated.connect(
             lambda at: self.version_chosen.emit(self.versions.itemData(at))
@@ -70,6 +83,7 @@ class VersionBar(QWidget):
         self, versions: Sequence[Ruleset], names: Mapping[str, str], chosen: RulesetId
     ) -> None:
         """The list offers these versions."""
+        self._versions = tuple(versions)
         with QSignalBlocker(self.versions):
             self.versions.clear()
             for ruleset in versions:
@@ -79,6 +93,8 @@ class VersionBar(QWidget):
     def show_desk(self, ruleset: Ruleset, desk: Desk, names: Mapping[str, str]) -> None:
         """The version, its state, and the steps that can be taken."""
         title = _("Classification rules · v{version}").format(version=ruleset.version)
+        if origin := origin_words(ruleset, self._versions):
+            title = f"{title} · {origin}"
         self.header.show_title(title)
         self.setAccessibleName(f"{title} {author_of(ruleset, names)}")
         self.pill.show_badge(status_badge(ruleset.status))
@@ -88,6 +104,18 @@ class VersionBar(QWidget):
         self.decision.setVisible(Step.APPROVE in desk.steps)
         self.words.clear()
         self.banner.show_sentence(desk.sentence, desk.tone)
+
+    def show_policy(self, policy: HitPolicy) -> None:
+        """The head says how the table decides."""
+        self.header.show_subtitle(policy_sentence(policy))
+
+    def show_review(self, review: Review | None) -> None:
+        """How the legality review stands; nothing can be approved while it is not finished."""
+        self.review.show_review(review)
+        approve = self.buttons[Step.APPROVE]
+        approve.setEnabled(review is not None and not review.hindering)
+        missing = _("First the items of the legality review that are open")
+        approve.setToolTip("" if approve.isEnabled() else missing)
 
     def show_problem(self, sentence: str) -> None:
         """The banner says what went wrong."""

@@ -15,9 +15,19 @@ from pmdesk.ui.widgets.visibility import set_shown
 
 
 class PageHeader(QWidget):
-    """Title and subtitle at the left; filters and at most one primary button at the right."""
+    """Title and subtitle at the left; filters and at most one primary button at the right.
 
-    def __init__(self, title: str, subtitle: str = "", actions: Sequence[QWidget] = ()) -> None:
+    With `is_wide` the subtitle has the whole width, below the actions.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        subtitle: str = "",
+        actions: Sequence[QWidget] = (),
+        *,
+        is_wide: bool = False,
+    ) -> None:
         super().__init__()
         self._title = label(title, "title")
         self._subtitle = label(subtitle, "muted", wrap=True)
@@ -25,7 +35,6 @@ class PageHeader(QWidget):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._title)
-        words.addWidget(self._subtitle)
         self._actions = QWidget()
         flow = FlowLayout(12)
         for action in actions:
@@ -37,6 +46,11 @@ class PageHeader(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.addLayout(words, 0, 0)
         self._grid.addWidget(self._actions, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        if is_wide:
+            self._grid.setVerticalSpacing(4)
+            self._grid.addWidget(self._subtitle, 2, 0, 1, 2)
+        else:
+            words.addWidget(self._subtitle)
 
     def show_title(self, title: str) -> None:
         """Another title."""

@@ -5,17 +5,17 @@ from PySide6.QtWidgets import QWidget
 
 from pmdesk.i18n import _
 from pmdesk.ui.printing import document, heading, paragraph, preview
-from pmdesk.ui.wizard.setup import Recoverable
+from pmdesk.ui.wizard.setup import Keyed
 
 _POINTS = 14.0
 
 
-def print_recovery(parent: QWidget, office: str, made: Recoverable) -> bool:
+def print_recovery(parent: QWidget, office: str, made: Keyed) -> bool:
     """Whether the sheet went to a printer."""
     return preview(recovery_text(office, made), _("Recovery sheet"), parent)
 
 
-def recovery_text(office: str, made: Recoverable) -> QTextDocument:
+def recovery_text(office: str, made: Keyed) -> QTextDocument:
     """Office, key in groups, fingerprint, and what the sheet is for."""
     groups = made.recovery_key.split("-")
     half = len(groups) // 2

@@ -44,8 +44,8 @@ class DemoAccount:
     role: Role
 
 
-class Recoverable(Protocol):
-    """An office with a new recovery key, to be printed and typed back."""
+class Keyed(Protocol):
+    """Something with a recovery key, to be printed."""
 
     @property
     def recovery_key(self) -> str:
@@ -56,6 +56,10 @@ class Recoverable(Protocol):
     def fingerprint(self) -> str:
         """Of the recovery key."""
         ...
+
+
+class Recoverable(Keyed, Protocol):
+    """An office with a new recovery key, to be printed and typed back."""
 
     def confirm(self, typed: str) -> bool:
         """Whether this is the recovery key, read back from paper."""

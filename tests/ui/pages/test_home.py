@@ -1,14 +1,17 @@
 """The landing page of each role."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
-from pmdesk.services import drafts
+from pmdesk.errors import RefusedError
+from pmdesk.services import drafts, rule_life, rules
 from pmdesk.ui.pages.home import HomePage
+from tests.offices import assessed, reviewed, tried
 from tests.ui.clipping import clipped
 
 
@@ -104,19 +107,45 @@ def test_the_tiles_lead_to_the_list_they_count(home, qtbot):
 
 
 def test_a_version_that_waits_leads_to_the_rules(office, home, qtbot, founded):
-    from pmdesk.services import rules
-
     manager = office.session("manager")
     draft = rules.draft_from(manager, rules.versions(manager)[0].id)
+    tried(manager, draft)
     rules.submit(manager, draft)
     page = home("reviewer")
     with qtbot.waitSignal(page.page_requested) as heard:
         buttons(page.waiting)["打开"].click()
 
     assert heard.args == ["rules"]
+    reviewed(office.session("reviewer"), draft)
     rules.approve(office.session("reviewer"), draft, "核对过。")
     page.reload()
     qtbot.waitUntil(lambda: any("还没有生效" in text for text in words(page.waiting)))
+
+
+def test_a_version_with_a_day_is_announced_and_one_that_missed_it_explained(
+    office, home, settled, clock, monkeypatch
+):
+    manager, second = office.session("manager"), office.session("manager2")
+    draft = rules.draft_from(manager, rules.versions(manager)[0].id)
+    tried(manager, draft)
+    rules.submit(manager, draft)
+    reviewed(second, draft)
+    rules.approve(second, draft, "核对过。")
+    assessed(manager, second, draft)
+    day = clock.today() + timedelta(days=3)
+    rule_life.schedule(second, draft, day)
+    page = home("reviewer")
+    assert f"规则第 2 版将于 {day} 生效" in words(page.waiting)
+
+    def lapsed(*_args):
+        raise RefusedError("影响评估已失效。")
+
+    monkeypatch.setattr("pmdesk.services.records.assessments.require", lapsed)
+    clock.advance(days=3)
+    page.reload()
+    settled()
+    missed = f"规则第 2 版原定 {day} 生效，没有生效：影响评估已失效。"
+    assert missed in words(page.waiting)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

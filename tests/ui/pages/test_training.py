@@ -223,12 +223,12 @@ def test_a_course_asked_for_before_the_page_knows_it_opens_when_it_arrives(
 
 def test_a_page_that_cannot_read_says_so(office, tasks, prompts, shown, monkeypatch):
     def refuse(_session):
-        raise RefusedError("gone", "")
+        raise RefusedError("unreadable page", "")
 
     monkeypatch.setattr(training, "mine", refuse)
     page = shown(TrainingPage(office.session("clerk"), tasks, prompts))
 
-    assert page.note.sentence == "gone"
+    assert page.note.sentence == "unreadable page"
     assert page.cards.cards == {}
 
 

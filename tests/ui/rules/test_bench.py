@@ -3,12 +3,10 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
-from pmdesk.services import rules
 from pmdesk.ui.rules.edits import Output, column_of
 from pmdesk.ui.rules.pickers import ChoicePicker, FlagPicker, RangePicker, TagsPicker, TierPicker
-from pmdesk.ui.rules.workbench import Workbench
 from tests.ui.rules.starter import COLUMNS, table
 
 WATER = COLUMNS["repair_need.water"]
@@ -21,37 +19,6 @@ CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ShiftModifier,
 )
 _Key = Qt.Key
-
-
-@pytest.fixture
-def bench(office, tasks, shown, settled):
-    session = office.session("manager")
-    made = Workbench(session, tasks, table())
-    made.start(table(), rules.offered(session), editable=True)
-    shown(made)
-    yield made
-    settled()
-
-
-@pytest.fixture
-def press(bench, qtbot):
-    """Presses a key where the cursor is."""
-
-    def _press(key, modifier=Qt.KeyboardModifier.NoModifier):
-        qtbot.keyClick(QApplication.focusWidget() or bench, key, modifier)
-
-    return _press
-
-
-@pytest.fixture
-def at(bench):
-    """Chooses a cell; its half of the grid has the keys."""
-
-    def _at(row, column):
-        bench.grid.asked.setFocus()
-        bench.grid.go(bench.model.place(row, column))
-
-    return _at
 
 
 def editor(bench):
@@ -74,7 +41,7 @@ def test_enter_keeps_what_was_typed_and_goes_down(bench, at, press, qtbot):
     line = retyped(bench, press, "2..5")
     qtbot.keyClick(line, _Key.Key_Return)
 
-    assert bench.model.index(19, MONTHS).data(Qt.ItemDataRole.EditRole) == "[2..6)"
+    assert bench.model.index(19, MONTHS).data(Qt.ItemDataRole.EditRole) == "2 到不足 6 个月"
     assert (bench.grid.current.row(), bench.grid.current.column()) == (20, MONTHS)
     assert editor(bench) is None
 
@@ -88,7 +55,7 @@ def test_what_cannot_be_read_stays_open_and_is_explained(bench, at, press, qtbot
     assert editor(bench) is line
     assert line.text() == ">= 3 and < 2"
     assert "第 20 行“交付日期至今”" in bench.message.sentence
-    assert bench.findings.items.count() == 1
+    assert bench.findings.rows[0].text == bench.message.sentence
     qtbot.keyClick(line, _Key.Key_Escape)
     assert not bench.model.refusals
     assert bench.model.table == table()
@@ -101,7 +68,7 @@ def test_leaving_a_cell_that_cannot_be_read_keeps_its_text(bench, at, press):
     bench.grid.go(bench.model.place(3, WATER))
 
     assert bench.model.index(19, MONTHS).data() == "很久"
-    bench.findings.items.itemClicked.emit(bench.findings.items.item(0))
+    bench.findings.rows[0].chosen.emit()
     assert (bench.grid.current.row(), bench.grid.current.column()) == (19, MONTHS)
     assert bench.card.line.text() == "很久"
     assert "第 20 行" in bench.card.problem.text()
@@ -198,12 +165,12 @@ def test_picking_writes_the_cell_and_the_text(bench, at, qtbot):
     ("how", "text"),
     [
         ("any", "-"),
-        ("least", ">= 12"),
-        ("under", "< 24"),
-        ("between", "[12..24)"),
+        ("least", "至少 12 个月"),
+        ("under", "不足 24 个月"),
+        ("between", "12 到不足 24 个月"),
         ("exactly", "12"),
         ("unknown", "未知"),
-        ("known", ">= 0"),
+        ("known", "已知"),
     ],
 )
 def test_a_range_is_picked_in_words(bench, at, how, text):
@@ -291,17 +258,17 @@ def test_only_the_newest_table_is_counted(bench, settled, qtbot):
     assert bench.effect.after == first.after
 
 
-def test_a_row_that_can_never_fire_is_found_and_leads_to_its_cell(bench, at, press, settled):
+def test_a_row_that_can_never_fire_is_found_and_leads_to_its_cell(bench, press, settled, qtbot):
     bench.model.attempt(3, TIER, "标准")
     bench.model.attempt(3, column_of(table(), Output.TAGS), "")
 
     press(_Key.Key_F9)
     settled()
 
-    assert bench.findings.items.count() == 1
-    assert "第 4 行" in bench.findings.items.item(0).text()
-    bench.findings.items.itemActivated.emit(bench.findings.items.item(0))
-    assert (bench.grid.current.row(), bench.grid.current.column()) == (3, REASON)
+    row = bench.findings.rows[0]
+    assert "第 4 行" in row.text
+    qtbot.keyClick(row, _Key.Key_Return)
+    assert (bench.grid.current.row(), bench.grid.current.column()) == (3, TIER)
 
 
 def test_unused_columns_are_hidden_until_asked_for(bench):
@@ -311,7 +278,8 @@ def test_unused_columns_are_hidden_until_asked_for(bench):
     bench.toolbar.only_used.setChecked(True)
     assert COLUMNS["parcel_pref"] not in bench.grid.visible_columns
 
-    bench.toolbar.add_column.menu().actions()[0].trigger()
+    added = next(a for a in bench.toolbar.add_column.fill().actions() if not a.menu())
+    added.trigger()
 
     assert bench.model.fact_at(bench.grid.current.column()).key == bench.model.table.facts[-1].key
     assert bench.grid.current.column() in bench.grid.visible_columns
@@ -333,12 +301,12 @@ def test_a_column_is_removed_from_its_heading(bench):
     head = bench.grid.asked.horizontalHeader()
 
     head.customContextMenuRequested.emit(QPoint(5, 5))
-    bench.column_menu(asked_for[0]).actions()[0].trigger()
+    bench.columns.menu(asked_for[0]).actions()[0].trigger()
 
     assert bench.model.table == table().without_fact(table().facts[0].key)
     bench.undo.undo()
     bench.model.editable = False
-    assert bench.column_menu(0).isEmpty()
+    assert bench.columns.menu(0).isEmpty()
 
 
 def test_nothing_can_be_edited_where_it_must_not(bench, at, press):

@@ -11,8 +11,6 @@ from pmdesk.ui.rules.edits import Output
 from tests.rules import tables
 from tests.ui.rules.starter import COLUMNS, table
 
-WASTE = 1000
-
 
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=60)
@@ -50,35 +48,6 @@ def test_an_output_that_is_not_there_is_refused(output, text, says):
         edits.entered(table(), 3, edits.column_of(table(), output), text)
 
     assert caught.value.sentence == says
-
-
-def test_a_block_is_pasted_whole_or_not_at_all(chinese):
-    water, power = COLUMNS["repair_need.water"], COLUMNS["repair_need.electricity"]
-
-    changed = edits.pasted(table(), 8, (water, power), [["否", "是"], ["–", "未知"]])
-
-    assert [edits.shown(changed, row, c) for row in (8, 9) for c in (water, power)] == [
-        *("否", "是"),
-        *("–", "未知"),
-    ]
-    with pytest.raises(PmdeskError):
-        edits.pasted(table(), 8, (water, power), [["否", "是"], ["是", "很多"]])
-
-
-def test_a_block_that_is_too_long_ends_with_the_table():
-    last = len(table().rules) - 1
-
-    changed = edits.pasted(table(), last, (COLUMNS["clean_need"],), [["-"]] * WASTE)
-
-    assert changed == table()
-
-
-def test_filling_down_repeats_the_first_row(chinese):
-    changed = edits.filled(table(), (8, 9, 10), (COLUMNS["repair_need.water"],))
-
-    assert [edits.shown(changed, row, COLUMNS["repair_need.water"]) for row in (8, 9, 10)] == [
-        "是"
-    ] * 3
 
 
 def test_a_rule_is_said_as_a_sentence(chinese):

@@ -1,13 +1,23 @@
 """Which steps a version offers to whom: nobody decides on rules of his own."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from pmdesk.domain.classification import Ruleset, RulesetId, RulesetStatus
 from pmdesk.domain.staff import Role, Staff
+from pmdesk.errors import RefusedError
 from pmdesk.services.office import STARTER
-from pmdesk.ui.rules.lifecycle import Step, author_of, desk, status_badge, version_words
+from pmdesk.ui.rules.lifecycle import (
+    Step,
+    author_of,
+    desk,
+    origin_words,
+    status_badge,
+    version_words,
+)
+from pmdesk.ui.theme import Tone
 
 NAMES = {"a": "李静", "b": "陈磊"}
 AUTHOR = Staff(uid="a", login="a", name="李静", role=Role.MANAGER)
@@ -40,11 +50,12 @@ def version(status, author="a"):
         (RulesetStatus.SUBMITTED, SECOND, (Step.APPROVE, Step.REJECT)),
         (RulesetStatus.SUBMITTED, OTHER, (Step.APPROVE, Step.REJECT, Step.COPY)),
         (RulesetStatus.SUBMITTED, CLERK, ()),
-        (RulesetStatus.APPROVED, SECOND, (Step.ACTIVATE,)),
+        (RulesetStatus.APPROVED, SECOND, (Step.ACTIVATE, Step.SCHEDULE)),
         (RulesetStatus.APPROVED, CLERK, ()),
         (RulesetStatus.REJECTED, AUTHOR, (Step.COPY,)),
         (RulesetStatus.ACTIVE, AUTHOR, (Step.COPY,)),
-        (RulesetStatus.RETIRED, AUTHOR, (Step.COPY,)),
+        (RulesetStatus.RETIRED, AUTHOR, (Step.RESTORE, Step.COPY)),
+        (RulesetStatus.RETIRED, SECOND, ()),
     ],
 )
 def test_steps_depend_on_state_and_person(chinese, status, who, steps):
@@ -80,3 +91,31 @@ def test_every_state_has_a_word_an_icon_and_a_tone(chinese):
 
     assert len({badge.words for badge in badges}) == len(badges)
     assert all(badge.icon for badge in badges)
+
+
+def test_a_version_with_a_day_says_when_it_comes_and_can_be_changed(chinese):
+    planned = replace(
+        version(RulesetStatus.APPROVED), active_from=date(2026, 12, 1), scheduled_by="a"
+    )
+    offered = desk(planned, SECOND, NAMES)
+
+    assert offered.steps == (Step.ACTIVATE, Step.SCHEDULE, Step.UNSCHEDULE)
+    assert offered.sentence.startswith("将于 2026 年 12 月 1 日生效。陈磊 已批准，日期由 李静 定下")
+    assert "将于 2026 年 12 月 1 日生效" in version_words(planned, NAMES)
+    assert desk(planned, CLERK, NAMES).steps == ()
+
+
+def test_a_version_that_missed_its_day_says_why(chinese):
+    planned = replace(version(RulesetStatus.APPROVED), active_from=date(2026, 12, 1))
+    offered = desk(planned, SECOND, NAMES, refusal=RefusedError("影响评估已失效。"))
+
+    assert offered.sentence == "原定 2026 年 12 月 1 日生效，没有生效：影响评估已失效。"
+    assert offered.tone is Tone.PROBLEM
+
+
+def test_a_restored_version_names_the_one_that_it_brings_back(chinese):
+    first = replace(version(RulesetStatus.RETIRED), id=RulesetId(3), version=4)
+    again = replace(version(RulesetStatus.DRAFT), restored_from=RulesetId(3))
+
+    assert origin_words(again, [again, first]) == "恢复自 v4"
+    assert origin_words(first, [again, first]) == ""

@@ -8,9 +8,11 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtTest import QAbstractItemModelTester
 
 from pmdesk.rules.check import check
+from pmdesk.rules.rule import HitPolicy
 from pmdesk.ui.rules.actions import Actions
 from pmdesk.ui.rules.edits import Output, column_of
-from pmdesk.ui.rules.model import FINDING_ROLE, REFUSED_ROLE, RulesModel
+from pmdesk.ui.rules.model import RulesModel
+from pmdesk.ui.rules.table_model import FINDING_ROLE, REFUSED_ROLE
 from tests.ui.rules.starter import COLUMNS, table
 
 WATER = COLUMNS["repair_need.water"]
@@ -43,14 +45,17 @@ def test_undo_restores_every_act_in_turn(model, acts):
     for act in (
         lambda: model.setData(cell, "否"),
         lambda: acts.add_row(3),
-        lambda: acts.copy_row(cell),
-        lambda: acts.move_row(cell, -1),
-        lambda: acts.delete_row(cell),
+        lambda: acts.copy_rows((8, 9), cell),
+        lambda: acts.move_rows((8, 9), 3),
+        lambda: acts.delete_rows((8,), cell),
         lambda: acts.fill_down((2, 3, 4, 5), (WATER,)),
         lambda: acts.clear((2, 3), (WATER,)),
-        lambda: acts.paste(8, (WATER,), "是\n否"),
+        lambda: acts.move_columns((WATER,), 0),
+        lambda: acts.set_policy(HitPolicy.FIRST),
+        lambda: acts.move_rows((20, 21), 0),
+        lambda: acts.sort_by_strength(),
         lambda: acts.remove_column(model.fact_at(0)),
-        lambda: acts.add_column(table().facts[0]),
+        lambda: acts.add_column(table().facts[WATER]),
     ):
         act()
         assert model.table != seen[-1]
@@ -103,9 +108,11 @@ def test_a_refused_entry_moves_with_its_row_and_goes_with_it(model, acts):
     acts.add_row(2)
     assert model.index(9, WATER).data() == "也许"
 
-    acts.delete_row(model.index(9, WATER))
+    acts.delete_rows((9,), model.index(9, WATER))
 
     assert not model.refusals
+    model.stack.undo()
+    assert model.index(9, WATER).data() == "也许"
 
 
 def test_the_last_row_stays_and_only_its_words_can_be_changed(model, acts, said):
@@ -117,9 +124,10 @@ def test_the_last_row_stays_and_only_its_words_can_be_changed(model, acts, said)
         if model.flags(last.siblingAtColumn(column)) & Qt.ItemFlag.ItemIsEditable
     }
 
-    assert editable == {column_of(table(), Output.TAGS), column_of(table(), Output.REASON)}
-    assert acts.delete_row(last) is None
-    assert acts.move_row(last, -1) is None
+    free = (Output.TAGS, Output.REASON, Output.LEGAL)
+    assert editable == {column_of(table(), output) for output in free}
+    assert acts.delete_rows((last.row(),), last) is None
+    assert not acts.move_rows((last.row(),), 2)
     assert not model.setData(last, "是")
     assert model.table == table()
     assert (
@@ -138,10 +146,12 @@ def test_a_version_that_is_not_ones_own_draft_cannot_be_touched(model, acts):
 
 
 def test_a_row_can_only_be_moved_inside_the_table(model, acts):
-    assert acts.move_row(model.index(0, WATER), -1) == ("r1", "repair_need.water")
-    acts.move_row(model.index(28, WATER), 5)
+    assert not acts.move_rows((0,), -1)
+    acts.move_rows((28,), 33)
 
     assert model.table.rules[-1] == table().rules[-1]
+    assert not acts.move_columns((0,), -1)
+    assert not acts.move_columns((0,), len(table().facts) + 1)
 
 
 def test_findings_are_marked_at_their_cell(model):
@@ -154,23 +164,6 @@ def test_findings_are_marked_at_their_cell(model):
     assert model.has_errors()
     assert cell.data(FINDING_ROLE).rules == ("r3",)
     assert "第 3 行" in cell.data(Qt.ItemDataRole.ToolTipRole)
-
-
-def test_copied_cells_can_be_pasted_elsewhere(model, acts):
-    columns = (COLUMNS["clean_need"], WATER)
-    text = acts.copied((3,), columns)
-
-    acts.paste(20, columns, text)
-
-    assert text == "有入户意向\t是"
-    assert model.table.rules[20].cells[: WATER + 1] == table().rules[3].cells[: WATER + 1]
-
-
-def test_what_cannot_be_pasted_is_said_and_changes_nothing(model, acts, said):
-    acts.paste(8, (WATER,), "是\n很多")
-
-    assert said == ["From character {position}: this is neither yes nor no."]
-    assert model.table == table()
 
 
 def test_a_cell_that_asks_nothing_says_so_to_who_hears_it(model):

@@ -11,8 +11,9 @@ from pmdesk.services import rules
 from pmdesk.services.demo_records import approve_assessment, assess_rules
 from pmdesk.services.rules import approve, draft_from, reject, save_draft, submit
 from pmdesk.ui.pages.rules import RulesPage
+from pmdesk.ui.rules.edits import Output, column_of
 from pmdesk.ui.rules.lifecycle import Step
-from tests.offices import assessed, table_of
+from tests.offices import assessed, reviewed, table_of, tried
 from tests.ui.rules.starter import COLUMNS
 
 WATER = COLUMNS["repair_need.water"]
@@ -112,6 +113,7 @@ def test_what_cannot_be_saved_is_said_and_not_lost(open_page, press, office, set
     press(page, Step.COPY)
     newest = rules.versions(office.session("manager"))[0]
     page.bench.model.attempt(8, WATER, "否")
+    tried(office.session("manager"), newest.id)
     submit(office.session("manager"), newest.id)  # in another window
 
     page.save()
@@ -133,7 +135,7 @@ def test_a_draft_with_an_unreadable_entry_is_not_submitted(open_page, press, off
 
 def test_a_draft_with_errors_is_not_submitted(open_page, press, office, drafted, settled):
     page = open_page("manager")
-    reason = page.bench.model.columnCount() - 1
+    reason = column_of(page.bench.model.table, Output.REASON)
     page.bench.model.attempt(8, reason, "")
 
     press(page, Step.SUBMIT)
@@ -154,7 +156,9 @@ def test_the_author_submits_and_cannot_approve(open_page, press, office, drafted
 
 
 def test_a_second_person_needs_words_and_approves(open_page, press, office, drafted):
+    tried(office.session("manager"), drafted)
     submit(office.session("manager"), drafted)
+    reviewed(office.session("reviewer"), drafted)
     page = open_page("reviewer")
     press(page, Step.APPROVE)
     assert status(office, drafted) is RulesetStatus.SUBMITTED
@@ -168,6 +172,7 @@ def test_a_second_person_needs_words_and_approves(open_page, press, office, draf
 
 
 def test_a_second_person_sends_back_with_the_reason(open_page, press, office, drafted):
+    tried(office.session("manager"), drafted)
     submit(office.session("manager"), drafted)
     page = open_page("manager2")
     page.bar.words.setText("第 3 行说不清。")
@@ -182,7 +187,9 @@ def test_activation_tells_its_effect_and_changes_tiers(
     open_page, press, office, drafted, prompts, settled
 ):
     author, second = office.session("manager"), office.session("reviewer")
+    tried(author, drafted)
     submit(author, drafted)
+    reviewed(second, drafted)
     approve(second, drafted, "同意")
     assessed(author, second, drafted)
     before = _tiers(author)
@@ -197,7 +204,9 @@ def test_activation_tells_its_effect_and_changes_tiers(
 
 
 def test_activation_can_be_declined(open_page, press, office, drafted, prompts):
+    tried(office.session("manager"), drafted)
     submit(office.session("manager"), drafted)
+    reviewed(office.session("reviewer"), drafted)
     approve(office.session("reviewer"), drafted, "同意")
     assessed(office.session("manager"), office.session("reviewer"), drafted)
     prompts.confirms = False
@@ -211,7 +220,9 @@ def test_activation_can_be_declined(open_page, press, office, drafted, prompts):
 def test_without_an_assessment_nothing_is_asked_and_the_reason_is_said(
     open_page, press, office, drafted, prompts
 ):
+    tried(office.session("manager"), drafted)
     submit(office.session("manager"), drafted)
+    reviewed(office.session("reviewer"), drafted)
     approve(office.session("reviewer"), drafted, "同意")
     page = open_page("reviewer")
     assert page.bar.assessment.pill.badge.words == "缺"
@@ -284,6 +295,7 @@ def test_a_reviewer_only_reads(open_page, office, drafted):
 def test_news_of_a_decision_arrives_while_the_page_is_open(
     open_page, office, drafted, tasks, settled
 ):
+    tried(office.session("manager"), drafted)
     submit(office.session("manager"), drafted)
     page = open_page("manager")
 

@@ -11,6 +11,7 @@ from pmdesk.rules.facts import Fact, FactType
 from pmdesk.rules.parse import parse
 from pmdesk.rules.rule import Rule
 from pmdesk.rules.table import DecisionTable, Scheme
+from pmdesk.rules.words import print_cell
 from pmdesk.ui.rules import edits
 from pmdesk.ui.rules.pickers import ChoicePicker, FlagPicker, RangePicker, picker
 
@@ -85,3 +86,37 @@ def test_several_ranges_are_left_to_the_text(qapp, chinese):
 
     assert shown.how.currentData() == "text"
     assert not picked
+
+
+@pytest.mark.parametrize("text", ["是, 未知", "否, 未知"])
+def test_a_flag_shows_two_answers_at_once(qapp, chinese, text):
+    asked = Fact(key="asked", label=Words("申请", "Asked"), type=FactType.FLAG)
+    shown = FlagPicker(asked, parse(text, asked))
+
+    assert shown.choice.value == print_cell(parse(text, asked), asked)
+    assert shown.choice.buttons()[-1].isChecked()
+
+
+def test_unknown_can_go_with_a_range(qapp, chinese):
+    age = Fact(key="age", label=Words("楼龄", "Age"), type=FactType.NUMBER, low=0)
+    shown: Any = RangePicker(age, parse(">= 3", age))
+    picked: list[str] = []
+    shown.picked.connect(picked.append)
+
+    shown.unknown.click()
+
+    assert parse(picked[0], age) == parse(">= 3, 未知", age)
+    again: Any = RangePicker(age, parse(">= 3, 未知", age))
+    assert (again.how.currentData(), again.unknown.isChecked()) == ("least", True)
+    assert RangePicker(COUNT, parse(">= 3", COUNT)).unknown.isHidden()
+
+
+def test_days_are_compared_in_words_for_days(qapp, chinese):
+    shown = RangePicker(DAY, parse("-", DAY))
+
+    assert [shown.how.itemText(at) for at in range(1, 5)] == [
+        "当天及以后",
+        "早于",
+        "从…起、早于…",
+        "正好是",
+    ]

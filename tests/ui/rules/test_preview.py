@@ -41,10 +41,10 @@ def test_rows_are_counted_without_naming_few(chinese):
     rules = {rule.id: 0 for rule in table().rules} | {"r8": 40, "r9": 2, "r10": 9, "r30": 60}
     words = rule_counts(table(), effect((0,) * 4, (60, 51, 0, 0), rules=rules))
 
-    assert (words["r8"], words["r9"], words["r10"], words["r1"]) == ("40", HIDDEN, HIDDEN, "0")
+    assert (words["r8"], words["r9"], words["r10"], words["r1"]) == ("40", HIDDEN, HIDDEN, HIDDEN)
 
 
 def test_how_many_change_is_said(chinese):
     said = [moved_words(effect((9,) * 4, (9,) * 4, moved)) for moved in (0, 3, 1234)]
 
-    assert said == ["没有人的等级会变。", "少于 5 人的等级会变。", "有 1,234 人的等级会变。"]
+    assert said == ["没有大到可以显示的变化。"] * 2 + ["有 1,234 人的等级会变。"]

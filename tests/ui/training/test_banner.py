@@ -9,7 +9,7 @@ from pmdesk.ui.pages.home import HomePage
 from pmdesk.ui.pages.resident import ResidentPage
 from pmdesk.ui.pages.rules import RulesPage
 from pmdesk.ui.training.banner import TrainingBanner
-from tests.offices import PLATE, PLATE_NO, consenting, learnt, resident
+from tests.offices import PLATE, PLATE_NO, consenting, learnt, resident, tried
 
 GRACE, LAPSED = 368, 390
 
@@ -103,6 +103,7 @@ def test_whoever_decides_on_rules_sees_what_lapsed_training_closes(
 ):
     manager = office.session("manager")
     draft = rules.draft_from(manager, rules.versions(manager)[0].id)
+    tried(manager, draft)
     rules.submit(manager, draft)
     office.clock.advance(days=LAPSED)
     page = shown(RulesPage(office.session("reviewer"), tasks, prompts))

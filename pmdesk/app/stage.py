@@ -1,0 +1,58 @@
+"""What the scenes of the tour play on, and what a scene is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from pmdesk.app.navigator import Navigator
+from pmdesk.app.setup import OfficeSetup
+from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.consents import ConsentState
+from pmdesk.domain.people import PersonId
+from pmdesk.services import residents
+from pmdesk.services.session import Session
+from pmdesk.ui.main_window import MainWindow
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.tasks import Tasks
+
+Steps = Iterator[None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What scenes play on: the real window over a demo office."""
+
+    session: Session
+    tasks: Tasks
+    prompts: Prompts
+    navigator: Navigator
+    window: MainWindow
+    setup: OfficeSetup
+
+    def somebody(self, state: ConsentState) -> PersonId:
+        """A resident whose consent to classification is in that state, or else anybody."""
+        fitting = residents.found(self.session, ResidentQuery(consent=state))
+        return PersonId((fitting or residents.found(self.session, ResidentQuery()))[0])
+
+    def changed(self) -> PersonId:
+        """A resident who had another tier before, or else anybody."""
+        live = residents.found(self.session, ResidentQuery(consent=ConsentState.LIVE))
+        with self.session.store.reading() as work:
+            history = work.classifications.history
+            found = (PersonId(one) for one in live if len(history(PersonId(one))) > 1)
+            return next(found, PersonId(live[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture: the widget to show, and steps to take, each when the one before is done."""
+
+    name: str
+    play: Callable[[Stage], Steps]
+    widget: Callable[[Stage], QWidget] = lambda stage: stage.window
+
+    def steps(self, stage: Stage, widget: QWidget) -> Steps:
+        """The steps, played one by one."""
+        del widget
+        return self.play(stage)

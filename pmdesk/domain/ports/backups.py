@@ -1,0 +1,59 @@
+"""What the use-cases ask of the maker of backups."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from pmdesk.domain.backups import (
+    Facts,
+    Found,
+    Made,
+    Newer,
+    Owner,
+    Place,
+    Plan,
+    Restored,
+    Tell,
+)
+from pmdesk.domain.office import Clock
+
+
+class Backups(Protocol):
+    """The backups of one open office, and files of others."""
+
+    @property
+    def vault(self) -> str:
+        """The id that the office and its backups have in common."""
+        ...
+
+    def plan(self) -> Plan: ...
+    def put_plan(self, plan: Plan) -> None: ...
+    def has_passphrase(self) -> bool:
+        """Whether a backup passphrase is set: without one no backup can be made."""
+        ...
+
+    def set_passphrase(self, passphrase: str) -> None:
+        """Backups made from now on open with it; older ones with theirs."""
+        ...
+
+    def is_passphrase(self, typed: str) -> bool: ...
+    def places(self) -> tuple[Place, ...]: ...
+    def listed(self) -> tuple[Found, ...]:
+        """The files in all places that are there, newest first."""
+        ...
+
+    def read(self, path: Path) -> Found: ...
+    def make(self, clock: Clock, proved: Collection[str], tell: Tell) -> Made:
+        """A proved backup in every place that is there; `proved` tells which were proved before."""
+        ...
+
+    def prove(self, path: Path, secret: str, tell: Tell) -> Facts:
+        """The backup was restored into a private folder, looked at and wiped again."""
+        ...
+
+    def restore(  # a restore has these parts
+        self, path: Path, secret: str, owner: Owner, newer: Newer, clock: Clock, tell: Tell
+    ) -> Restored: ...
+    def counts(self) -> Mapping[str, int]:
+        """Rows by table of the present office, to compare with."""
+        ...

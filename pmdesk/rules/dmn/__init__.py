@@ -1,0 +1,1 @@
+"""DMN files: read, evaluated, and written for other tools."""

@@ -1,0 +1,303 @@
+"""Backups: made, proved, restored and rehearsed, each act on record with imprint and place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pmdesk.domain import office
+from pmdesk.domain.backups import (
+    OVERDUE_DAYS,
+    REHEARSE_DAYS,
+    Facts,
+    Found,
+    Made,
+    Newer,
+    Owner,
+    Place,
+    Plan,
+    Restored,
+    Tell,
+    When,
+)
+from pmdesk.domain.office import Changes
+from pmdesk.domain.ports import AuditEntry, UnitOfWork
+from pmdesk.domain.staff import Permission
+from pmdesk.errors import RefusedError, VaultError
+from pmdesk.i18n import N_
+from pmdesk.services.session import Session
+
+TARGET = "backup"  # what entries of the log about backups are about
+MADE, PROVED, FAILED = "backup.made", "backup.proved", "backup.failed"
+REHEARSED, RESTORED = "backup.rehearsed", "backup.restored"
+PLAN, KEY = "backup.plan", "backup.key"
+
+_QUIET = frozenset({"sign_in", PROVED, FAILED, MADE, REHEARSED})  # acts that change nothing
+_LOOKED_AT = 50  # entries of the log, to see whether anything changed since the last backup
+_SHA, _PLACE, _GONE = "sha256:", "place:", "dropped:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """A backup that was restored and found whole, as the log says."""
+
+    at: datetime  # of the proof
+    sha256: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceState:
+    """A place for backups and the day of the last one that came to it."""
+
+    place: Place
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """How the backups of the office stand."""
+
+    last: Proved | None
+    overdue: bool  # nothing proved for a week
+    failed: bool  # the last one that was tried did not come about
+    ready: bool  # a backup passphrase is set
+    plan: Plan
+    places: tuple[PlaceState, ...]
+    rehearsed: date | None  # the passphrase was last typed right
+    rehearsal_due: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A file in a place, and when it was proved; None: never by this office."""
+
+    found: Found
+    proved: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a restore would bring, beside what is here now."""
+
+    facts: Facts
+    now: Mapping[str, int]  # rows by table of the present office
+    lost: int  # entries of the log that the backup does not have
+    foreign: bool  # a backup of another office: nothing can be compared
+
+
+def state(session: Session) -> State:
+    """How the backups of the office stand."""
+    shelf = session.accounts.backups
+    with session.reading(Permission.BACK_UP) as work:
+        entries = work.audit.about(TARGET)
+    last, rehearsed = _last_proved(entries), _rehearsed(session, entries)
+    tried = next((one.action for one in entries if one.action in {MADE, FAILED}), MADE)
+    ready, today = shelf.has_passphrase(), session.clock.today()
+    return State(
+        last=last,
+        overdue=last is None or (today - _day(session, last.at)).days >= OVERDUE_DAYS,
+        failed=tried == FAILED,
+        ready=ready,
+        plan=shelf.plan(),
+        places=tuple(
+            PlaceState(place=one, last=_came_to(session, entries, one)) for one in shelf.places()
+        ),
+        rehearsed=rehearsed,
+        rehearsal_due=ready and (rehearsed is None or (today - rehearsed).days >= REHEARSE_DAYS),
+    )
+
+
+def listed(session: Session) -> tuple[Listed, ...]:
+    """The files in all places that are there, newest first."""
+    with session.reading(Permission.BACK_UP) as work:
+        proofs = _proofs(work.audit.about(TARGET))
+    return tuple(
+        Listed(found=one, proved=proofs.get(one.facts.sha256) if one.facts else None)
+        for one in session.accounts.backups.listed()
+    )
+
+
+def set_passphrase(session: Session, passphrase: str) -> Changes:
+    """Backups made from now on open with it; older ones with theirs."""
+    session.require(Permission.BACK_UP)
+    session.accounts.backups.set_passphrase(passphrase)
+    _log(session, KEY)
+    return Changes.of(office.BACKUPS)
+
+
+def rehearse(session: Session, typed: str) -> tuple[Changes, bool]:
+    """Whether that is the backup passphrase; a wrong one has no consequence."""
+    session.require(Permission.BACK_UP)
+    right = session.accounts.backups.is_passphrase(typed)
+    _log(session, REHEARSED, "right" if right else "wrong")
+    return Changes.of(office.BACKUPS), right
+
+
+def save_plan(session: Session, plan: Plan) -> Changes:
+    """Backups go there and then from now on."""
+    session.require(Permission.BACK_UP)
+    for place in plan.places:
+        if not place.is_absolute():
+            raise RefusedError(
+                N_("A place for backups is a folder with its full path."), N_("Choose a folder.")
+            )
+    session.accounts.backups.put_plan(plan)
+    places = (f"{_PLACE}{place}" for place in plan.places)
+    _log(session, PLAN, plan.when.value, f"hour:{plan.hour}", *places)
+    return Changes.of(office.BACKUPS)
+
+
+def make(session: Session, tell: Tell) -> tuple[Changes, Made]:
+    """A proved backup lies in every place that is there."""
+    session.require(Permission.BACK_UP)
+    return Changes.of(office.BACKUPS), _made(session, tell)
+
+
+def automatic(session: Session, tell: Tell) -> tuple[Changes, Made]:
+    """The backup that the plan of the administrator calls for, whoever is signed in."""
+    return Changes.of(office.BACKUPS), _made(session, tell)
+
+
+def is_due(session: Session, *, leaving: bool) -> bool:
+    """Whether the plan calls for a backup now: at this hour, or because the last one leaves."""
+    shelf = session.accounts.backups
+    plan = shelf.plan()
+    if plan.when is not (When.EXIT if leaving else When.DAILY) or not shelf.has_passphrase():
+        return False
+    with session.store.reading() as work:
+        entries = work.audit.about(TARGET)
+        if leaving:
+            return _anything_new(work)
+    local = session.clock.local()
+    tried = next((one.at for one in entries if one.action in {MADE, FAILED}), None)
+    return local.hour >= plan.hour and (
+        tried is None or tried < local.replace(hour=plan.hour, minute=0, second=0, microsecond=0)
+    )
+
+
+def prove(session: Session, path: Path, secret: str, tell: Tell) -> tuple[Changes, Facts]:
+    """The backup was restored into a private folder, found whole and wiped again."""
+    session.require(Permission.BACK_UP)
+    facts = session.accounts.backups.prove(path, secret, tell)
+    _log(session, PROVED, f"{_SHA}{facts.sha256}", f"{_PLACE}{path.parent}")
+    return Changes.of(office.BACKUPS), facts
+
+
+def preview(session: Session, path: Path, secret: str, tell: Tell) -> tuple[Changes, Preview]:
+    """What a restore of that backup would bring; it is proved first."""
+    changes, facts = prove(session, path, secret, tell)
+    shelf = session.accounts.backups
+    with session.reading(Permission.BACK_UP) as work:
+        entries = work.audit.recent(1)[0].seq
+    return changes, Preview(
+        facts=facts,
+        now=shelf.counts(),
+        lost=max(entries - facts.entries, 0),
+        foreign=facts.vault != shelf.vault,
+    )
+
+
+def restore(
+    session: Session, path: Path, secret: str, owner: Owner, tell: Tell
+) -> tuple[Changes, Restored]:
+    """A new office lies in that folder; what was erased here since the backup is erased there."""
+    session.require(Permission.BACK_UP)
+    shelf = session.accounts.backups
+    restored = shelf.restore(path, secret, owner, _newer(session, path), session.clock, tell)
+    imprint, place = f"{_SHA}{restored.facts.sha256}", f"{_PLACE}{owner.folder}"
+    _log(session, RESTORED, imprint, place, f"replayed:{restored.replayed}")
+    return Changes.of(office.BACKUPS), restored
+
+
+def suggested_folder(session: Session) -> Path:
+    """Beside the office, named by the day; nothing is there yet."""
+    own = session.accounts.backups.places()[0].path.parent
+    first = own.with_name(f"{own.name}-{session.clock.today():%Y%m%d}")
+    tried, number = first, 1
+    while tried.exists():
+        number += 1
+        tried = first.with_name(f"{first.name}-{number}")
+    return tried
+
+
+def _newer(session: Session, path: Path) -> Newer:
+    """The journal of this office, where the backup is one of it."""
+    shelf = session.accounts.backups
+    if shelf.read(path).foreign:
+        return Newer()
+    with session.reading(Permission.BACK_UP) as work:
+        last = work.audit.recent(1)[0].seq
+        return Newer(erasures=work.erasures.since(), entries=last)
+
+
+def _made(session: Session, tell: Tell) -> Made:
+    with session.store.reading() as work:
+        known = _proofs(work.audit.about(TARGET))
+    try:
+        made = session.accounts.backups.make(session.clock, known, tell)
+    except VaultError as error:
+        _log(session, FAILED, type(error).__name__)
+        raise
+    places = (f"{_PLACE}{one.parent}" for one in (made.path, *made.copies))
+    dropped = (f"{_GONE}{one.name}" for one in made.dropped)
+    _log(session, MADE, f"{_SHA}{made.facts.sha256}", *places, *dropped)
+    return made
+
+
+def _log(session: Session, action: str, *fields: str) -> None:
+    with session.store.writing() as work:
+        session.log(work, action, TARGET, fields=fields)
+        work.commit()
+
+
+def _anything_new(work: UnitOfWork) -> bool:
+    """Whether anything was changed since the last backup; signing in alone is nothing."""
+    for entry in work.audit.recent(_LOOKED_AT):
+        if entry.action == MADE:
+            return False
+        if entry.action not in _QUIET:
+            return True
+    return True
+
+
+def _proofs(entries: Sequence[AuditEntry]) -> dict[str, datetime]:
+    """When the data of that imprint were last proved."""
+    found: dict[str, datetime] = {}
+    for one in entries:  # newest first
+        if one.action in {MADE, PROVED}:
+            for imprint in _told(one, _SHA):
+                found.setdefault(imprint, one.at)
+    return found
+
+
+def _last_proved(entries: Sequence[AuditEntry]) -> Proved | None:
+    """Of those that were made here: an old backup proved again makes none newer."""
+    newest = next((one for one in entries if one.action == MADE), None)
+    if newest is None:
+        return None
+    imprint = _told(newest, _SHA)[0]
+    return Proved(at=newest.at, sha256=imprint, places=_told(newest, _PLACE))
+
+
+def _rehearsed(session: Session, entries: Sequence[AuditEntry]) -> date | None:
+    """The day the passphrase was typed right, or set: it was typed then."""
+    right = (one.at for one in entries if one.action == KEY or "right" in one.fields)
+    newest = next(right, None)
+    return _day(session, newest) if newest else None
+
+
+def _came_to(session: Session, entries: Sequence[AuditEntry], place: Place) -> date | None:
+    came = (
+        one.at for one in entries if one.action == MADE and f"{_PLACE}{place.path}" in one.fields
+    )
+    newest = next(came, None)
+    return _day(session, newest) if newest else None
+
+
+def _told(entry: AuditEntry, kind: str) -> tuple[str, ...]:
+    return tuple(one.removeprefix(kind) for one in entry.fields if one.startswith(kind))
+
+
+def _day(session: Session, at: datetime) -> date:
+    return at.astimezone(session.clock.local().tzinfo).date()

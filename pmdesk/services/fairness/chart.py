@@ -1,0 +1,58 @@
+"""The comparisons as a figure: a ratio with its interval for each group and outcome."""
+
+from collections.abc import Callable, Sequence
+
+from pmdesk.analytics.figures import NO_DATA, Cell, Figure, FigureKind, Series
+from pmdesk.domain.fairness import Line, Verdict
+from pmdesk.i18n import _, said
+from pmdesk.services.fairness.desk import FairnessLine, FairnessPage
+
+MOST = 12  # rows that are read at a glance; the table has all
+_ORDER = (Verdict.REVIEW, Verdict.WATCH, Verdict.CLEAR, Verdict.TOO_FEW)
+
+
+def figure(page: FairnessPage) -> Figure:
+    """The gravest comparisons first; neither the reference groups nor what has no ratio."""
+    compared = [one for one in page.lines if one.line is not None and not one.line.is_reference]
+    told = [one for one in compared if one.line is not None and one.line.ratio]
+    shown = sorted(told, key=lambda one: _ORDER.index(one.verdict))[:MOST]
+    return Figure(
+        key="fairness",
+        title=_("Does the same service come to every group?"),
+        answer=_answer(compared),
+        unit=_("ratio on a log scale, with the band 0.8–1.25"),
+        kind=FigureKind.RATIOS,
+        axis=_("Group"),
+        categories=tuple(f"{said(one.group)} · {said(one.outcome)}" for one in shown),
+        category_keys=tuple(one.verdict.value for one in shown),
+        series=(
+            Series(key="ratio", label=_("ratio"), cells=_cells(shown, lambda line: line.ratio)),
+            Series(key="low", label=_("from"), cells=_cells(shown, lambda line: line.low)),
+            Series(key="high", label=_("to"), cells=_cells(shown, lambda line: line.high)),
+        ),
+        note=_more(len(compared) - len(shown)),
+    )
+
+
+def _answer(lines: Sequence[FairnessLine]) -> str:
+    if not lines:
+        return _("There are no two groups to compare.")
+    review = sum(one.verdict is Verdict.REVIEW for one in lines)
+    few = sum(one.verdict is Verdict.TOO_FEW for one in lines)
+    words = _("{review} of {all} comparisons need a review; {few} have too little data.")
+    return words.format(review=review, all=len(lines), few=few)
+
+
+def _more(left: int) -> str:
+    if not left:
+        return ""
+    words = _("{count} more comparisons are in the table below, most of them without numbers.")
+    return words.format(count=left)
+
+
+def _cells(lines: Sequence[FairnessLine], of: Callable[[Line], float | None]) -> tuple[Cell, ...]:
+    return tuple(_cell(of(one.line)) for one in lines if one.line is not None)
+
+
+def _cell(value: float | None) -> Cell:
+    return NO_DATA if value is None else Cell(value=value, digits=2)

@@ -1,0 +1,197 @@
+"""The log to be read: plain sentences in pages, the values before and after, and files of it."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pmdesk.domain.anchors import Anchor
+from pmdesk.domain.people import PersonId
+from pmdesk.domain.ports import AuditEntry, UnitOfWork
+from pmdesk.domain.ports.proof import LogQuery
+from pmdesk.domain.staff import Permission
+from pmdesk.i18n import N_, _, said
+from pmdesk.services.files import write_whole
+from pmdesk.services.log_sentences import sentence
+from pmdesk.services.session import Session
+from pmdesk.services.wording import STAFF_ROLES, where
+
+PAGE = 100
+LONGEST = 100_000  # lines of an exported file
+VALUES, EXPORTED = "log.values", "log.exported"
+TARGET = "log"
+
+_PERSON = "person:"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_HEAD = (
+    *(N_("No."), N_("Time"), N_("Who"), N_("Role")),
+    *(N_("What was done"), N_("About"), N_("Fields")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An entry as it is read."""
+
+    entry: AuditEntry
+    at: datetime  # by the clock of the office
+    who: str
+    role: str
+    what: str
+    about: str  # a room or another object; never a name
+    fields: str
+    person: PersonId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """A page of the log, and from where the next one is to be asked for; None at its beginning."""
+
+    lines: tuple[Line, ...]
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """What stood there before and after, by the names of the fields."""
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+
+def page(
+    session: Session, query: LogQuery, *, before: int | None = None, limit: int = PAGE
+) -> Lines:
+    """The wanted entries, newest first; perhaps fewer than `limit`, and more further back."""
+    with session.reading(Permission.SEE_AUDIT) as work:
+        found = work.proof.page(query, before=before, limit=limit)
+        return Lines(lines=tuple(_lines(session, work, found.entries)), before=found.before)
+
+
+def values(session: Session, seq: int) -> Values:
+    """What the entry changed, as far as it was not erased since; looking is logged."""
+    with session.writing(Permission.SEE_AUDIT) as work:
+        after, before = work.proof.values(seq)
+        labels = {str(field.key): said(field.label) for field in work.catalogue.live().fields}
+        found = Values(before=_told(before, labels), after=_told(after, labels))
+        if found.before or found.after:
+            session.log(work, VALUES, f"entry:{seq}")
+            work.commit()
+    return found
+
+
+def export(session: Session, query: LogQuery, path: Path) -> Anchor:
+    """The wanted entries lie at `path`, and beside them what proves them: FILE.proof.json."""
+    with session.writing(Permission.SEE_AUDIT) as work:
+        lines = _gathered(session, work, query)
+        content = _csv(lines)
+        digest = hashlib.sha256(content).hexdigest()
+        session.log(work, EXPORTED, TARGET, fields=[f"sha256:{digest}", f"lines:{len(lines)}"])
+        anchor = work.proof.anchor(session.clock.now())
+        write_whole(path, content)
+        summary = {"file": path.name, "sha256": digest, "lines": len(lines), **summed(anchor)}
+        write_whole(path.with_name(path.name + ".proof.json"), _json(summary))
+        work.commit()
+    return anchor
+
+
+def summed(anchor: Anchor) -> dict[str, object]:
+    """The anchor as files tell it; its entry names the imprint of the file beside it."""
+    parts = ("vault", "count", "head", "roster", "at", "by", "sig", "code")
+    return {"anchor": {part: getattr(anchor, part) for part in parts}}
+
+
+def people_of(session: Session, person: PersonId) -> LogQuery:
+    """Who looked at this household: every entry about the person."""
+    session.require(Permission.SEE_AUDIT)
+    return LogQuery(target=f"{_PERSON}{person}")
+
+
+def _gathered(session: Session, work: UnitOfWork, query: LogQuery) -> tuple[Line, ...]:
+    found: list[Line] = []
+    before: int | None = None
+    while len(found) < LONGEST:
+        part = work.proof.page(query, before=before, limit=1_000)
+        found += _lines(session, work, part.entries)
+        before = part.before
+        if before is None:
+            break
+    return tuple(found[:LONGEST])
+
+
+def _lines(session: Session, work: UnitOfWork, entries: Iterable[AuditEntry]) -> Iterable[Line]:
+    entries = tuple(entries)
+    names = {one.uid: one.name for one in work.staff.all()}
+    people = {one for one in map(_person, entries) if one is not None}
+    rows = work.people.rows(sorted(people), today=session.clock.today())
+    rooms = {row.id: where(row) for row in rows}
+    labels = {str(field.key): said(field.label) for field in work.catalogue.live().fields}
+    for entry in entries:
+        person = _person(entry)
+        known = person is not None and person in rooms
+        yield Line(
+            entry=entry,
+            at=entry.at.astimezone(session.clock.local().tzinfo),
+            who=names.get(entry.by, entry.by[:8]),
+            role=_(STAFF_ROLES[entry.role]),
+            what=sentence(entry.action),
+            about=rooms[person] if known and person is not None else _about(entry.target),
+            fields="、".join(labels.get(one, one) for one in map(str, entry.fields)),
+            person=person if known else None,
+        )
+
+
+def _person(entry: AuditEntry) -> PersonId | None:
+    number = entry.target.removeprefix(_PERSON)
+    is_person = entry.target.startswith(_PERSON) and number.isdecimal()
+    return PersonId(int(number)) if is_person else None
+
+
+def _about(target: str) -> str:
+    """An object by its number, in words; a person who is gone has nothing but the number."""
+    kind, _colon, rest = target.partition(":")
+    words = _OBJECTS.get(kind)
+    return _(words).format(number=rest) if words else target
+
+
+def _told(row: str, labels: Mapping[str, str]) -> Mapping[str, str]:
+    found = json.loads(row) if row else {}
+    return {labels.get(key, key): _value(value) for key, value in found.items()}
+
+
+def _value(value: object) -> str:
+    return "" if value in {None, "None"} else str(value).strip("'")
+
+
+def _csv(lines: Iterable[Line]) -> bytes:
+    """Readable by Excel, with nothing in it that a spreadsheet would take for a formula."""
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\r\n")
+    writer.writerow([_(title) for title in _HEAD])
+    for line in lines:
+        time = line.at.strftime("%Y-%m-%d %H:%M:%S")
+        cells = (str(line.entry.seq), time, line.who, line.role, line.what, line.about, line.fields)
+        writer.writerow(["'" + cell if cell.startswith(_FORMULA) else cell for cell in cells])
+    return b"\xef\xbb\xbf" + held.getvalue().encode()
+
+
+def _json(document: Mapping[str, object]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+_OBJECTS: Mapping[str, str] = {
+    "person": N_("resident no. {number}"),
+    "ruleset": N_("rules no. {number}"),
+    "request": N_("request no. {number}"),
+    "record": N_("record no. {number}"),
+    "course": N_("course {number}"),
+    "purpose": N_("purpose {number}"),
+    "change": N_("change no. {number}"),
+    "addon": N_("service no. {number}"),
+    "staff": N_("account {number}"),
+    "entry": N_("log entry {number}"),
+}

@@ -1,0 +1,1 @@
+"""Rules out of the office and into it: as DMN files for other tools, and as workbooks."""

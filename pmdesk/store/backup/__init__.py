@@ -1,0 +1,1 @@
+"""Backups of an office: one file each, proved by restoring them."""

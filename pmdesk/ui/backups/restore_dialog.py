@@ -1,0 +1,256 @@
+"""A restore: what it would bring, the new office, and its recovery key on paper."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pmdesk.domain.backups import Owner, Restored
+from pmdesk.domain.office import Changes
+from pmdesk.errors import PmdeskError
+from pmdesk.i18n import _, ngettext, told
+from pmdesk.services import backups
+from pmdesk.services.backups import Preview
+from pmdesk.services.session import Session
+from pmdesk.ui import theme
+from pmdesk.ui.backups import words
+from pmdesk.ui.exchange.working import WorkingBar
+from pmdesk.ui.forms.line import named_line
+from pmdesk.ui.forms.passphrase import PassphraseFields
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.tasks import Progress, Tasks
+from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.banner import Banner
+from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.page import scrolled
+from pmdesk.ui.widgets.visibility import set_shown
+from pmdesk.ui.wizard.keys import RecoveryStep
+from pmdesk.ui.wizard.paper import print_recovery
+
+_WIDTH, _HEIGHT = 720, 640
+_COUNTED = ("person", "unit", "consent", "rights_request", "record")
+
+
+class RestoreDialog(QDialog):
+    """Preview and form; then the work, which can be stopped; then the key, typed back."""
+
+    finished_with = Signal(object)  # Restored
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: Tasks,
+        prompts: Prompts,
+        opened: tuple[Path, str, Preview],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Restore"))
+        self.setModal(True)
+        self.resize(theme.length(_WIDTH), theme.length(_HEIGHT))
+        self._session, self._tasks, self._prompts = session, tasks, prompts
+        self._path, self._secret, self.preview = opened
+        self._work: Progress | None = None
+        self._restored: Restored | None = None
+        self.folder = QLineEdit(str(backups.suggested_folder(session)))
+        self.folder.setAccessibleName(_("Folder of the restored office"))
+        self.login = named_line(_("User name of the administrator"))
+        self.login.setText(session.staff.login)
+        self.password = PassphraseFields(
+            lambda text: session.accounts.password_problems(text, self.login.text()),
+            _("Passphrase of the administrator"),
+        )
+        self.message = Banner()
+        self.working = WorkingBar(lambda done: f"{done} %")
+        self.working.cancelled.connect(self._stop)
+        self.go = button(_("Restore as a new office"), self._go, look="primary")
+        self.back = button(_("Cancel"), self.reject)
+        self.form = QWidget()
+        self._arrange()
+
+    @property
+    def key(self) -> RecoveryStep | None:
+        """The step with the recovery key, once the office is there."""
+        return self.findChild(RecoveryStep)
+
+    def reject(self) -> None:
+        """Closing stops what runs; a key that is not on paper yet is asked about."""
+        if self._work is not None:
+            self._stop()
+        elif self._restored is None or self._may_leave():
+            super().reject()
+
+    def _may_leave(self) -> bool:
+        step = self.key
+        return (step is not None and step.ready) or self._prompts.confirm(
+            _("The recovery key of the restored office is not confirmed yet. Close all the same?"),
+            yes=_("Close"),
+            detail=_("It is not shown again. Without it nobody can help later."),
+        )
+
+    def _go(self) -> None:
+        problem = self._problem()
+        self.message.show_sentence(problem, Tone.WARN)
+        if problem:
+            return
+        owner = Owner(
+            folder=Path(self.folder.text().strip()),
+            login=self.login.text().strip(),
+            name="",
+            password=self.password.passphrase,
+        )
+        self._set_busy(busy=True)
+        self.working.start(_("Restoring"))
+        self._work = self._tasks.long(
+            partial(_restored, self._session, self._path, self._secret, owner),
+            owner=self,
+            reported=self.working.show_progress,
+            done=self._done,
+            failed=self._failed,
+        )
+
+    def _problem(self) -> str:
+        if not Path(self.folder.text().strip()).is_absolute():
+            return _("Please name a folder with its full path.")
+        if not self.login.text().strip():
+            return _("Please fill in the user name.")
+        return self.password.problem
+
+    def _stop(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.form.setEnabled(not busy)
+        self.go.setEnabled(not busy)
+
+    def _failed(self, error: PmdeskError) -> None:
+        self._work = None
+        self.working.stop()
+        self._set_busy(busy=False)
+        self.message.show_sentence(told(error), Tone.PROBLEM)
+
+    def _done(self, result: tuple[Changes, Restored]) -> None:
+        self._work, self._restored = None, result[1]
+        made = self._restored
+        self.working.stop()
+        set_shown(self.form, shown=False)
+        set_shown(self.go, shown=False)
+        step = RecoveryStep(made.recovery_key, made.fingerprint, made.confirm)
+        set_shown(step.to_file, shown=False)
+        step.print_requested.connect(lambda: print_recovery(self, str(made.folder), made))
+        self._column.insertWidget(2, step, 1)
+        self.back.setText(_("Close"))
+        self.message.show_sentence(_done_words(made), Tone.GOOD)
+        self.finished_with.emit(made)
+
+    def _choose(self) -> None:
+        chosen = self._prompts.folder(_("Folder of the restored office"))
+        if chosen is not None:
+            self.folder.setText(str(chosen))
+
+    def _arrange(self) -> None:
+        inner = QVBoxLayout(self.form)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        inner.addWidget(label(_loss(self.preview), wrap=True))
+        inner.addLayout(_figures(self.preview))
+        inner.addWidget(label(_explanation(), "muted", wrap=True))
+        for head, part in (
+            (_("Folder of the restored office"), self._folder_row()),
+            (_("User name of the administrator"), self.login),
+        ):
+            title = label(head, "label")
+            title.setBuddy(part)
+            inner.addWidget(title)
+            inner.addWidget(part)
+        inner.addWidget(self.password)
+        inner.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self.go)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        made_at = words.moment(self.preview.facts.made_at, self._session.clock)
+        column.addWidget(label(_("Backup of {at}").format(at=made_at), "title", wrap=True))
+        column.addWidget(scrolled(self.form), 1)
+        column.addWidget(self.working)
+        column.addWidget(self.message)
+        column.addLayout(row)
+
+    def _folder_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.folder, 1)
+        row.addWidget(button(_("Choose…"), self._choose, picture="folder-open"))
+        holder.setFocusProxy(self.folder)
+        return holder
+
+
+def _restored(
+    session: Session, path: Path, secret: str, owner: Owner, tell: Callable[[int, int], None]
+) -> tuple[Changes, Restored]:
+    return backups.restore(session, path, secret, owner, tell)
+
+
+def _figures(preview: Preview) -> QGridLayout:
+    """What the backup holds, beside what is here now."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(28)
+    grid.setVerticalSpacing(4)
+    heads = ("", _("In the backup"), "" if preview.foreign else _("Now"))
+    for column, head in enumerate(heads):
+        grid.addWidget(label(head, "label"), 0, column)
+    for row, table in enumerate(_COUNTED, 1):
+        grid.addWidget(label(_named(table)), row, 0)
+        grid.addWidget(label(f"{preview.facts.counts.get(table, 0):,}"), row, 1)
+        if not preview.foreign:
+            grid.addWidget(label(f"{preview.now.get(table, 0):,}"), row, 2)
+    version = preview.facts.rules
+    grid.addWidget(label(_("Rules version in force")), len(_COUNTED) + 1, 0)
+    grid.addWidget(label(str(version) if version else "—"), len(_COUNTED) + 1, 1)
+    grid.setColumnStretch(3, 1)
+    return grid
+
+
+def _named(table: str) -> str:
+    return {
+        "person": _("Residents"),
+        "unit": _("Rooms"),
+        "consent": _("Live consents"),
+        "rights_request": _("Requests"),
+        "record": _("Compliance records"),
+    }[table]
+
+
+def _loss(preview: Preview) -> str:
+    if preview.foreign:
+        return _("This is a backup of another office.")
+    if not preview.lost:
+        return _("Nothing was done in this office since the backup.")
+    return ngettext(
+        "{count} log entry of this office is newer and not in the restored one.",
+        "{count} log entries of this office are newer and not in the restored one.",
+        preview.lost,
+    ).format(count=f"{preview.lost:,}")
+
+
+def _explanation() -> str:
+    return _(
+        "The present office stays as it is. What was erased or withdrawn here since the backup is"
+        " erased there too, before anybody can read it. Colleagues get new passphrases there."
+    )
+
+
+def _done_words(made: Restored) -> str:
+    again = ngettext(
+        "{count} erasure was done again.", "{count} erasures were done again.", made.replayed
+    ).format(count=made.replayed)
+    where = _("The office lies in {folder}.").format(folder=made.folder)
+    return f"{where} {again}"

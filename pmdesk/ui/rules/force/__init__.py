@@ -1,0 +1,1 @@
+"""Putting a version into force: at once, on a day, or back again."""

@@ -1,0 +1,1 @@
+"""The legality review on the rules page."""

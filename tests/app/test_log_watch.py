@@ -1,0 +1,105 @@
+"""Entering an office looks at its log, and leaving it remembers where the log ended."""
+
+import json
+import shutil
+
+import pytest
+
+from pmdesk.app.last_anchors import NAME, LastAnchors
+from pmdesk.domain.anchors import Anchor
+from pmdesk.services import residents
+from pmdesk.ui.prompts import Prompts
+from tests.offices import entry
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What the user was told in a box."""
+    found = []
+    monkeypatch.setattr(
+        Prompts, "tell", lambda _self, sentence, detail="": found.append((sentence, detail))
+    )
+    return found
+
+
+@pytest.fixture
+def kept(tmp_path):
+    return tmp_path / "config" / NAME
+
+
+def remembered(kept):
+    """(vault, count) of what the file says."""
+    told = json.loads(kept.read_text("utf-8"))
+    return [(vault, one["count"]) for vault, mine in told.items() for one in mine.values()]
+
+
+def test_leaving_remembers_what_was_done(desk, sign_in, kept, heard):
+    sign_in()
+    ((vault, at_first),) = remembered(kept)
+    residents.register(desk.room.entered.session, entry())
+    desk.room.close()
+    desk.room = None
+
+    assert remembered(kept) == [(vault, at_first + 1)]
+    assert heard == []
+
+
+def test_an_older_copy_of_the_office_is_noticed(desk, sign_in, settled, kept, heard, folder):
+    older = folder.with_name("older")
+    shutil.copytree(folder, older)
+    sign_in()
+    for number in range(20):
+        residents.register(desk.room.entered.session, entry(name=f"甲{number}", mobile=""))
+    desk.lock()
+    settled()
+    shutil.rmtree(folder)
+    older.rename(folder)
+    sign_in()
+
+    ((sentence, what_to_do),) = heard
+    assert "Entries of the log are gone" in sentence
+    assert "Copy the whole folder" in what_to_do
+
+
+def test_a_rest_remembers_too(desk, sign_in, settled, kept):
+    sign_in()
+    ((_vault, at_first),) = remembered(kept)
+    residents.register(desk.room.entered.session, entry())
+    desk.room._settle()
+    settled()
+
+    assert [count for _vault, count in remembered(kept)] == [at_first + 1]
+
+
+# ---- the file ------------------------------------------------------------------------------------
+
+
+def anchor(vault="a" * 32, by="b" * 32, count=7):
+    return Anchor(vault=vault, count=count, head="c" * 64, roster="", at="", by=by, sig="")
+
+
+def test_each_office_and_account_has_its_own(tmp_path):
+    kept = LastAnchors(tmp_path)
+    ours, colleagues, others = anchor(), anchor(by="d" * 32), anchor(vault="e" * 32)
+    for one in (ours, colleagues, others, anchor(count=9)):
+        kept.keep(one)
+
+    again = LastAnchors(tmp_path)
+    assert again.of("a" * 32) == (anchor(count=9), colleagues)
+    again.forget("a" * 32)
+    assert again.of("a" * 32) == ()
+    assert again.of("e" * 32) == (others,)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"a": []}', '{"a": {"b": {}}}', "{" * 9_000])
+def test_a_damaged_file_remembers_nothing(tmp_path, text):
+    (tmp_path / NAME).write_text(text, "utf-8")
+
+    assert LastAnchors(tmp_path).of("a") == ()
+
+
+def test_a_disk_that_cannot_be_written_costs_the_memory_only(tmp_path):
+    kept = LastAnchors(tmp_path / "missing")
+    kept.keep(anchor())
+
+    assert kept.of("a" * 32) == ()
