@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from pmdesk.app.last_anchors import LastAnchors
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.points import Point
@@ -29,6 +30,7 @@ from pmdesk.ui.pages.classification import ClassificationPage
 from pmdesk.ui.pages.handling_rules import HandlingRulesPage
 from pmdesk.ui.pages.home import HomePage
 from pmdesk.ui.pages.importing import ImportPage
+from pmdesk.ui.pages.log import LogPage
 from pmdesk.ui.pages.notice_change import NoticeChangePage
 from pmdesk.ui.pages.purposes import PurposesPage
 from pmdesk.ui.pages.records import RecordsPage
@@ -92,20 +94,28 @@ class Navigator(QObject):
         may = Permission
         edits = self._session.staff.may(may.EDIT_PURPOSES)
         sees = may.EDIT_PURPOSES if edits else may.APPROVE_PURPOSES
+        of = self._of
         rows: tuple[tuple[str, str, str, Callable[[], QWidget], Permission | None], ...] = (
-            ("home", N_("Home"), "house", self._home, None),
+            ("home", N_("Home"), "house", of(HomePage), None),
             ("residents", N_("Residents"), "users", self._residents, may.SEE_RESIDENTS),
-            ("classes", N_("Classification"), "table", self._classes, may.SEE_CLASSIFICATION),
-            ("rights", N_("Rights"), "hand-heart", self._rights, may.RECEIVE_REQUESTS),
-            ("charts", N_("Charts"), "chart-column", self._charts, may.SEE_CHARTS),
+            (
+                "classes",
+                N_("Classification"),
+                "table",
+                of(ClassificationPage),
+                may.SEE_CLASSIFICATION,
+            ),
+            ("rights", N_("Rights"), "hand-heart", of(RightsPage), may.RECEIVE_REQUESTS),
+            ("charts", N_("Charts"), "chart-column", of(ChartsPage), may.SEE_CHARTS),
             ("rules", N_("Rules"), "scale", self._rules, may.SEE_RULES),
-            ("training", N_("Training"), "book-open", self._training, None),
-            ("records", N_("Compliance records"), "shield", self._records, may.SEE_RECORDS),
-            ("import", N_("Import"), "upload", self._import, may.IMPORT),
-            ("refused", N_("Not collected"), "ban", self._refused, may.SEE_RESIDENTS),
-            ("purposes", N_("Purposes and notices"), "clipboard-check", self._purposes, sees),
-            ("staff", N_("Staff"), "user-cog", self._staff, may.MANAGE_STAFF),
-            ("backups", N_("Backups"), "save", self._backups, may.BACK_UP),
+            ("training", N_("Training"), "book-open", of(TrainingPage), None),
+            ("records", N_("Compliance records"), "shield", of(RecordsPage), may.SEE_RECORDS),
+            ("log", N_("Log"), "history", self._log, may.SEE_AUDIT),
+            ("import", N_("Import"), "upload", of(ImportPage), may.IMPORT),
+            ("refused", N_("Not collected"), "ban", of(RefusedPage), may.SEE_RESIDENTS),
+            ("purposes", N_("Purposes and notices"), "clipboard-check", of(PurposesPage), sees),
+            ("staff", N_("Staff"), "user-cog", of(StaffPage), may.MANAGE_STAFF),
+            ("backups", N_("Backups"), "save", of(BackupsPage), may.BACK_UP),
             ("settings", N_("Settings"), "settings", self._settings, None),
         )
         return tuple(
@@ -207,6 +217,12 @@ class Navigator(QObject):
         if isinstance(page, RecordsPage):
             page.assess(subject)
 
+    def show_log(self, person: PersonId, words: str) -> None:
+        """The log shows who looked at this person, or did anything else."""
+        page = self._open("log")
+        if isinstance(page, LogPage):
+            page.show_person(person, words)
+
     def start_request(self, code: RightCode, person: PersonId, words: str) -> None:
         """The rights desk receives a request of this person."""
         page = self._open("rights")
@@ -263,7 +279,16 @@ class Navigator(QObject):
             "assessment_requested": self.assess,
             "point_requested": self.do_point,
             "rules_requested": lambda: self._open("rules"),
+            "lock_requested": self._lock,
+            "log_requested": self.show_log,
         }
+
+    def _of(self, page: Callable[[Session, Tasks, Prompts], QWidget]) -> Callable[[], QWidget]:
+        return lambda: page(self._session, self._tasks, self._prompts)
+
+    def _lock(self) -> None:
+        if self._window is not None:
+            self._window.lock_requested.emit()
 
     def _made(self, build: Callable[[], QWidget]) -> Callable[[], QWidget]:
         return lambda: self._connected(build())
@@ -278,44 +303,15 @@ class Navigator(QObject):
             self._tasks.changed.connect(reload)
         return page
 
-    def _home(self) -> QWidget:
-        return HomePage(self._session, self._tasks, self._prompts)
-
     def _residents(self) -> QWidget:
         return ResidentsPage(self._session, self._tasks)
-
-    def _classes(self) -> QWidget:
-        return ClassificationPage(self._session, self._tasks, self._prompts)
-
-    def _charts(self) -> QWidget:
-        return ChartsPage(self._session, self._tasks, self._prompts)
-
-    def _rights(self) -> QWidget:
-        return RightsPage(self._session, self._tasks, self._prompts)
 
     def _rules(self) -> QWidget:
         return RulesPage(self._session, self._tasks, self._prompts, self._preferences)
 
-    def _records(self) -> QWidget:
-        return RecordsPage(self._session, self._tasks, self._prompts)
-
-    def _import(self) -> QWidget:
-        return ImportPage(self._session, self._tasks, self._prompts)
-
-    def _training(self) -> QWidget:
-        return TrainingPage(self._session, self._tasks, self._prompts)
-
-    def _refused(self) -> QWidget:
-        return RefusedPage(self._session, self._tasks, self._prompts)
-
-    def _purposes(self) -> QWidget:
-        return PurposesPage(self._session, self._tasks, self._prompts)
-
-    def _staff(self) -> QWidget:
-        return StaffPage(self._session, self._tasks, self._prompts)
-
-    def _backups(self) -> QWidget:
-        return BackupsPage(self._session, self._tasks, self._prompts)
+    def _log(self) -> QWidget:
+        memory = LastAnchors(self._preferences.folder)
+        return LogPage(self._session, self._tasks, self._prompts, memory)
 
     def _settings(self) -> QWidget:
         page = SettingsPage(self._session, self._tasks, self._preferences)

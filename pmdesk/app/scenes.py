@@ -6,24 +6,27 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from pmdesk.app.scenes_rules import RULES
+from pmdesk.app.scenes_rules import RULES, TIERS
 from pmdesk.app.stage import Scene, Stage, Steps
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.assessments import KIND as ASSESSMENT
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import Act, ConsentState
+from pmdesk.domain.proof import Break, Flaw
 from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
 from pmdesk.domain.records import RecordId
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import RightCode
-from pmdesk.services import drafts, export, office, person_acts, undertakings
+from pmdesk.services import drafts, export, log_words, office, person_acts, undertakings
 from pmdesk.services.acts import recalling
+from pmdesk.services.log_book import Values
 from pmdesk.services.notices import notice_changes, purpose_desk
 from pmdesk.services.rights import request_acts, requests
 from pmdesk.services.rights.request_intake import Intake
 from pmdesk.ui.consent.decisions import Step
 from pmdesk.ui.consent.page import ConsentPage
 from pmdesk.ui.notices.plan_tabs import Tab
+from pmdesk.ui.pages.log import LogPage
 from pmdesk.ui.pages.purposes import PurposesPage
 from pmdesk.ui.pages.records import RecordsPage
 from pmdesk.ui.pages.resident import ResidentPage
@@ -247,6 +250,27 @@ def _case(code: RightCode) -> Callable[[Stage], Steps]:
     return play
 
 
+def _log_entry(stage: Stage) -> Steps:
+    stage.window.open_page("log")
+    yield
+    page = stage.window.page
+    if isinstance(page, LogPage):
+        page.filters.reset()
+        yield
+        page.entry.show_line(page.model.row(2))
+        page.entry.show_values(Values(before={"保洁需求": "公共区域"}, after={"保洁需求": "入户"}))
+        yield
+
+
+def _log_lost(stage: Stage) -> Steps:
+    page = stage.window.page_of("log")
+    if isinstance(page, LogPage):
+        page.entry.show_line(None)
+        broken = log_words.broken_words(Break(seq=8112, flaw=Flaw.UNLINKED))
+        page.chain.show_findings([broken], lost=True)
+    yield
+
+
 def _requests(stage: Stage) -> Steps:
     for code in (RightCode.ACCESS, RightCode.COMPLAINT):
         request_acts.receive(stage.session, Intake(code=code, who="王小明", unit="3-1-502"))
@@ -273,6 +297,7 @@ SCENES: tuple[Scene, ...] = (
     *(Scene(f"consent-{step + 1}-{step.name.lower()}", _consent(step)) for step in Step),
     _page("classes"),
     Scene("classes-explained", _explained),
+    *TIERS,
     _page("rights"),
     Scene("rights-intake", _receiving),
     Scene("rights-case", _case(RightCode.OBJECTION)),
@@ -284,6 +309,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("records-drill", _records(lambda page: page.begin("incident", "drill:chat_group"))),
     Scene("records-rule", _records(lambda page: page.begin("policy", "gates"))),
     Scene("records-assessment", _records(lambda page: page.open_record(ASSESSMENT, FIRST_RECORD))),
+    _page("log"),
+    Scene("log-entry", _log_entry),
+    Scene("log-lost", _log_lost),
     _page("charts"),
     Scene("training", _training(lambda page: page.show_view(page.cards))),
     Scene("training-read", _training(lambda page: page.open_course("consent"))),
@@ -300,6 +328,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("handling-rules", _handling_rules),
     Scene("notice-change", _notice_change),
     _page("staff"),
+    _page("backups"),
     _page("settings"),
     *(Scene(f"records-{tab}", _kept(tab)) for tab in ("sweeps", "archive", "exports")),
 )

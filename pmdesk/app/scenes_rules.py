@@ -5,12 +5,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pmdesk.app.stage import Scene, Stage, Steps
 from pmdesk.domain.classification import RulesetId, RulesetStatus
-from pmdesk.domain.reviews import Verdict
 from pmdesk.i18n import _
 from pmdesk.rules.facts import Fact
 from pmdesk.services import rules
@@ -78,11 +77,12 @@ def _panel(stage: Stage, key: str, kind: type[W]) -> W | None:
 
 def _bring(widget: QWidget) -> None:
     """The widget stands at the top of what scrolls around it, as far as that can be."""
-    area = widget.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
-    if area is not None:
-        area.verticalScrollBar().setValue(widget.mapTo(area.widget(), QPoint(0, -20)).y())
+    around: QObject | None = widget.parent()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parent()
+    inner = around.widget() if isinstance(around, QScrollArea) else None
+    if isinstance(around, QScrollArea) and inner is not None:
+        around.verticalScrollBar().setValue(widget.mapTo(inner, QPoint(0, -20)).y())
 
 
 def _found(stage: Stage) -> Steps:
@@ -98,14 +98,14 @@ def _found(stage: Stage) -> Steps:
 def _folded(stage: Stage) -> Steps:
     yield from _own("table")(stage)
     if (bench := _bench(stage)) is not None:
-        bench.toolbar.fold.setChecked(True)
+        bench.toolbar.fold.fold(True)
     yield
 
 
 def _expert(stage: Stage) -> Steps:
     yield from _own("table")(stage)
     if (bench := _bench(stage)) is not None:
-        bench.toolbar.fold.setChecked(False)
+        bench.toolbar.fold.fold(False)
         bench.toolbar.expert.setChecked(True)
     yield
 
@@ -121,7 +121,7 @@ def _review(stage: Stage) -> Steps:
         row = panel.rows[_REVIEWED]
         row.open(shown=True)
         if row.box is not None:
-            row.box.verdict.show_value(Verdict.PASS)
+            row.box.verdict.buttons()[0].click()
         yield
         _bring(row)
     yield
@@ -211,7 +211,6 @@ def _import_dialog(stage: Stage) -> QWidget:
 
 RULES: tuple[Scene, ...] = (
     Scene("rules", _of(RulesetStatus.ACTIVE)),
-    Scene("rules-waiting", _of(RulesetStatus.SUBMITTED)),
     Scene("rules-planned", _of(RulesetStatus.APPROVED)),
     Scene("rules-draft", _found),
     Scene("rules-folded", _folded),
@@ -220,13 +219,15 @@ RULES: tuple[Scene, ...] = (
     Scene("rules-review", _of(RulesetStatus.ACTIVE, "review")),
     Scene("rules-review-answer", _review),
     Scene("rules-examples", _own("examples")),
-    Scene("rules-fairness", _of(RulesetStatus.ACTIVE, "fairness")),
-    Scene("rules-fairness-groups", _figures),
+    Scene("rules-fairness", _figures),
     Scene("rules-fairness-none", _of(RulesetStatus.SUBMITTED, "fairness")),
     Scene("rules-compare", _compare),
     Scene("rules-matrix", _matrix),
     Scene("rules-movers", _movers),
     Scene("rules-import", _nothing, _import_dialog),
+)
+
+TIERS: tuple[Scene, ...] = (
     Scene("resident-history", _history),
     Scene("classes-letter", _letter),
 )

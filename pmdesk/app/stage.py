@@ -41,7 +41,7 @@ class Stage:
         with self.session.store.reading() as work:
             history = work.classifications.history
             found = (PersonId(one) for one in live if len(history(PersonId(one))) > 1)
-            return next(found, PersonId(live[0]))
+            return next(found, self.somebody(ConsentState.LIVE))
 
 
 @dataclass(frozen=True, slots=True)

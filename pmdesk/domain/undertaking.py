@@ -26,6 +26,7 @@ GUARDED = frozenset(
         Permission.HANDLE_REQUESTS,
         Permission.OPEN_ARCHIVE,
         Permission.RESOLVE_QUARANTINE,
+        Permission.SEE_AUDIT,
     }
 )
 

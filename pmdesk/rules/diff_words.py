@@ -36,7 +36,7 @@ def _of_a_row(row: RowDifference) -> Iterator[str]:
     elif row.change is RowChange.REMOVED:
         yield _("− Row {row} is gone: {content}").format(row=_number(row.before), content=_all(row))
     if row.moved:
-        yield _("Row {before} now stands as row {after}.").format(
+        yield _("↕ Row {before} now stands as row {after}.").format(
             before=_number(row.before), after=_number(row.after)
         )
     for part in row.changes:

@@ -210,6 +210,25 @@ def restore(
     return Changes.of(office.BACKUPS), restored
 
 
+def replace(session: Session, path: Path, secret: str, tell: Tell) -> int:
+    """This office is as in the backup, with the accounts of now; it is closed: sign in anew.
+
+    First a proved backup of how it is now is made. Answers how many erasures were done again.
+    """
+    session.require(Permission.BACK_UP)
+    _made(session, lambda done, total: tell(done, 2 * total))
+    with session.reading(Permission.BACK_UP) as work:
+        staff = work.staff.all()
+    newer = _newer(session, path)
+    return session.accounts.backups.replace(
+        path,
+        secret,
+        (staff, newer),
+        session.clock,
+        lambda done, total: tell(total + done, 2 * total),
+    )
+
+
 def suggested_folder(session: Session) -> Path:
     """Beside the office, named by the day; nothing is there yet."""
     own = session.accounts.backups.places()[0].path.parent

@@ -12,6 +12,7 @@ from pmdesk.domain.fields import FieldKey, Value
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
 from pmdesk.i18n import Words, said
+from pmdesk.rules import examples
 from pmdesk.rules.cells import ANY
 from pmdesk.rules.evaluate import evaluate
 from pmdesk.rules.examples import Example, Verdict, verdict
@@ -22,8 +23,7 @@ from pmdesk.services import fairness, residents, rule_examples, rules
 from pmdesk.services.consent import consents
 from pmdesk.services.session import Session
 
-TAKING_PART = 64  # people who answer the questions of the fairness check
-_EVERY = 4  # at most one in so many
+TAKING_PART = 100  # people who answer the questions of the fairness check
 _CHANGED = 3  # people whose answers change
 _GENDERS, _AGES = ("female", "male"), ("18_to_39", "40_to_59", "60_and_over")
 
@@ -123,7 +123,7 @@ def active(session: Session) -> Ruleset:
 def take_part(session: Session, seed: int) -> None:
     """Some people agree on paper to the fairness check and answer its two questions."""
     people = _agreeing(session)
-    count = min(TAKING_PART, len(people) // _EVERY * 2)
+    count = min(TAKING_PART, len(people) // 2)
     dice = Random(seed)  # noqa: S311  # repeatable by design, no secret
     chosen = dice.sample(people, count)
     shown = _shown(session, chosen[0]) if chosen else {}
@@ -162,7 +162,7 @@ def _drafted(author: Session, row: _Row) -> RulesetId:
     draft = rules.draft_from(author, active(author).id)
     rules.save_draft(author, draft, _with_row(rules.table(author, draft), row))
     known = rule_examples.of(author, draft)
-    made = rule_examples.proposed(known.table, known.examples)
+    made = examples.proposed(known.table, known.examples)
     rule_examples.keep(author, draft, [_expected(known.table, one) for one in made])
     return draft
 

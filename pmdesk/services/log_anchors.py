@@ -116,10 +116,11 @@ def check_file(session: Session, path: Path) -> Answer:
 
 def check_code(session: Session, typed: str, progress: Progress) -> Answer:
     """Whether the history has a state with the code that was typed from paper."""
+    session.require(Permission.SEE_AUDIT)
     wanted = read_code(typed)
     if wanted is None:
         return Answer(verdict=Verdict.MISTYPED)
-    with session.reading(Permission.SEE_AUDIT) as work:
+    with session.store.reading() as work:
         found: AuditEntry | None = work.proof.with_code(wanted, progress)
     if found is None:
         return Answer(verdict=Verdict.NOT_CONTAINED)

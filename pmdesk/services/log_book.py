@@ -1,15 +1,19 @@
 """The log to be read: plain sentences in pages, the values before and after, and files of it."""
 
+import ast
 import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pmdesk.domain.anchors import Anchor
+from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.fields import Field, Kind
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import AuditEntry, UnitOfWork
 from pmdesk.domain.ports.proof import LogQuery
@@ -18,6 +22,7 @@ from pmdesk.i18n import N_, _, said
 from pmdesk.services.files import write_whole
 from pmdesk.services.log_sentences import sentence
 from pmdesk.services.session import Session
+from pmdesk.services.value_words import value_words
 from pmdesk.services.wording import STAFF_ROLES, where
 
 PAGE = 100
@@ -26,10 +31,13 @@ VALUES, EXPORTED = "log.values", "log.exported"
 TARGET = "log"
 
 _PERSON = "person:"
+_OBJECT = re.compile(r"[a-z]+:[\w-]+")
+_DAY = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
+_MOST = 20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEAD = (
     *(N_("No."), N_("Time"), N_("Who"), N_("Role")),
-    *(N_("What was done"), N_("About"), N_("Fields")),
+    *(N_("Act"), N_("About"), N_("Fields")),
 )
 
 
@@ -76,8 +84,8 @@ def values(session: Session, seq: int) -> Values:
     """What the entry changed, as far as it was not erased since; looking is logged."""
     with session.writing(Permission.SEE_AUDIT) as work:
         after, before = work.proof.values(seq)
-        labels = {str(field.key): said(field.label) for field in work.catalogue.live().fields}
-        found = Values(before=_told(before, labels), after=_told(after, labels))
+        fields = {str(one.key): one for one in work.catalogue.live().fields}
+        found = Values(before=_told(before, fields), after=_told(after, fields))
         if found.before or found.after:
             session.log(work, VALUES, f"entry:{seq}")
             work.commit()
@@ -105,10 +113,30 @@ def summed(anchor: Anchor) -> dict[str, object]:
     return {"anchor": {part: getattr(anchor, part) for part in parts}}
 
 
-def people_of(session: Session, person: PersonId) -> LogQuery:
-    """Who looked at this household: every entry about the person."""
-    session.require(Permission.SEE_AUDIT)
-    return LogQuery(target=f"{_PERSON}{person}")
+def about_person(person: PersonId) -> str:
+    """What entries about this person are filed under."""
+    return f"{_PERSON}{person}"
+
+
+def colleagues(session: Session) -> tuple[tuple[str, str], ...]:
+    """Who may have acted, by name: (name, uid)."""
+    with session.reading(Permission.SEE_AUDIT) as work:
+        return tuple((one.name, one.uid) for one in work.staff.all())
+
+
+def targets(session: Session, text: str) -> tuple[tuple[str, str], ...]:
+    """The objects that a room, a name or an object of the log means: (words, target); at most 20.
+
+    Names are looked for, and only rooms are answered.
+    """
+    with session.reading(Permission.SEE_AUDIT) as work:
+        if _OBJECT.fullmatch(text.strip()):
+            return ((_about(text.strip()), text.strip()),)
+        today = session.clock.today()
+        ids = work.people.ids(ResidentQuery(text=text), today=today)[:_MOST]
+        return tuple(
+            (where(row), f"{_PERSON}{row.id}") for row in work.people.rows(ids, today=today)
+        )
 
 
 def _gathered(session: Session, work: UnitOfWork, query: LogQuery) -> tuple[Line, ...]:
@@ -129,7 +157,7 @@ def _lines(session: Session, work: UnitOfWork, entries: Iterable[AuditEntry]) ->
     people = {one for one in map(_person, entries) if one is not None}
     rows = work.people.rows(sorted(people), today=session.clock.today())
     rooms = {row.id: where(row) for row in rows}
-    labels = {str(field.key): said(field.label) for field in work.catalogue.live().fields}
+    labels = _labels(work)
     for entry in entries:
         person = _person(entry)
         known = person is not None and person in rooms
@@ -145,6 +173,13 @@ def _lines(session: Session, work: UnitOfWork, entries: Iterable[AuditEntry]) ->
         )
 
 
+def _labels(work: UnitOfWork) -> Mapping[str, str]:
+    """Fields and purposes by name."""
+    catalogue = work.catalogue.live()
+    fields = {str(one.key): said(one.label) for one in catalogue.fields}
+    return fields | {str(one.code): said(one.name) for one in catalogue.purposes}
+
+
 def _person(entry: AuditEntry) -> PersonId | None:
     number = entry.target.removeprefix(_PERSON)
     is_person = entry.target.startswith(_PERSON) and number.isdecimal()
@@ -158,13 +193,30 @@ def _about(target: str) -> str:
     return _(words).format(number=rest) if words else target
 
 
-def _told(row: str, labels: Mapping[str, str]) -> Mapping[str, str]:
+def _told(row: str, fields: Mapping[str, Field]) -> Mapping[str, str]:
     found = json.loads(row) if row else {}
-    return {labels.get(key, key): _value(value) for key, value in found.items()}
+    return {
+        said(fields[key].label) if key in fields else key: _spoken(fields.get(key), value)
+        for key, value in found.items()
+    }
 
 
-def _value(value: object) -> str:
-    return "" if value in {None, "None"} else str(value).strip("'")
+def _spoken(field: Field | None, value: object) -> str:
+    """A value in words; as it was written when it is no longer in the catalogue."""
+    if field is None:
+        return "" if value is None else str(value)
+    try:
+        known = ast.literal_eval(_DAY.sub(_iso, str(value)))
+        if field.kind is Kind.PERIOD and known:
+            return " — ".join(day or "…" for day in known)
+        return value_words(field, known)
+    except (ValueError, SyntaxError, KeyError, StopIteration, TypeError):
+        return str(value)
+
+
+def _iso(found: "re.Match[str]") -> str:
+    year, month, day = map(int, found.groups())
+    return repr(f"{year:04}-{month:02}-{day:02}")
 
 
 def _csv(lines: Iterable[Line]) -> bytes:

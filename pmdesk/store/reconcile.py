@@ -35,7 +35,7 @@ QUIET = frozenset(
         *("consent.proof", "dossier.make", "note.add", "addon.order", "addon.end", "answers.save"),
     }
 )
-BULK = ("field.off", "retention.swept", "office.restored")  # take values of many at once
+BULK = ("field.off", "retention.swept", "restore")  # take values of many at once
 
 _ruleset = schema.ruleset
 _EMPTY = frozenset({"None", "''", "()"})

@@ -83,7 +83,7 @@ COMMANDS = (
         command=Command.FILL_DOWN,
         text=N_("Fill down in a grid"),
         keys=("Ctrl+D",),
-        icon="arrow-down",
+        icon="arrow-down-to-line",
     ),
     CommandSpec(
         command=Command.MOVE_UP, text=N_("Move the row up"), keys=("Alt+Up",), icon="arrow-up"

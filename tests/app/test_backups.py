@@ -5,6 +5,7 @@ import pytest
 from pmdesk.app import cli, offices
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.people import PersonId
 from pmdesk.services import person_acts, residents
 from pmdesk.store.backup import lock, restoring
 from tests.offices import CHEAP, PASSPHRASE, resident
@@ -161,7 +162,7 @@ def test_beside_its_office_what_was_erased_meanwhile_is_erased_too(
 ):
     manager = office.session("manager")
     (person,) = residents.found(manager, ResidentQuery())
-    person_acts.leave(manager, person, ArchiveReason.CONTRACT_ENDED)
+    person_acts.leave(manager, PersonId(person), ArchiveReason.CONTRACT_ENDED)
 
     code, out, _err = run("restore", made, *restoring_to(tmp_path / "new", file_of))
 

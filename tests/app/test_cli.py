@@ -347,6 +347,7 @@ def test_a_scene_falls_back_to_anybody_where_nobody_has_that_consent(office):
 
     assert stage.somebody(ConsentState.LIVE) == somebody
     assert stage.somebody(ConsentState.WITHDRAWN) == somebody
+    assert stage.changed() == somebody, "nobody had another tier before"
 
 
 def test_a_very_wide_sheet_says_how_many_columns_are_not_read(run, tmp_path):

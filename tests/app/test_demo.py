@@ -1,13 +1,28 @@
 """`demo` makes an office that anybody can sign in to with the accounts it prints."""
 
+from datetime import timedelta
+
 import pytest
 
 from pmdesk.app import demo, offices
-from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.classification import ResidentQuery, RulesetStatus
+from pmdesk.domain.consents import ConsentState
+from pmdesk.domain.fairness import Verdict as Comparison
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.training import Standing
 from pmdesk.errors import ConflictError, RefusedError
-from pmdesk.services import demo_rules, residents, training
+from pmdesk.rules.check import FindingKind, check
+from pmdesk.rules.examples import Verdict
+from pmdesk.services import (
+    demo_rules,
+    fairness,
+    residents,
+    review,
+    rule_examples,
+    rules,
+    rules_history,
+    training,
+)
 from pmdesk.services.rights import request_book
 
 
@@ -82,3 +97,67 @@ def test_help_by_item_repair_notes_and_a_request_are_there_to_look_at(made, cloc
     assert sorted(count for count in items if count) == [1, 1, 2, 2]
     assert len(noted) == 6
     assert [row.request.code for row in requests] == ["D1"]
+
+
+def test_the_rules_desk_shows_a_version_in_every_state(made, clock):
+    folder, opened = made
+    opened.close()
+    admin = offices.sign_in(folder, demo.ACCOUNTS[0].login, demo.PASSPHRASE, clock)
+    session = admin.session
+    draft, waiting, planned, active, retired = rules.versions(session)
+    blocking = {one.version: review.standing(session, one.id).blocking for one in (waiting, active)}
+    answered = [line for line in review.standing(session, waiting.id).lines if line.answers]
+    findings = check(rules.table(session, draft.id))
+    whole = {one.version: rule_examples.of(session, one.id).is_whole for one in (active, waiting)}
+    verdicts = rule_examples.of(session, draft.id).verdicts
+    admin.close()
+
+    states = [one.status for one in (draft, waiting, planned, active, retired)]
+    assert states == [
+        RulesetStatus.DRAFT,
+        RulesetStatus.SUBMITTED,
+        RulesetStatus.APPROVED,
+        RulesetStatus.ACTIVE,
+        RulesetStatus.RETIRED,
+    ]
+    assert planned.active_from == clock.today() + timedelta(days=7)
+    assert blocking[active.version] == ()
+    assert whole == {active.version: True, waiting.version: True}
+    assert blocking[waiting.version]
+    assert len(answered) == 5
+    assert FindingKind.MASKED in {one.kind for one in findings}
+    assert {Verdict.FAILS, Verdict.OPEN} <= set(verdicts)
+
+
+def test_people_take_part_in_the_fairness_check_and_the_active_version_has_figures(made, clock):
+    folder, opened = made
+    opened.close()
+    admin = offices.sign_in(folder, demo.ACCOUNTS[0].login, demo.PASSPHRASE, clock)
+    page = fairness.page(admin.session, demo_rules.active(admin.session).id)
+    admin.close()
+
+    assert page.people == 18
+    assert page.is_current
+    assert Comparison.TOO_FEW in {line.verdict for line in page.lines}
+
+
+def test_somebody_had_another_tier_before(made, clock):
+    folder, opened = made
+    opened.close()
+    admin = offices.sign_in(folder, demo.ACCOUNTS[0].login, demo.PASSPHRASE, clock)
+    people = residents.found(admin.session, ResidentQuery(consent=ConsentState.LIVE))
+    steps = [rules_history.history(admin.session, PersonId(person)) for person in people]
+    told = [[(step.tier, step.since) for step in one] for one in steps if len(one) > 1]
+    admin.close()
+
+    assert len(told) >= 3
+    assert all(days == sorted(days, reverse=True) for days in [[d for _t, d in o] for o in told])
+
+
+def test_a_demo_of_one_person_works_too(tmp_path, clock):
+    opened = demo.make(tmp_path / "office", 1, 7, clock)
+    try:
+        assert demo_rules.active(opened.session).version == 2
+        assert fairness.page(opened.session, demo_rules.active(opened.session).id).report is None
+    finally:
+        opened.close()

@@ -42,6 +42,7 @@ class Hand:
     def __init__(self, app):
         self.notes: dict[str, int] = {}  # what was seen and is compared later
         self.file: Path | None = None  # what is chosen when a file is asked for
+        self.answered = True
         self._app = app
         self._folder = os.environ.get(SHOTS)
         self._taken = 0
@@ -210,7 +211,8 @@ class Hand:
         QTest.mouseRelease(handle, *_LEFT, points[-1])
 
     def answer(self, words):
-        """The next question will be answered with this button."""
+        """The next question will be answered with this button; `answered` tells when it was."""
+        self.answered = False
 
         def look():
             box = QApplication.activeModalWidget()
@@ -218,6 +220,7 @@ class Hand:
                 self._poll.timeout.disconnect(look)
                 self.picture("question")
                 self.click(found[0])
+                self.answered = True
 
         self._poll.timeout.connect(look)
         self._poll.start()
@@ -261,9 +264,9 @@ class Hand:
                 self._app.processEvents()
                 continue
             port = area.viewport()
-            down = widget.mapTo(port, spot()).y() > port.height() // 2
             at = port.mapTo(widget.window(), QPoint(6, port.height() // 2))
-            QTest.wheelEvent(widget.window().windowHandle(), at, QPoint(0, -60 if down else 60))
+            turn = _turn(port.rect(), widget.mapTo(port, spot()))
+            QTest.wheelEvent(widget.window().windowHandle(), at, turn)
             self._app.processEvents()
 
 
@@ -281,6 +284,13 @@ def _hiding(widget, spot):
             return area
         parent = area
     return None
+
+
+def _turn(seen, place):
+    """How the wheel is turned to see the place: sideways where it lies beside what is seen."""
+    if seen.top() <= place.y() <= seen.bottom():
+        return QPoint(60 if place.x() < seen.left() else -60, 0)
+    return QPoint(0, 60 if place.y() < seen.top() else -60)
 
 
 def _spot(widget):

@@ -179,7 +179,7 @@ def manager_edits_a_rule(hand, _kept):
     hand.until("other counts", lambda: chart_words(preview) != before)
     assert not hand.says(_("No change that is large enough to be shown."), preview)
     hand.picture("edited-rule")
-    answers_the_examples(hand, lambda _line: "enhanced")
+    answers_the_examples(hand, lambda _line: "加强")
     hand.click("step.submit")
     submits(hand)
 

@@ -57,11 +57,11 @@ def opened(office, kept, days_later=0):
     return hand, desk
 
 
-def travelled(display, journey, folder, kept):
+def travelled(display, journey, folder, kept, *part):
     """Ends well when the journey of that module did; fails with what it saw otherwise."""
-    kept.mkdir()
+    kept.mkdir(exist_ok=True)
     done = subprocess.run(
-        [sys.executable, "-m", f"tests.journeys.{journey}", str(folder), str(kept)],
+        [sys.executable, "-m", f"tests.journeys.{journey}", str(folder), str(kept), *part],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": display},
         capture_output=True,

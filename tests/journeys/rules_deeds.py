@@ -9,7 +9,7 @@ from pmdesk.ui.rules.expected.panel import ExamplesPanel
 from pmdesk.ui.rules.grid_part import GridPart
 from tests.journeys.sights import shown, the, tier_column
 
-DIGITS = {"standard": "1", "care": "2", "enhanced": "3", "special": "4"}
+DIGITS = {"标准": "1", "关怀": "2", "加强": "3", "专项": "4"}
 
 
 def copies_the_version(hand):
@@ -21,9 +21,8 @@ def copies_the_version(hand):
 
 def grid_parts(hand):
     """What the rules ask, and what they give."""
-    asked = the(hand, GridPart)
-    column = tier_column(asked)
-    given = next(part for part in shown(hand, GridPart) if not part.isColumnHidden(column))
+    column = tier_column(the(hand, GridPart))
+    asked, given = sorted(shown(hand, GridPart), key=lambda part: not part.isColumnHidden(column))
     return asked, given
 
 
@@ -31,7 +30,7 @@ def answers_the_examples(hand, expected):
     """Digit by digit, until none is left; `expected` says the tier for what one reads."""
     hand.turn_to(_("Examples"))
     panel = the(hand, ExamplesPanel)
-    hand.until("the examples", lambda: panel.table.model.rowCount())
+    hand.until("the examples", lambda: panel.model.rowCount())
     if panel.fill.isEnabled():
         hand.click(panel.fill)
         hand.until("somebody to be answered for", lambda: _open_line(panel))

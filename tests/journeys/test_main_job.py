@@ -19,7 +19,7 @@ REGISTER = {"person", "occupancy", "person_search_docsize"}  # stay under the se
 
 @pytest.fixture
 def office(tmp_path, clock):
-    """Enough residents that a change can be counted, and a neighbour whose name sounds like the newcomer's."""
+    """Residents enough for a change to be counted, and a neighbour of nearly the same name."""
     founded = founded_office(tmp_path / "founded", people=300, unsigned=["clerk"])
     made = founded.copied(tmp_path / "office", clock)
     resident(made.session("manager"), NEIGHBOUR, "13800000042", "9-1-102")

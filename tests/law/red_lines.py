@@ -36,6 +36,7 @@ from tests.offices import (
     reviewed,
     table_of,
     tier,
+    tried,
 )
 from tests.rules import tables
 
@@ -241,6 +242,7 @@ def _reviewed(author, second, given):
     """A version of one's own that a second person approved."""
     draft = rules.draft_from(author, rules.versions(author)[-1].id)
     rules.save_draft(author, draft, table_of(author, draft).with_output("r8", tier=given))
+    tried(author, draft)
     rules.submit(author, draft)
     with pytest.raises(RefusedError) as refused:
         rules.approve(second, draft, "与合同一致。")

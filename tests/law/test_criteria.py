@@ -15,6 +15,7 @@ from pmdesk.rules.parse import parse
 from pmdesk.rules.rule import HitPolicy
 from pmdesk.services import review, starters
 from pmdesk.services.review import criteria
+from tests.rules.tables import made_up
 
 LISTED = tomllib.loads((Path(__file__).parent / "criteria.toml").read_text(encoding="utf-8"))
 REJECTED, LAWFUL = LISTED["rejected"], LISTED["lawful"]
@@ -115,7 +116,8 @@ def test_a_table_with_the_criterion_is_refused(entry, catalogue, manager):
 
 @pytest.mark.parametrize("entry", tables(LAWFUL))
 def test_a_table_with_a_lawful_criterion_passes(entry, catalogue, manager):
-    found = review.automatic(manager, table_with(entry, catalogue))
+    table = table_with(entry, catalogue)
+    found = review.automatic(manager, table, made_up(table))
 
     wrong = [one.words() for one in found if one.item in OF_A_TABLE and one.state is not State.PASS]
     assert not wrong

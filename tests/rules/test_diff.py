@@ -52,7 +52,7 @@ def test_a_new_row_a_removed_row_and_a_moved_row_are_told():
     after = before.without_rule("r2").with_rule(new).moved("r3", 0)
     told = said_of(before, after)
     assert told == (
-        "Row 3 now stands as row 1.",
+        "↕ Row 3 now stands as row 1.",
         "− Row 2 is gone: enhanced, if 楼龄: at least 60 年",
         "+ Row 3 is new: care, if 区域: is 东区, 本人申请: yes",
     )

@@ -6,7 +6,12 @@ import pytest
 
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.backups import Owner, Plan, When
-from pmdesk.errors import ConflictError, RefusedError, StorageError, WrongKeyError
+from pmdesk.errors import (
+    ConflictError,
+    RefusedError,
+    StorageError,
+    WrongKeyError,
+)
 from pmdesk.services import backups, person_acts
 from pmdesk.store.backup import making, restoring
 from pmdesk.store.backup.shelf import Shelf
@@ -237,6 +242,8 @@ def test_a_backup_of_another_office_is_restored_without_the_journal_of_this_one(
     )
     owner = Owner(folder=tmp_path / "new", login="admin", name="", password=PASSPHRASE)
 
+    person = resident(other.session("clerk"))
+    person_acts.leave(other.session("manager"), person, ArchiveReason.CONTRACT_ENDED)
     assert backups.listed(other.session("admin")) == ()
     _changes, seen = backups.preview(other.session("admin"), made.path, SECRET, quiet)
     _changes, restored = backups.restore(other.session("admin"), made.path, SECRET, owner, quiet)
@@ -253,3 +260,122 @@ def test_two_backups_at_once_are_not_made(ready):
     with pytest.raises(ConflictError, match="already"):
         backups.make(ready, again)
     assert backups.listed(ready) == ()
+
+
+def test_a_backup_takes_the_place_of_the_office_which_is_kept_as_a_backup(
+    ready, manager, clerk, office, monkeypatch
+):
+    resident(clerk)
+    gone = resident(clerk, "欧阳远山", "13800001239", "3-2-509")
+    made = make(ready)
+    person_acts.leave(manager, gone, ArchiveReason.CONTRACT_ENDED)
+    resident(clerk, "李伟", "13900005678", "4-1-101")
+    uid = ready.staff.uid
+
+    again = backups.replace(ready, made.path, SECRET, quiet)
+
+    assert again == 1
+    with pytest.raises(RefusedError, match="locked"):
+        assert office.opened["admin"].engine
+    office.close()
+    monkeypatch.setitem(office.founded.signers, "admin", rekeyed(office))
+    now = office.session("admin")
+    assert now.staff.uid == uid
+    assert len(list(office.folder.glob("data-*.db"))) == 2
+    with now.store.reading() as work:
+        assert work.people.count() == 1
+    assert office.broken_link() is None
+    safety = backups.listed(now)[0].found.facts
+    assert safety is not None
+    assert safety.counts["person"] == 2
+    make(now)
+    assert [one.name for one in office.folder.glob("data-*.db")] == ["data-000002.db"]
+
+
+def rekeyed(office):
+    """The keys of the administrator in the present generation, taken by signing in."""
+    from pmdesk.app import offices
+    from tests.offices import _copied
+
+    opened = offices.sign_in(office.folder, "admin", PASSPHRASE, office.clock)
+    signer = _copied(opened.vault._signer)
+    opened.close()
+    return signer
+
+
+def test_everybody_signs_in_as_before_once_a_backup_took_the_place(ready, office, clock):
+    from pmdesk.app import offices
+
+    made = make(ready)
+    backups.replace(ready, made.path, SECRET, quiet)
+    office.close()
+
+    for login in ("clerk", "manager", "reviewer", "admin"):
+        opened = offices.sign_in(office.folder, login, PASSPHRASE, clock)
+        assert opened.session.staff.login == login
+        opened.close()
+
+
+def test_a_replacement_that_fails_leaves_the_office_as_it_is(ready, office, clerk, monkeypatch):
+    from pmdesk.store.vault import folder
+
+    made = make(ready)
+    resident(clerk)
+    before = {one.name for one in office.folder.glob("data-*.db")}
+
+    def full(*_rest):
+        raise StorageError("full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "save_header", full)
+        with pytest.raises(StorageError):
+            backups.replace(ready, made.path, SECRET, quiet)
+    with pytest.raises(WrongKeyError):
+        backups.replace(ready, made.path, "four wrong words here", quiet)
+
+    assert {one.name for one in office.folder.glob("data-*.db")} == before
+    with clerk.store.reading() as work:
+        assert work.people.count() == 1
+
+
+def test_once_the_header_names_the_new_generation_it_is_never_removed(
+    ready, office, monkeypatch, clock
+):
+    from pmdesk.app import offices
+    from pmdesk.store.vault import folder
+
+    made = make(ready)
+    real = folder.save_header
+
+    def late(*rest):
+        real(*rest)
+        raise StorageError("the folder could not be synced")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "save_header", late)
+        with pytest.raises(StorageError):
+            backups.replace(ready, made.path, SECRET, quiet)
+    office.close()
+
+    opened = offices.sign_in(office.folder, "clerk", PASSPHRASE, clock)
+    assert opened.vault.header.gen == 2
+    opened.close()
+
+
+def test_signing_in_alone_is_nothing_to_back_up(ready, office):
+    backups.save_plan(ready, Plan(when=When.EXIT))
+    make(ready)
+    for _time in range(60):
+        with ready.store.writing() as work:
+            ready.log(work, "sign_in")
+            work.commit()
+
+    assert backups.is_due(ready, leaving=True), "too long ago to tell: better one too many"
+
+
+def test_a_folder_for_the_restored_office_is_suggested_that_is_not_there(ready, tmp_path):
+    first = backups.suggested_folder(ready)
+    first.mkdir()
+
+    assert first == tmp_path / "office-20260302"
+    assert backups.suggested_folder(ready) == tmp_path / "office-20260302-2"

@@ -11,6 +11,7 @@ from pmdesk.analytics.facts import facts
 from pmdesk.domain.backups import Owner, Plan
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import Answer, Sheet
+from pmdesk.domain.ports.proof import LogQuery
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.reviews import Verdict
 from pmdesk.domain.rights import Reason
@@ -26,6 +27,9 @@ from pmdesk.services import (
     dimensions,
     export,
     fairness,
+    log_anchors,
+    log_book,
+    log_proof,
     notes,
     person_acts,
     residents,
@@ -73,6 +77,19 @@ from tests.offices import ACCOUNTS, ASSIST, NOBODY, P1, P2, P5, PAPER, PROFILE, 
 TABLE = starters.starter_table(facts(starters.catalogue()))
 OWNER = Owner(folder=Path("/no"), login="admin", name="", password="")
 SHEET = Sheet(answers=(Answer(purpose=P2, agreed=True),), evidence=PAPER)
+
+
+class NoMemory:
+    """A computer that remembers nothing of any log."""
+
+    def of(self, vault):
+        return ()
+
+    def keep(self, anchor):
+        """Nothing is kept."""
+
+    forget = keep
+
 
 ONE_OF_EACH = [login for login in ACCOUNTS if login != "manager2"]
 
@@ -137,6 +154,7 @@ ACTS = {
     backups.make: (Permission.BACK_UP, (lambda *_told: None,)),
     backups.prove: (Permission.BACK_UP, (Path("/nowhere"), "", lambda *_told: None)),
     backups.preview: (Permission.BACK_UP, (Path("/nowhere"), "", lambda *_told: None)),
+    backups.replace: (Permission.BACK_UP, (Path("/no"), "", lambda *_told: None)),
     backups.restore: (Permission.BACK_UP, (Path("/no"), "", OWNER, lambda *_told: None)),
 }
 
@@ -211,6 +229,17 @@ NEWER: dict[Any, tuple[Permission, tuple[Any, ...]]] = {
     review.renew: (Permission.APPROVE_RULES, (NOBODY, "words")),
     review_sheet.sheet: (Permission.SEE_RULES, (NOBODY,)),
     criteria.asked: (Permission.SEE_RULES, ("欠费的不修",)),
+    log_book.page: (Permission.SEE_AUDIT, (LogQuery(),)),
+    log_book.values: (Permission.SEE_AUDIT, (1,)),
+    log_book.export: (Permission.SEE_AUDIT, (LogQuery(), Path("/no/where.csv"))),
+    log_book.colleagues: (Permission.SEE_AUDIT, ()),
+    log_book.targets: (Permission.SEE_AUDIT, ("3-1-502",)),
+    log_anchors.outside: (Permission.SEE_AUDIT, ()),
+    log_anchors.to_file: (Permission.SEE_AUDIT, (Path("/no/where.json"),)),
+    log_anchors.certificate: (Permission.SEE_AUDIT, ()),
+    log_anchors.check_code: (Permission.SEE_AUDIT, ("1" * 19 + "1", lambda *_at: None)),
+    log_proof.accept: (Permission.SEE_AUDIT, (NoMemory(), "words")),
+    log_proof.full: (Permission.SEE_AUDIT, (NoMemory(),)),
 }  # of these one role that may and one that may not stand for all
 
 

@@ -1,6 +1,6 @@
 """What the use-cases ask of the maker of backups."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from pmdesk.domain.backups import (
     Tell,
 )
 from pmdesk.domain.office import Clock
+from pmdesk.domain.staff import Staff
 
 
 class Backups(Protocol):
@@ -54,6 +55,17 @@ class Backups(Protocol):
     def restore(  # a restore has these parts
         self, path: Path, secret: str, owner: Owner, newer: Newer, clock: Clock, tell: Tell
     ) -> Restored: ...
+    def replace(  # a replacement has these parts
+        self,
+        path: Path,
+        secret: str,
+        present: tuple[Sequence[Staff], Newer],
+        clock: Clock,
+        tell: Tell,
+    ) -> int:
+        """The office is as in the backup and closed; how many erasures were done again."""
+        ...
+
     def counts(self) -> Mapping[str, int]:
         """Rows by table of the present office, to compare with."""
         ...

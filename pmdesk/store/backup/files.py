@@ -12,9 +12,10 @@ from sqlalchemy.exc import DBAPIError
 from pmdesk.domain.backups import Facts, Found, Restored
 from pmdesk.errors import PmdeskError
 from pmdesk.store.backup import container, opening, proving, restoring
-from pmdesk.store.backup.container import SUFFIX, Tell
+from pmdesk.store.backup.container import SUFFIX, Container, Tell
 from pmdesk.store.backup.facts import facts
 from pmdesk.store.backup.making import working_folder
+from pmdesk.store.backup.opening import Keys
 from pmdesk.store.backup.restoring import Into
 from pmdesk.store.vault.engine import translated
 
@@ -50,27 +51,30 @@ def by_age(found: list[Found]) -> tuple[Found, ...]:
 
 def prove(path: Path, secret: str, tell: Tell, beside: Path | None = None) -> Facts:
     """The backup was restored into a private folder and found whole; nothing of it is left."""
-    with _explained():
-        found = container.opened(path)
-        container.require_intact(found, lambda _done, _total: None)
-        keys = opening.by_either(found, secret)
-        try:
-            with working_folder(beside or Path(tempfile.gettempdir())) as work:
-                return facts(proving.prove(found, keys.data, work, tell).header)
-        finally:
-            keys.wipe()
+    with (
+        _explained(),
+        unlocked(path, secret) as (found, keys),
+        working_folder(beside or Path(tempfile.gettempdir())) as work,
+    ):
+        return facts(proving.prove(found, keys.data, work, tell).header)
 
 
 def restore(path: Path, secret: str, into: Into, tell: Tell) -> Restored:
     """The office of the backup lies in its new folder, closed."""
-    with _explained():
-        found = container.opened(path)
-        container.require_intact(found, lambda _done, _total: None)
-        keys = opening.by_either(found, secret)
-        try:
-            return restoring.restore(found, keys, into, tell)
-        finally:
-            keys.wipe()
+    with _explained(), unlocked(path, secret) as (found, keys):
+        return restoring.restore(found, keys, into, tell)
+
+
+@contextmanager
+def unlocked(path: Path, secret: str) -> Iterator[tuple[Container, Keys]]:
+    """The backup, whole byte by byte, and its keys, which are zeroes afterwards."""
+    found = container.opened(path)
+    container.require_intact(found, lambda _done, _total: None)
+    keys = opening.by_either(found, secret)
+    try:
+        yield found, keys
+    finally:
+        keys.wipe()
 
 
 @contextmanager

@@ -73,6 +73,7 @@ def make(
             finally:
                 part.unlink(missing_ok=True)
             sync_folder(to)
+            drop_generations(opened)
     except (OSError, sqlcipher.Error, DBAPIError, PoolTimeoutError) as error:
         raise translated(error) from error
     return path, proof
@@ -85,6 +86,14 @@ def clear(office: Path, to: Path) -> None:
     for left in to.glob(f"*{SUFFIX}{PART}"):
         with contextlib.suppress(OSError):
             left.unlink()
+
+
+def drop_generations(opened: OpenVault) -> None:
+    """Data files of generations that the header does not name are gone."""
+    for left in opened.folder.glob("data-*.db*"):
+        if not left.name.startswith(opened.header.db):
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 @contextmanager

@@ -163,11 +163,12 @@ def _made_ready(
                 signers.RENEWED, signers.RENEWED_TARGET, fields=renewed, at=into.clock.now()
             )
             work.audit.append(
-                RESTORE, TARGET, fields=_told(found, into.newer, replayed), at=into.clock.now()
+                RESTORE, TARGET, fields=told(found, into.newer, replayed), at=into.clock.now()
             )
             work.commit()
     finally:
         opened.close()
+    folder.sync_file(place / header.db)
     return replayed
 
 
@@ -184,7 +185,7 @@ def context_of(opened: OpenVault) -> StoreContext:
     )
 
 
-def _told(found: Container, newer: Newer, replayed: int) -> tuple[str, ...]:
+def told(found: Container, newer: Newer, replayed: int) -> tuple[str, ...]:
     """What the entry says: which backup, how far the newer office was, what was erased again."""
     header = found.header
     return (

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from pmdesk.domain.backups import Facts, Found, Made, Newer, Owner, Place, Plan, Restored
 from pmdesk.domain.office import Clock
+from pmdesk.domain.staff import Staff
 from pmdesk.errors import ConflictError, PmdeskError, WrongKeyError
 from pmdesk.i18n import N_
 from pmdesk.store import schema
@@ -20,6 +21,7 @@ from pmdesk.store.backup.container import Tell
 from pmdesk.store.backup.contents import contents
 from pmdesk.store.backup.facts import facts
 from pmdesk.store.backup.keeping import Aged
+from pmdesk.store.backup.replacing import replace_current
 from pmdesk.store.backup.restoring import Into
 from pmdesk.store.vault.engine import translated
 from pmdesk.store.vault.kdf import Kdf
@@ -123,6 +125,20 @@ class Shelf:
             newer = replace(newer, head=self._head())
         into = Into(owner=owner, clock=clock, newer=newer, cost=cost)
         return files.restore(path, secret, into, tell)
+
+    def replace(  # a replacement has these parts
+        self,
+        path: Path,
+        secret: str,
+        present: tuple[Sequence[Staff], Newer],
+        clock: Clock,
+        tell: Tell,
+    ) -> int:
+        """The office is as in the backup and closed; how many erasures were done again."""
+        staff, newer = present
+        newer = replace(newer, head=self._head())
+        with self._alone(), files.unlocked(path, secret) as (found, keys):
+            return replace_current(self._vault, found, keys, (staff, newer), clock, tell)
 
     def counts(self) -> Mapping[str, int]:
         """Rows by table of the present office."""

@@ -228,6 +228,16 @@ def refounded(past: Past, staff: Sequence[Staff], uid: str, credentials: Credent
     return Founding(header=complete, signer=signer, recovery_key=recovery.spelled(secret))
 
 
+def turned(header: Header, signer: Signer) -> tuple[Header, Signer]:
+    """The next generation, and the signer with its rings: everybody holds a new database key."""
+    rings = {**signer.rings, OPS: new_key()}
+    fresh = replace(signer, rings=rings)
+    moved = replace(header, gen=header.gen + 1)
+    for user in header.users:
+        moved = _put(moved, fresh, user)
+    return _signed(_granted_to_recovery(moved, rings), fresh), fresh
+
+
 def with_password(header: Header, user: User, pair: KeyPair, credentials: Credentials) -> Header:
     """The header with the same keys of `user` under a new password; no administrator needed."""
     slot = _password_slot(header.vault, user, pair, credentials)

@@ -79,6 +79,15 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def sync_file(path: Path) -> None:
+    """What the file holds is on the disk."""
+    descriptor = os.open(path, os.O_RDWR | _BINARY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def plain_files(folder: Path) -> tuple[str, ...]:
     """The names of files that anybody could open with SQLite: there must be none."""
     return tuple(

@@ -133,6 +133,10 @@ class OpenVault:
         """The key of sealed fields for the holder of `box` alone; an administrator gives it."""
         return sealed(self._administrator().rings[SEALED], box, info)
 
+    def turned(self) -> tuple[Header, Signer]:
+        """The next generation under a new database key, not on the disk yet."""
+        return accounts.turned(self._header, self._administrator())
+
     def enrol(self, login: str, password: str, role: Role) -> Account:
         """A new account that can sign in at once with the rights and keys of its role."""
         signer = self._administrator()

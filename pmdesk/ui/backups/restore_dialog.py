@@ -4,11 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pmdesk.domain.backups import Owner, Restored
-from pmdesk.domain.office import Changes
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, ngettext, told
 from pmdesk.services import backups
@@ -26,11 +25,12 @@ from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.page import scrolled
+from pmdesk.ui.widgets.stack import fit_to_screen
 from pmdesk.ui.widgets.visibility import set_shown
 from pmdesk.ui.wizard.keys import RecoveryStep
 from pmdesk.ui.wizard.paper import print_recovery
 
-_WIDTH, _HEIGHT = 720, 640
+_WIDTH, _HEIGHT = 720, 720
 _COUNTED = ("person", "unit", "consent", "rights_request", "record")
 
 
@@ -38,6 +38,7 @@ class RestoreDialog(QDialog):
     """Preview and form; then the work, which can be stopped; then the key, typed back."""
 
     finished_with = Signal(object)  # Restored
+    replaced = Signal()  # this office is another now and closed: sign in anew
 
     def __init__(
         self,
@@ -50,7 +51,7 @@ class RestoreDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Restore"))
         self.setModal(True)
-        self.resize(theme.length(_WIDTH), theme.length(_HEIGHT))
+        fit_to_screen(self, QSize(theme.length(_WIDTH), theme.length(_HEIGHT)))
         self._session, self._tasks, self._prompts = session, tasks, prompts
         self._path, self._secret, self.preview = opened
         self._work: Progress | None = None
@@ -67,6 +68,8 @@ class RestoreDialog(QDialog):
         self.working = WorkingBar(lambda done: f"{done} %")
         self.working.cancelled.connect(self._stop)
         self.go = button(_("Restore as a new office"), self._go, look="primary")
+        self.instead = button(_("Replace this office…"), self._replace, look="danger")
+        set_shown(self.instead, not self.preview.foreign)
         self.back = button(_("Cancel"), self.reject)
         self.form = QWidget()
         self._arrange()
@@ -102,15 +105,32 @@ class RestoreDialog(QDialog):
             name="",
             password=self.password.passphrase,
         )
+        self._start(partial(backups.restore, self._session, self._path, self._secret, owner))
+
+    def _replace(self) -> None:
+        if self._prompts.confirm(
+            _("Put the backup in the place of this office?"),
+            yes=_("Replace this office…"),
+            detail=_(
+                "First a proved backup of how it is now is made. Then pmdesk locks, and everybody"
+                " signs in as before. What was entered since the backup is in that copy only."
+            ),
+        ):
+            self._start(partial(backups.replace, self._session, self._path, self._secret))
+
+    def _start(self, work: Callable[[Progress], object]) -> None:
         self._set_busy(busy=True)
         self.working.start(_("Restoring"))
         self._work = self._tasks.long(
-            partial(_restored, self._session, self._path, self._secret, owner),
+            work,
             owner=self,
-            reported=self.working.show_progress,
+            reported=self._report,
             done=self._done,
             failed=self._failed,
         )
+
+    def _report(self, done: int, total: int) -> None:
+        self.working.show_progress(100 * done // max(total, 1), 100)
 
     def _problem(self) -> str:
         if not Path(self.folder.text().strip()).is_absolute():
@@ -124,8 +144,8 @@ class RestoreDialog(QDialog):
             self._work.cancel()
 
     def _set_busy(self, *, busy: bool) -> None:
-        self.form.setEnabled(not busy)
-        self.go.setEnabled(not busy)
+        for part in (self.form, self.go, self.instead):
+            part.setEnabled(not busy)
 
     def _failed(self, error: PmdeskError) -> None:
         self._work = None
@@ -133,12 +153,20 @@ class RestoreDialog(QDialog):
         self._set_busy(busy=False)
         self.message.show_sentence(told(error), Tone.PROBLEM)
 
-    def _done(self, result: tuple[Changes, Restored]) -> None:
-        self._work, self._restored = None, result[1]
-        made = self._restored
+    def _done(self, result: object) -> None:
+        self._work = None
+        if isinstance(result, int):
+            self.accept()
+            self.replaced.emit()
+        elif isinstance(result, tuple):
+            self._show_key(result[1])
+
+    def _show_key(self, made: Restored) -> None:
+        self._restored = made
         self.working.stop()
-        set_shown(self.form, shown=False)
+        set_shown(self._area, shown=False)
         set_shown(self.go, shown=False)
+        set_shown(self.instead, shown=False)
         step = RecoveryStep(made.recovery_key, made.fingerprint, made.confirm)
         set_shown(step.to_file, shown=False)
         step.print_requested.connect(lambda: print_recovery(self, str(made.folder), made))
@@ -170,6 +198,7 @@ class RestoreDialog(QDialog):
         inner.addWidget(self.password)
         inner.addStretch(1)
         row = QHBoxLayout()
+        row.addWidget(self.instead)
         row.addStretch(1)
         row.addWidget(self.back)
         row.addWidget(self.go)
@@ -178,7 +207,8 @@ class RestoreDialog(QDialog):
         column.setSpacing(12)
         made_at = words.moment(self.preview.facts.made_at, self._session.clock)
         column.addWidget(label(_("Backup of {at}").format(at=made_at), "title", wrap=True))
-        column.addWidget(scrolled(self.form), 1)
+        self._area = scrolled(self.form)
+        column.addWidget(self._area, 1)
         column.addWidget(self.working)
         column.addWidget(self.message)
         column.addLayout(row)
@@ -193,18 +223,12 @@ class RestoreDialog(QDialog):
         return holder
 
 
-def _restored(
-    session: Session, path: Path, secret: str, owner: Owner, tell: Callable[[int, int], None]
-) -> tuple[Changes, Restored]:
-    return backups.restore(session, path, secret, owner, tell)
-
-
 def _figures(preview: Preview) -> QGridLayout:
     """What the backup holds, beside what is here now."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(28)
     grid.setVerticalSpacing(4)
-    heads = ("", _("In the backup"), "" if preview.foreign else _("Now"))
+    heads = ("", _("In the backup"), "" if preview.foreign else _("In this office now"))
     for column, head in enumerate(heads):
         grid.addWidget(label(head, "label"), 0, column)
     for row, table in enumerate(_COUNTED, 1):

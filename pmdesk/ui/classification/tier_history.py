@@ -22,7 +22,7 @@ def step_words(step: TierStep) -> str:
     )
     if not step.reason:
         return words
-    rule = _("version {version}: {reason}").format(version=step.version, reason=step.reason)
+    rule = _("lately by version {version}: {reason}").format(version=step.version, reason=step.reason)
     return f"{words}\n{rule}"
 
 

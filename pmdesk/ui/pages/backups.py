@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
+
 from pmdesk.domain import office
 from pmdesk.domain.backups import Facts, Made, Plan
 from pmdesk.domain.office import Changes
@@ -33,6 +35,8 @@ _LEAST = 380  # pixels of a card beside another
 
 class BackupsPage(Page):
     """A backup counts as good once it was restored and found whole."""
+
+    lock_requested = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
         self.now = button(_("Back up now"), self.back_up, look="primary", picture="save")
@@ -133,7 +137,9 @@ class BackupsPage(Page):
     def _show_preview(self, path: Path, secret: str, found: Preview) -> None:
         self.message.show_sentence("")
         opened = (path, secret, found)
-        RestoreDialog(self._session, self._tasks, self._prompts, opened, self).open()
+        dialog = RestoreDialog(self._session, self._tasks, self._prompts, opened, self)
+        dialog.replaced.connect(self.lock_requested)
+        dialog.open()
 
     def _start(
         self,

@@ -57,6 +57,7 @@ class ResidentPage(QWidget):
     explain_requested = Signal(object)  # PersonId
     request_requested = Signal(object, object, str)  # RightCode, PersonId, room and name
     course_requested = Signal(str)
+    log_requested = Signal(object, str)  # PersonId, room
     back_requested = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts, person: PersonId) -> None:
@@ -257,7 +258,12 @@ class ResidentPage(QWidget):
         menu.clear()
         for deed in fitting(detail, handles=handles, edits=may(Permission.EDIT_RESIDENTS)):
             menu.addAction(_(WORDING[deed].entry), partial(self._prepare, deed))
+        if may(Permission.SEE_AUDIT):
+            menu.addAction(_("Who looked at this household"), partial(self._ask_log, detail))
         self.more.setEnabled(not menu.isEmpty())
+
+    def _ask_log(self, detail: ResidentDetail) -> None:
+        self.log_requested.emit(self.person, detail.person.room)
 
     def _prepare(self, deed: Deed) -> None:
         if self.detail is not None:

@@ -1,7 +1,6 @@
 """The rules page: a version in the grid, its draft kept by itself, its way to a second person."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,9 +15,8 @@ from pmdesk.domain.staff import Permission
 from pmdesk.domain.training import Task
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
-from pmdesk.rules.facts import Fact
 from pmdesk.rules.table import DecisionTable
-from pmdesk.services import review, rule_life, rules, staff
+from pmdesk.services import rules
 from pmdesk.services.records import assessments
 from pmdesk.services.records.assessments import Assessed
 from pmdesk.services.session import Session
@@ -30,6 +28,7 @@ from pmdesk.ui.rules.force.activation import Activation
 from pmdesk.ui.rules.lifecycle import Desk, Step, desk
 from pmdesk.ui.rules.panels import PanelTabs
 from pmdesk.ui.rules.review_watch import ReviewWatch
+from pmdesk.ui.rules.shelf import Shelf, fetched
 from pmdesk.ui.rules.shown import Shown
 from pmdesk.ui.rules.version_bar import VersionBar
 from pmdesk.ui.rules.workbench import Workbench
@@ -42,27 +41,6 @@ Add = Callable[[], RulesetId]
 Act = Callable[[], Changes]
 SAVE_MS = 3000
 _ASSESSED = {RulesetStatus.SUBMITTED, RulesetStatus.APPROVED, RulesetStatus.ACTIVE}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """The versions there are, who wrote them, and what rules may ask about."""
-
-    versions: tuple[Ruleset, ...]
-    names: dict[str, str]
-    facts: tuple[Fact, ...]
-    alone: bool  # nobody else may approve rules
-    refusals: Mapping[RulesetId, PmdeskError]  # of versions that missed their day
-
-    def of(self, ruleset: RulesetId | None) -> Ruleset | None:
-        """That version; None when it is gone."""
-        return next((one for one in self.versions if one.id == ruleset), None)
-
-    @property
-    def first(self) -> Ruleset | None:
-        """What the page opens with: the newest that is not retired, else the newest."""
-        living = (v for v in self.versions if v.status is not RulesetStatus.RETIRED)
-        return next(living, next(iter(self.versions), None))
 
 
 class RulesPage(QWidget):
@@ -112,7 +90,7 @@ class RulesPage(QWidget):
         """The page shows what the office holds now; what is being edited stays."""
         if changes is None or changes.kinds & {office.RULES, office.STAFF, office.OFFICE}:
             self._tasks.query(
-                partial(_shelf, self._session),
+                partial(fetched, self._session),
                 owner=self,
                 done=self._show_shelf,
                 newest="shelf",
@@ -197,7 +175,7 @@ class RulesPage(QWidget):
     def _show_shelf(self, shelf: Shelf) -> None:
         self._shelf = shelf
         present = self._shown.id if self._shown else None
-        chosen = shelf.of(self._wanted) or shelf.of(present) or shelf.first
+        chosen = shelf.of(self._wanted) or shelf.of(present) or shelf.first_for(self._session.staff)
         self._wanted = None
         self._stack.setCurrentIndex(1 if chosen is None else 0)
         if chosen is None:
@@ -379,16 +357,6 @@ class RulesPage(QWidget):
 
 def _state(ruleset: Ruleset) -> tuple[object, ...]:
     return ruleset.id, ruleset.status, ruleset.active_from
-
-
-def _shelf(session: Session) -> Shelf:
-    return Shelf(
-        versions=rules.versions(session),
-        names=staff.names(session),
-        facts=rules.offered(session),
-        alone=review.only_approver(session),
-        refusals={one.ruleset.id: one.refusal for one in rule_life.planned(session) if one.refusal},
-    )
 
 
 def _submitted(session: Session, ruleset: RulesetId, table: DecisionTable) -> Changes:

@@ -33,8 +33,9 @@ class Columns:
         self.offered: Sequence[Fact] = ()
 
     def add(self, fact: Fact) -> None:
-        """The table can ask about `fact`."""
-        self._grid.go(self._acts.add_column(fact))
+        """The table can ask about `fact`; the cursor is there, in the row where it was."""
+        row = self._row()
+        self._go(row, self._acts.add_column(fact))
 
     def move(self, by: int) -> None:
         """By one column that is seen; nothing happens in a line that is being typed into."""
@@ -72,9 +73,18 @@ class Columns:
         ticked = arrange.members(column, flags) if column else ()
         dialog = GroupDialog(flags, ticked, self._owner)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(lambda fact: self._grid.go(self._grouped(column, fact)))
+        row = self._row()
+        dialog.chosen.connect(lambda fact: self._go(row, self._grouped(column, fact)))
         dialog.open()
         return dialog
+
+    def _row(self) -> str:
+        """The id of the rule where the cursor is."""
+        now = self._grid.current
+        return self._model.rule_at(now.row()).id if now.isValid() else ""
+
+    def _go(self, rule: str, place: Place | None) -> None:
+        self._grid.lead(place and (rule or place[0], place[1]))
 
     def _grouped(self, column: Fact | None, fact: Fact) -> Place | None:
         if fact.key in {own.key for own in self._model.table.facts}:

@@ -50,6 +50,7 @@ class FindingsList(Card):
         self._table: DecisionTable
         self._shown: _Shown = ((), {}, "", (), True)
         self.editable = True
+        self._is_held = False
         self.summary = label("", "heading", wrap=True)
         flowing = Flowing(spacing=2)
         self._column = flowing.column
@@ -67,6 +68,19 @@ class FindingsList(Card):
             self.summary.setText(_("{words} · checking again…").format(words=self._words))
         else:
             self.summary.setText(_("Checking…"))
+
+    def hold(self) -> None:
+        """What was found may be true no longer: nothing can be mended until it is checked anew."""
+        self._hold(held=True)
+
+    def release(self) -> None:
+        """What was found is about the table as it stands."""
+        self._hold(held=False)
+
+    def _hold(self, *, held: bool) -> None:
+        self._is_held = held
+        for row in self.rows:
+            row.mend.setEnabled(not held)
 
     def show_findings(
         self, table: DecisionTable, findings: Sequence[Finding], refusals: Marks, others: str = ""
@@ -124,13 +138,15 @@ class FindingsList(Card):
         self._fill()
 
     def _row(self, finding: Finding) -> FindingRow:
-        return FindingRow(
+        made = FindingRow(
             finding.words(),
             tone_of(finding),
             example=example_words(self._table, finding),
             mend=finding.mend_words() if self.editable else "",
             mended=partial(self.mend_wanted.emit, finding),
         )
+        made.mend.setEnabled(not self._is_held)
+        return made
 
     def _add_title(self, title: str, count: int) -> None:
         words = label(_("{title} ({count})").format(title=title, count=count), "label", wrap=True)

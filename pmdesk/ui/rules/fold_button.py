@@ -1,31 +1,41 @@
 """The button that folds the cards below the grid, so that the grid has all the room."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pmdesk.i18n import _
-from pmdesk.ui import theme
-from pmdesk.ui.icons import icon
+from pmdesk.ui.icons import Ink, icon
 from pmdesk.ui.preferences import FOLDED, Preferences
+from pmdesk.ui.widgets.button import button
 
 _YES, _NO = "yes", "no"
 
 
-class FoldButton(QToolButton):
-    """Pressed, the cards are folded, and the button says what the check found."""
+class FoldButton(QWidget):
+    """While the cards are folded, it says what the check found."""
+
+    toggled = Signal(bool)  # whether the cards are folded now
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_folded = False
         self._found = ""
-        self.setCheckable(True)
-        self.setAutoRaise(True)
-        self.setIconSize(QSize(theme.length(18), theme.length(18)))
-        self.toggled.connect(lambda _on: self._show())
+        self.button = button("", lambda: self.fold(not self.is_folded), look="link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.button)
         self._show()
+
+    def fold(self, folded: bool) -> None:
+        """The cards are folded, or there."""
+        if folded is not self.is_folded:
+            self.is_folded = folded
+            self._show()
+            self.toggled.emit(folded)
 
     def remember_in(self, preferences: Preferences) -> None:
         """It is as the user left it, and will be so next time."""
-        self.setChecked(preferences.value(FOLDED) == _YES)
+        self.fold(preferences.value(FOLDED) == _YES)
         self.toggled.connect(lambda on: preferences.put(FOLDED, _YES if on else _NO))
 
     def show_found(self, words: str) -> None:
@@ -34,14 +44,12 @@ class FoldButton(QToolButton):
         self._show()
 
     def _show(self) -> None:
-        folded = self.isChecked()
-        tip = _("Show the cards below the grid") if folded else _("Fold the cards below the grid")
-        self.setIcon(icon("chevron-up" if folded else "chevron-down"))
-        self.setText(self._found if folded else "")
-        style = Qt.ToolButtonStyle
-        beside = folded and bool(self._found)
-        self.setToolButtonStyle(
-            style.ToolButtonTextBesideIcon if beside else style.ToolButtonIconOnly
-        )
-        self.setToolTip(tip)
-        self.setAccessibleName(f"{tip} {self.text()}".strip())
+        words = _("Show the cards") if self.is_folded else _("Fold the cards")
+        found = self._found if self.is_folded else ""
+        text = " · ".join(part for part in (found, words) if part)
+        self.button.setText(text)
+        self.button.setAccessibleName(text)
+        tip = _("Show the cards below the grid"), _("Fold the cards below the grid")
+        self.button.setToolTip(tip[not self.is_folded])
+        picture = "chevron-up" if self.is_folded else "chevron-down"
+        self.button.setIcon(icon(picture, Ink.ACCENT))

@@ -66,6 +66,12 @@ class RulesGrid(Halves):
         chosen = chosen or {self.current.column()}
         return tuple(column for column in self.visible_columns if column in chosen)
 
+    def lead(self, place: Place | None) -> None:
+        """That cell is the current one, and keys go to it."""
+        if place is not None:
+            self.go(place)
+            self._part(self.current.column()).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def columns_from(self, column: int) -> tuple[int, ...]:
         """The columns that are seen from `column` on, where a pasted block goes."""
         return tuple(c for c in self.visible_columns if c >= column)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pmdesk.i18n import _, said
 from pmdesk.rules.facts import Fact
@@ -65,6 +67,18 @@ class GroupDialog(QDialog):
             self.words.setText(words.format(name=name))
         else:
             self.words.setText(_("Tick at least two options."))
+        self._fit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # in the letters that it is shown in
+
+    def _fit(self) -> None:
+        """As high as the options need, in however many lines they stand."""
+        column = self.layout()
+        if column is not None:
+            self.setFixedHeight(column.totalHeightForWidth(self.width()))
 
     def _choose(self) -> None:
         self.chosen.emit(arrange.group_of(self.ticked))

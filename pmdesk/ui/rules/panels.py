@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pmdesk.domain.office import Changes
 from pmdesk.i18n import N_, _
@@ -68,8 +75,7 @@ class PanelTabs(QWidget):
         column.setSpacing(10)
         self._head = QHBoxLayout()
         self._head.setSpacing(10)
-        self._head.addWidget(self.bar)
-        self._head.addStretch(1)
+        self._head.addWidget(self.bar, 1)
         self._beside: tuple[QWidget, ...] = ()
         column.addLayout(self._head)
         column.addWidget(self.stack, 1)
@@ -117,10 +123,18 @@ class PanelTabs(QWidget):
             self._stale.add(key)
         if key in self._pages:
             self.stack.setCurrentWidget(self._pages[key])
+            self._bound(self._pages[key])
         for widget in self._beside:
             set_shown(widget, key == TABLE)
         self._refresh(key)
         self.opened.emit(key)
+
+    def _bound(self, seen: QWidget) -> None:
+        """Only what is seen says how high the tabs have to be."""
+        policy = QSizePolicy.Policy
+        for page in self._pages.values():
+            own = policy.Preferred if page is seen else policy.Ignored
+            page.setSizePolicy(own, own)
 
     def _refresh(self, key: str) -> None:
         if self._shown is not None and key in self._stale:

@@ -84,7 +84,7 @@ def moved_words(effect: Effect) -> str:
     """How many people would have another tier."""
     if effect.after.moved < effect.smallest:
         return few_words()
-    return _("{count} people change tier.").format(count=f"{effect.after.moved:,}")
+    return _("About {count} people change tier.").format(count=f"{effect.after.moved:,}")
 
 
 def limit_words(effect: Effect) -> str:

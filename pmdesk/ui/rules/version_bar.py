@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from pmdesk.domain.classification import Ruleset, RulesetId
 from pmdesk.domain.reviews import Review
@@ -29,8 +29,14 @@ from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.decision import decision_row
+from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.header import PageHeader
 from pmdesk.ui.widgets.pill import Badge, Pill
+
+_ACTS = (
+    *(Step.DISCARD, Step.COPY, Step.RESTORE, Step.UNSCHEDULE, Step.SCHEDULE),
+    *(Step.ACTIVATE, Step.SUBMIT),
+)
 
 
 class VersionBar(QWidget):
@@ -48,7 +54,7 @@ class VersionBar(QWidget):
         self.versions.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.versions.setMinimumContentsLength(24)
+        self.versions.setMinimumContentsLength(30)
         self.buttons: dict[Step, QPushButton] = {step: self._button(step) for step in Step}
         self.banner = Banner()
         self.assessment = AssessmentLine()
@@ -59,21 +65,19 @@ class VersionBar(QWidget):
         self.decision = decision_row(self.words, reject, approve)
         self.decision.hide()
         policy = policy_sentence(HitPolicy.PRIORITY)
-        acts = (
-            *(Step.DISCARD, Step.COPY, Step.RESTORE, Step.UNSCHEDULE, Step.SCHEDULE),
-            *(Step.ACTIVATE, Step.SUBMIT),
-        )
-        shown = [self.buttons[step] for step in acts]
+        shown = [self.buttons[step] for step in _ACTS]
         self.header = PageHeader(
-            _("Classification rules"), policy, (self._which(), *shown, *further), is_wide=True
+            _("Classification rules"), policy, (self.versions, *shown, *further), mark=self.pill
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.header)
         column.addWidget(self.banner)
-        column.addWidget(self.assessment)
-        column.addWidget(self.review)
+        papers = FlowLayout(24)
+        papers.addWidget(self.assessment)
+        papers.addWidget(self.review)
+        column.addLayout(papers)
         column.addWidget(self.decision)
         self.versions.activated.connect(
             lambda at: self.version_chosen.emit(self.versions.itemData(at))
@@ -125,15 +129,6 @@ class VersionBar(QWidget):
         made = button(_(STEP_WORDS[step]), lambda: self._choose(step), picture=STEP_ICONS[step])
         made.setObjectName(f"step.{step.value}")
         made.hide()  # until it is known what may be done
-        return made
-
-    def _which(self) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.pill)
-        row.addWidget(self.versions)
         return made
 
     def _mark(self, made: QPushButton, step: Step, *, is_main: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QUndoStack
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -44,7 +44,7 @@ QUIET_MS = 250
 _READING = {Command.CHECK, Command.WHY_LOCKED}
 UNDO_STEPS = 100
 _NARROW = 800  # pixels, growing with the text: below, the cards stand one above the other
-_LEAST, _TALL = 560, 1060  # height beside and above each other; a lower window scrolls
+_LEAST, _TALL = 480, 1060  # height beside and above each other; a lower window scrolls
 _ALONE = 400  # height of the grid where the cards are folded
 
 
@@ -143,15 +143,27 @@ class Workbench(QWidget):
             _share(self._halves, (2, 3) if is_narrow else (5, 2))
             _share(self._below, (5, 6, 5) if is_narrow else (5, 5, 4))
 
-    def _fold(self, folded: bool) -> None:  # a slot of Qt
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._bound()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.setMinimumHeight(0)
+
+    def _fold(self, folded: bool) -> None:
         """The grid has the room of the cards, or gives it back."""
         set_shown(self._below, not folded)
         self._bound()
 
     def _bound(self) -> None:
         """A lower window scrolls."""
+        if not self.isVisible():
+            return  # another tab may be lower
         tall = _TALL if self.width() < theme.length(_NARROW) else _LEAST
-        self.setMinimumHeight(theme.length(_ALONE if self.toolbar.fold.isChecked() else tall))
+        self.setMinimumHeight(theme.length(_ALONE if self.toolbar.fold.is_folded else tall))
 
     def _build_actions(self) -> dict[Command, QAction]:
         grid = self.grid
@@ -217,7 +229,7 @@ class Workbench(QWidget):
             part.wanted.connect(self._on_wanted)
             part.locked.connect(self._tell_locked)
         self.grid.cell_menu_wanted.connect(lambda at: self.cell_menu().popup(at))
-        self.findings.place_chosen.connect(self._go)
+        self.findings.place_chosen.connect(self.grid.lead)
         self.findings.mend_wanted.connect(self.acts.mend)
         self.toolbar.used_only.connect(self.grid.show_only_used)
         self.toolbar.expert_wanted.connect(self.model.show_expert)
@@ -233,6 +245,7 @@ class Workbench(QWidget):
 
     def _on_changed(self, table: DecisionTable) -> None:
         self._show_table()
+        self.findings.hold()
         self._quiet.start()
         self.message.show_sentence("")
         if not self._is_starting:
@@ -249,6 +262,7 @@ class Workbench(QWidget):
 
     def _show_checked(self, findings: tuple[Finding, ...]) -> None:
         self._findings = findings
+        self.findings.release()
         self._show_findings()
         self.checked.emit(findings)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pmdesk.ui.icons import Ink
@@ -17,7 +17,7 @@ from pmdesk.ui.widgets.visibility import set_shown
 class PageHeader(QWidget):
     """Title and subtitle at the left; filters and at most one primary button at the right.
 
-    With `is_wide` the subtitle has the whole width, below the actions.
+    With a `mark`, which stands beside the title, the subtitle has the whole width below.
     """
 
     def __init__(
@@ -26,7 +26,7 @@ class PageHeader(QWidget):
         subtitle: str = "",
         actions: Sequence[QWidget] = (),
         *,
-        is_wide: bool = False,
+        mark: QWidget | None = None,
     ) -> None:
         super().__init__()
         self._title = label(title, "title")
@@ -34,7 +34,10 @@ class PageHeader(QWidget):
         set_shown(self._subtitle, bool(subtitle))
         words = QVBoxLayout()
         words.setSpacing(4)
-        words.addWidget(self._title)
+        head = self._head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        words.addLayout(head)
         self._actions = QWidget()
         flow = FlowLayout(12)
         for action in actions:
@@ -46,7 +49,9 @@ class PageHeader(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.addLayout(words, 0, 0)
         self._grid.addWidget(self._actions, 0, 1, Qt.AlignmentFlag.AlignVCenter)
-        if is_wide:
+        if mark is not None:
+            head.addWidget(mark)
+            head.addStretch(1)
             self._grid.setVerticalSpacing(4)
             self._grid.addWidget(self._subtitle, 2, 0, 1, 2)
         else:
@@ -74,7 +79,7 @@ class PageHeader(QWidget):
         """In a narrow window the actions stand below the title."""
         edges = self.contentsMargins()
         room = self.width() - edges.left() - edges.right() - self._grid.spacing()
-        beside = self._title.sizeHint().width() + self._actions.sizeHint().width() <= room
+        beside = self._head.sizeHint().width() + self._actions.sizeHint().width() <= room
         where = (0, 1) if beside else (1, 0)
         if self._grid.itemAtPosition(*where) is None:
             self._grid.addWidget(self._actions, *where, Qt.AlignmentFlag.AlignVCenter)

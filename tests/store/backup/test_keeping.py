@@ -72,5 +72,11 @@ def test_an_unproved_backup_pushes_out_no_proved_one_of_its_day():
     assert outdated([first, later, last]) == (later.path,)
 
 
+def test_the_newest_proved_one_stays_however_many_came_after_it_unproved():
+    backups = aged([(500, 0, True), *((30 * number, 0, False) for number in range(16))])
+
+    assert backups[0].path not in outdated(backups)
+
+
 def test_where_there_is_nothing_nothing_goes():
     assert outdated([]) == ()

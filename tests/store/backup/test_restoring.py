@@ -29,13 +29,11 @@ class CancelledError(Exception):
     """Somebody pressed Cancel."""
 
 
-def after(count):
-    """Something to tell, at which somebody cancels after so many reports."""
-    left = [count]
+def until(percent):
+    """Something to tell, at which somebody cancels once it is so far."""
 
-    def tell(_done, _total):
-        left[0] -= 1
-        if left[0] < 0:
+    def tell(done, total):
+        if 100 * done >= percent * total:
             raise CancelledError
 
     return tell
@@ -209,17 +207,17 @@ def test_an_empty_folder_may_be_used(made, restore, tmp_path, clock):
     signed_in(tmp_path / "new", clock).close()
 
 
-@pytest.mark.parametrize("reports", [0, 1, 4, 6])
-def test_a_cancelled_restore_leaves_nothing(made, restore, tmp_path, reports):
+@pytest.mark.parametrize("percent", [0, 30, 60, 90, 100])
+def test_a_cancelled_restore_leaves_nothing(made, restore, tmp_path, percent):
     with pytest.raises(CancelledError):
-        restore(made.path, tmp_path / "new", tell=after(reports))
+        restore(made.path, tmp_path / "new", tell=until(percent))
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("reports", [0, 2, 4])
-def test_a_cancelled_backup_leaves_nothing(office, back_up, tmp_path, reports):
+@pytest.mark.parametrize("percent", [0, 35, 55, 90, 100])
+def test_a_cancelled_backup_leaves_nothing(office, back_up, tmp_path, percent):
     with pytest.raises(CancelledError):
-        back_up(office, tell=after(reports))
+        back_up(office, tell=until(percent))
 
     assert list((tmp_path / "backups").iterdir()) == []
     assert list(office.folder.glob(f"{making.WORKING}*")) == []
@@ -263,7 +261,7 @@ def test_a_backup_is_private_and_says_nothing_of_anybody(made):
         assert made.path.stat().st_mode & 0o077 == 0
 
 
-def tampered(path, statement):
+def tampered(path, statements, pair=None, *, spoil=None, change=None):
     """The backup, remade by somebody who knows its passphrase, with something else inside."""
     import hashlib
     from dataclasses import replace
@@ -276,17 +274,32 @@ def tampered(path, statement):
     inside = path.with_name("inside.db")
     container.extract(found, inside, quiet)
     engine = make_engine(inside, keys.data)
+    bare = engine.raw_connection()
+    bare.cursor().execute("PRAGMA foreign_keys=OFF")
+    bare.close()
     with engine.execution_options(**{WRITE: True}).begin() as connection:
-        for one in statement:
+        for one in statements:
             connection.exec_driver_sql(one)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
     engine.dispose()
+    if spoil is not None:
+        raw = bytearray(inside.read_bytes())
+        raw[spoil] ^= 1
+        inside.write_bytes(raw)
     sha256 = hashlib.sha256(inside.read_bytes()).hexdigest()
-    pair = KeyPair.generated()
+    pair = pair or KeyPair.generated()
     header = replace(found.header, size=inside.stat().st_size, sha256=sha256, pen=pair.pen_public)
+    header = replace(header, **(change(header) if change else {}))
     header = replace(header, mac=mac_of(keys.data, header))
-    return signed(header, pair.sign), inside, keys
+    container.write(path, signed(header, pair.sign), inside, quiet)
+    return keys
+
+
+def refused(path, keys, work):
+    with pytest.raises(VaultDamagedError) as caught:
+        proving.prove(container.opened(path), keys.data, work, quiet)
+    return caught.value.sentence
 
 
 @pytest.mark.parametrize(
@@ -295,16 +308,63 @@ def tampered(path, statement):
         ((), "not known"),
         (("DELETE FROM occupancy",), "does not hold what"),
         (("PRAGMA application_id = 7",), "damaged"),
+        (("DELETE FROM unit",), "do not belong together"),
     ],
 )
 def test_a_backup_that_somebody_remade_is_not_proved(backup, tmp_path, statements, words):
-    header, inside, keys = tampered(backup, statements)
-    container.write(backup, header, inside, quiet)
+    keys = tampered(backup, statements)
 
-    with pytest.raises(VaultDamagedError) as caught:
-        proving.prove(container.opened(backup), keys.data, tmp_path, quiet)
+    assert words in refused(backup, keys, tmp_path)
 
-    assert words in caught.value.sentence
+
+@pytest.mark.parametrize("spoil", [100, 5 * 4096 + 40])
+def test_a_database_that_was_damaged_before_it_was_packed_is_not_proved(
+    made, backup, tmp_path, spoil
+):
+    pair = made.founded.signers["admin"].pair
+    keys = tampered(backup, (), pair, spoil=spoil)
+
+    assert "database" in refused(backup, keys, tmp_path)
+
+
+def test_a_changed_entry_is_found_though_an_administrator_packed_it(made, backup, tmp_path):
+    changed = ("DROP TRIGGER audit_stands", "UPDATE audit SET target = 'x' WHERE seq = 1")
+    keys = tampered(backup, changed, made.founded.signers["admin"].pair)
+
+    assert "Entry {count} of the log" in refused(backup, keys, tmp_path)
+
+
+@pytest.mark.parametrize(("signs", "words"), [(False, "not known"), (True, "not the one")])
+def test_an_anchor_of_another_length_is_found(made, backup, tmp_path, signs, words):
+    from dataclasses import replace
+
+    from pmdesk.store import anchors
+
+    pair = made.founded.signers["admin"].pair
+
+    def shortened(header):
+        bare = replace(header.anchor, count=header.anchor.count - 1)
+        sig = pair.sign(anchors._body(bare)).hex()
+        return {"anchor": replace(bare, sig=sig) if signs else bare}
+
+    keys = tampered(backup, (), pair, change=shortened)
+
+    assert words in refused(backup, keys, tmp_path)
+
+
+def test_a_check_of_many_pages_can_be_cancelled(made, tmp_path, monkeypatch):
+    monkeypatch.setattr(proving, "_EVERY", 100)
+    found = container.opened(made.path)
+    keys = opening.by_passphrase(found, SECRET)
+    reports = []
+
+    def tell(done, total):
+        reports.append(done)
+        if reports.count(proving._EXTRACTED) > 3:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        proving.prove(found, keys.data, tmp_path, tell)
 
 
 def test_the_log_inside_is_proved_entry_by_entry(office, back_up, tmp_path, monkeypatch):
@@ -313,9 +373,12 @@ def test_the_log_inside_is_proved_entry_by_entry(office, back_up, tmp_path, monk
     keys = opening.by_passphrase(found, SECRET)
     seen = []
     real = chain.check
-    monkeypatch.setattr(
-        chain, "check", lambda *rest, **more: seen.append(real(*rest, **more)) or seen[-1]
-    )
+
+    def checked(*rest, **more):
+        seen.append(real(*rest, **more))
+        return seen[-1]
+
+    monkeypatch.setattr(chain, "check", checked)
 
     proof = proving.prove(found, keys.data, tmp_path, quiet)
 

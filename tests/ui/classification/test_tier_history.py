@@ -44,7 +44,7 @@ def listed(qtbot, chinese):
 
 def test_a_step_says_day_tier_cause_version_and_reason(chinese):
     assert step_words(step(2, tags=("需求安排",))) == (
-        "2026-03-02  关怀 + 需求安排 · 启用了新版规则\n第 3 版规则：您关注用水"
+        "2026-03-02  关怀 + 需求安排 · 启用了新版规则\n最近依据第 3 版规则：您关注用水"
     )
     assert step_words(step(2, version=None, reason="", cause=Cause.HUMAN)) == (
         "2026-03-02  关怀 · 由人工决定"

@@ -16,8 +16,9 @@ def with_people(founded, tmp_path_factory):
 
 
 @pytest.fixture
-def office(with_people, tmp_path, clock):
-    """The test's own copy, with sessions of every account."""
+def office(with_people, tmp_path, clock, monkeypatch):
+    """The test's own copy, with sessions of every account; counts are drawn alike each time."""
+    monkeypatch.setattr("pmdesk.services.blocs.token_bytes", bytes)
     made = with_people.copied(tmp_path / "office", clock)
     yield made
     made.close()

@@ -1,10 +1,12 @@
 """The tab “examples”: made-up people, the tier they should get, and what the rules give."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from pmdesk.domain.office import RULES, Changes
-from pmdesk.rules.examples import Example, Verdict, proposed
+from pmdesk.rules.examples import Example, Verdict, accepted, proposed
 from pmdesk.services import rule_examples, rules
 from pmdesk.ui.rules.expected.lines import person_words
 from pmdesk.ui.rules.expected.panel import ExamplesPanel
@@ -72,6 +74,48 @@ def test_an_author_completes_and_answers_them_with_the_keyboard(
     found = rule_examples.of(office.session("manager"), draft)
     assert len(found.examples) == count
     assert Verdict.OPEN not in found.verdicts
+
+
+def test_a_digit_answers_where_the_cursor_is_in_the_list(open_panel, draft, qtbot, settled):
+    panel = open_panel("manager", draft)
+    panel.fill.setFocus()
+    qtbot.mouseClick(panel.fill, Qt.MouseButton.LeftButton)
+    settled()
+    assert panel.table.view.hasFocus()  # and not the button that removes
+
+    qtbot.keyClick(panel.table.view, Qt.Key.Key_3)
+    settled()
+
+    assert panel.model.row(0).expected == "加强"
+    assert panel._line.place == 1
+
+
+def test_what_is_not_as_expected_is_gone_to_and_completing_is_not_offered_for_it(
+    open_panel, draft, office, qtbot, settled
+):
+    session = office.session("manager")
+    edited = table_of(session, draft).with_output("r8", tier="special")
+    whole = accepted(edited, proposed(edited, ()))
+    wrong = {place: replace(whole[place], tier="standard") for place in (2, 5)}
+    known = [wrong.get(place, one) for place, one in enumerate(whole)]
+    rule_examples.keep(session, draft, known)
+    panel = open_panel("manager", draft, edited)
+    assert panel._line.place == 2
+    assert not panel.fill.isEnabled()
+
+    given = [words for _key, words in edited.scheme.tiers]
+    qtbot.keyClick(panel.table.view, Qt.Key.Key_1 + _at(given, panel._line.given))
+    settled()
+
+    assert panel._line.place == 5
+    panel.show_version(version(session, draft, edited))  # as after an edit elsewhere
+    panel.table.view.selectRow(0)
+    settled()
+    assert panel._line.place == 0
+
+
+def _at(words, said):
+    return [one.zh for one in words].index(said)
 
 
 def test_whole_examples_say_so(open_panel, draft, settled):

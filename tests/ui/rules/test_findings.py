@@ -47,6 +47,37 @@ def test_a_check_under_way_is_said_and_the_old_findings_stay(bench, settled):
     assert "正在重新检查" in bench.findings.summary.text()
 
 
+def test_what_was_found_before_an_edit_cannot_be_mended_any_more(bench, settled):
+    def mends():
+        return [row.mend.isEnabled() for row in bench.findings.rows if not row.mend.isHidden()]
+
+    bench.look_now()
+    settled()
+    assert set(mends()) == {True}
+
+    bench.model.attempt(3, TIER, "标准")
+    assert set(mends()) == {False}
+    bench.model.attempt(3, TIER, "看不懂")  # what cannot be read is listed at once
+    assert set(mends()) == {False}
+
+    bench.look_now()
+    settled()
+    assert set(mends()) == {True}
+
+
+def test_a_finding_leads_to_its_cell_and_one_types_there(bench, settled):
+    bench.model.attempt(3, TIER, "标准")
+    bench.look_now()
+    settled()
+    row = next(row for row in bench.findings.rows if "第 4 行" in row.text)
+    row.setFocus()
+
+    QTest.keyClick(row, Qt.Key.Key_Return)
+
+    assert bench.grid.current.row() == 3
+    assert bench.grid.has_focus
+
+
 def test_nothing_can_be_mended_in_a_version_that_cannot_be_edited(bench, settled):
     silent = table().with_output("r3", tier="standard")
     bench.start(silent, table().facts, editable=False)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from pmdesk.rules.rule import HitPolicy
 from pmdesk.ui.rules.group_dialog import GroupDialog
-from tests.ui.rules.hands import LAST, LEGAL, MONTHS, REASON, TIER, WATER, said
+from tests.ui.rules.hands import LAST, LEGAL, MONTHS, REASON, TIER, WATER, here, said
 from tests.ui.rules.starter import COLUMNS, table
 
 
@@ -38,6 +38,8 @@ def test_one_row_only_is_checked_and_an_overlap_is_an_error(bench, settled):
 
 
 def test_several_options_of_one_field_make_one_column(bench, at):
+    at(3, WATER)
+    bench.toolbar.add_column.setFocus()
     menu = bench.toolbar.add_column.fill()
     lists = [action.menu() for action in menu.actions() if action.menu()]
     repairs = next(m for m in lists if m.title() == "维修关注")
@@ -50,6 +52,8 @@ def test_several_options_of_one_field_make_one_column(bench, at):
     dialog.done_button.click()
 
     fact = bench.model.table.facts[-1]
+    assert here(bench) == (3, len(table().facts))  # in the row where one was
+    assert bench.grid.has_focus
     assert len(fact.any_of) == 2
     assert fact.label.zh.endswith("任一")
     bench.undo.undo()
@@ -126,3 +130,16 @@ def test_reason_and_ground_are_written_in_the_card_and_counted(bench, at, qtbot)
     card.prose.setPlainText("民法典第942条")
     bench.settle()
     assert bench.model.rule_at(3).legal == "民法典第942条"
+
+
+def test_the_dialog_is_as_high_as_its_options_need(bench):
+    flags = [f for f in bench.columns.offered if f.list == "repair_need" and "|" not in f.key]
+    dialog = bench.columns.ask_group(flags, None)
+    dialog.setFixedWidth(300)
+    dialog.chips.chosen.emit(())
+
+    needed = dialog.layout().totalHeightForWidth(300)
+
+    assert dialog.height() == needed
+    assert dialog.chips.heightForWidth(252) > dialog.done_button.height(), "several lines"
+    dialog.reject()

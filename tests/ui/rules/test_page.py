@@ -85,6 +85,26 @@ def test_a_copy_can_be_edited_and_saves_itself(open_page, press, office, qtbot, 
     assert page.bench.undo.canUndo()  # saving does not forget what can be undone
 
 
+def test_a_version_that_was_left_takes_no_entries_and_says_nothing_any_more(
+    open_page, press, office, settled
+):
+    page = open_page("manager")
+    active = rules.versions(office.session("manager"))[0].id
+    press(page, Step.COPY)
+    draft = rules.versions(office.session("manager"))[0].id
+
+    page.bar.version_chosen.emit(active)
+    assert not page.bench.model.editable  # before the table of the other one is there
+    settled()
+    page.reload(Changes.of(RECORDS))  # how the active one stands is being read …
+    page.bar.version_chosen.emit(draft)
+    settled()
+
+    assert page.bench.model.editable
+    assert page.bar.assessment.isHidden()  # … and a draft has neither
+    assert page.bar.review.isHidden()
+
+
 def test_leaving_the_page_saves_the_draft(open_page, press, office, settled):
     page = open_page("manager")
     press(page, Step.COPY)
@@ -284,8 +304,11 @@ def test_another_version_can_be_looked_at(open_page, settled, office, drafted):
     assert page.desk.steps == (Step.COPY,)
 
 
-def test_a_reviewer_only_reads(open_page, office, drafted):
+def test_a_reviewer_only_reads(open_page, office, drafted, settled):
     page = open_page("reviewer")
+    assert page.bar.versions.currentData() != drafted  # a colleague's draft is not what opens
+    page.show_version(drafted)
+    settled()
 
     assert page.desk.steps == ()
     assert "李静" in page.bar.banner.sentence

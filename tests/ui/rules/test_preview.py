@@ -47,4 +47,4 @@ def test_rows_are_counted_without_naming_few(chinese):
 def test_how_many_change_is_said(chinese):
     said = [moved_words(effect((9,) * 4, (9,) * 4, moved)) for moved in (0, 3, 1234)]
 
-    assert said == ["没有大到可以显示的变化。"] * 2 + ["有 1,234 人的等级会变。"]
+    assert said == ["没有大到可以显示的变化。"] * 2 + ["约有 1,234 人的等级会变。"]

@@ -10,6 +10,7 @@ from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card, Tile
 from pmdesk.ui.widgets.choice import Chips, Segmented
 from pmdesk.ui.widgets.columns import Columns
+from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.header import EmptyState, PageHeader
 from pmdesk.ui.widgets.label import Picture, label, rule
 from pmdesk.ui.widgets.page import Page
@@ -179,6 +180,30 @@ def test_a_head_puts_its_actions_below_when_narrow(seen, qapp):
     head.show_title("租户")
     head.show_subtitle("")
     assert _words(head) == ["租户"]
+
+
+def test_a_mark_stands_beside_the_title_and_the_subtitle_has_the_whole_width(seen):
+    mark, action = label("草稿"), button("导出")
+    head = seen(PageHeader("规则", "最强的等级生效", [action], mark=mark))
+    title, subtitle = (one for one in head.findChildren(QLabel) if one is not mark)
+    placed = [mark, subtitle, action]
+    at = {one: one.mapTo(head, one.rect().topLeft()) for one in (title, *placed)}
+
+    assert at[mark].x() > at[title].x() + title.sizeHint().width()
+    assert at[subtitle].y() > at[action].y()
+    assert subtitle.width() > head.width() - 20
+
+
+def test_in_a_flow_the_middles_of_a_line_are_level(seen):
+    made, flow = QWidget(), FlowLayout(8)
+    low, high = label("低"), button("高")
+    high.setFixedHeight(60)
+    flow.addWidget(high)
+    flow.addWidget(low)
+    made.setLayout(flow)
+    seen(made)
+
+    assert abs(low.geometry().center().y() - high.geometry().center().y()) <= 1
 
 
 def test_an_empty_list_says_why_and_offers_the_next_step(seen, qtbot):

@@ -30,7 +30,7 @@ class MoversList(QWidget):
                     key="now",
                     title=_("Tier now"),
                     cell=lambda one: self._tier(one.present),
-                    width=8,
+                    width=12,
                 ),
                 Column(key="then", title=_("Tier then"), cell=lambda one: self._tier(one.tier)),
             ]

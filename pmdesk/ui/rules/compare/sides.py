@@ -100,7 +100,8 @@ class SideModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != _Role.DisplayRole:
+        told = role in {_Role.DisplayRole, _Role.ToolTipRole}
+        if orientation is not Qt.Orientation.Horizontal or not told:
             return None
         return "#" if section == 0 else self._rows[0].parts[self._shown[section - 1]].label
 
@@ -209,6 +210,7 @@ def _view(model: SideModel) -> QTableView:
     view.verticalHeader().hide()
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.horizontalHeader().setHighlightSections(False)
+    view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
     return view
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -55,6 +55,7 @@ class ExamplesPanel(QWidget):
         self.question = label(_("Which tier should this person get?"), "muted")
         self.tiers = Segmented(())
         self._lay_out()
+        self.table.view.installEventFilter(self)
         self.table.view.picked.connect(self._show_line)
 
     def show_version(self, shown: Shown) -> None:
@@ -73,6 +74,7 @@ class ExamplesPanel(QWidget):
     def complete(self) -> None:
         """Each row has somebody on both sides; what is expected is still to be said."""
         if self._shown is not None and self._examples is not None:
+            self.setFocus()  # else the next button has the cursor, which removes
             self.fill.setEnabled(False)
             self._tasks.query(
                 partial(proposed, self._shown.table, self._examples),
@@ -105,14 +107,27 @@ class ExamplesPanel(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._is_answer(event):
+            super().keyPressEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A digit in the list answers; the list itself would go to a row that begins with it."""
+        is_key = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        return (is_key and self._is_answer(event)) or super().eventFilter(watched, event)
+
+    def _is_answer(self, event: QKeyEvent) -> bool:
+        """Whether the key was one that answers or removes, which then is done."""
         number = event.key() - Qt.Key.Key_1
         choices = self.tiers.buttons()
-        if self._editable and not event.modifiers() and 0 <= number < len(choices):
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self._editable and not held and 0 <= number < len(choices):
             choices[number].click()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     # ---- building --------------------------------------------------------------------------
 
@@ -184,11 +199,13 @@ class ExamplesPanel(QWidget):
         self.model.set_rows(lines(found))
         self.summary.show_sentence(*_summary(found, editable=self._editable))
         self.fill.setVisible(self._editable)
-        self.fill.setEnabled(bool(found.lacking))
+        self.fill.setEnabled(_is_thin(found))
         self.take.setVisible(self._editable and Verdict.OPEN in found.verdicts)
         self.remove.setVisible(self._editable and bool(found.examples))
         self._card.setVisible(bool(found.examples))
         self._go(_next(found, at, seeks=self._seeks))
+        if self.hasFocus():
+            self.table.view.setFocus()
         self._seeks = False
 
     def _go(self, row: int) -> None:
@@ -231,7 +248,7 @@ class ExamplesPanel(QWidget):
 def _columns() -> tuple[Column[Line], ...]:
     return (
         Column(key="row", title=_("Row"), cell=lambda line: line.row, width=5),
-        Column(key="side", title=_("Should"), cell=lambda line: side(line.example), width=12),
+        Column(key="side", title=_("Should"), cell=lambda line: side(line.example), width=16),
         Column(key="person", title=_("Made-up person"), cell=_person, tip=_person),
         Column(key="expected", title=_("Expected"), cell=lambda line: line.expected, width=10),
         Column(key="given", title=_("The rules give"), cell=lambda line: line.given, width=12),
@@ -247,6 +264,13 @@ def _columns() -> tuple[Column[Line], ...]:
 
 def _person(line: Line) -> str:
     return line.person
+
+
+def _is_thin(found: Examples) -> bool:
+    """Whether completing would change anything."""
+    pairs = zip(found.examples, found.verdicts, strict=True)
+    there = {(one.rule, one.fires) for one, verdict in pairs if verdict is not Verdict.GONE}
+    return Verdict.GONE in found.verdicts or not there >= set(found.lacking)
 
 
 def _next(found: Examples, at: int, *, seeks: bool) -> int:

@@ -10,6 +10,7 @@ from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.pill import Badge, Pill
+from pmdesk.ui.widgets.visibility import set_shown
 
 _ICONS = {Tone.GOOD: "badge-check", Tone.WARN: "clock", Tone.PROBLEM: "circle-alert"}
 
@@ -32,6 +33,7 @@ class ReviewLine(QWidget):
         for part in (label(_("Legality review"), "muted"), self.pill, self.open):
             row.addWidget(part)
         row.addWidget(self.conditions, 1)
+        set_shown(self.conditions, shown=False)
         self.hide()
 
     def show_review(self, review: Review | None) -> None:
@@ -44,4 +46,5 @@ class ReviewLine(QWidget):
         self.pill.show_badge(Badge(words=words, tone=tone, icon=_ICONS[tone]))
         conditions = "; ".join(review.conditions)
         text = _("On the condition: {conditions}").format(conditions=conditions)
-        self.conditions.setText(text if conditions else "")
+        self.conditions.setText(text)
+        set_shown(self.conditions, bool(conditions))

@@ -1,0 +1,124 @@
+"""The disk is full, at twenty sizes, or gone: one sentence, and nothing half-written."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from pmdesk.domain.backups import Owner
+from pmdesk.errors import StorageError
+from pmdesk.store.backup import container, lock, making, opening, restoring
+from tests.offices import CHEAP, PASSPHRASE, founded_office
+
+SECRET = "granite teapot willow sunrise 47"
+SIZE = 12 << 20
+SIZES = 20
+
+
+def quiet(_done, _total):
+    """Nobody watches."""
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of twelve megabytes, where the system lets us mount one."""
+    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only the administrator of a Linux computer can mount a small disk")
+    at = tmp_path / "disk"
+    at.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(at)], check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip("this computer lets nobody mount a small disk")
+    yield at
+    subprocess.run(["umount", "--lazy", str(at)], check=True)
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory):
+    return founded_office(tmp_path_factory.mktemp("founded") / "office", people=60)
+
+
+@pytest.fixture
+def office(founded, tmp_path, clock):
+    copy = founded.copied(tmp_path / "office", clock)
+    copy.session("admin")
+    lock.put(copy.opened["admin"], SECRET, CHEAP)
+    yield copy
+    copy.close()
+
+
+def back_up(office, to, *, name="pmdesk"):
+    vault = office.opened["admin"]
+    found = lock.require_set(lock.load(vault.folder, vault.header))
+    return making.make(vault, to, found, now=office.clock.now(), name=name, tell=quiet)[0]
+
+
+def restore(file, folder, clock):
+    found = container.opened(file)
+    keys = opening.by_passphrase(found, SECRET)
+    owner = Owner(folder=folder, login="admin", name="", password=PASSPHRASE)
+    into = restoring.Into(owner=owner, clock=clock, cost=CHEAP)
+    return restoring.restore(found, keys, into, quiet)
+
+
+def leave(disk, free):
+    """Only so many bytes of the disk are free."""
+    filler = disk / "filler"
+    filler.unlink(missing_ok=True)
+    with filler.open("wb") as file:
+        file.write(bytes(max(shutil.disk_usage(disk).free - free, 0)))
+    return filler
+
+
+def test_a_full_stick_takes_no_half_backup(small_disk, office, tmp_path):
+    (tmp_path / "to").mkdir()
+    size = back_up(office, tmp_path / "to").stat().st_size
+
+    for number in range(SIZES):
+        filler = leave(small_disk, size * number // SIZES)
+        with pytest.raises(StorageError) as caught:
+            back_up(office, small_disk)
+        assert "disk is full" in caught.value.sentence
+        assert list(small_disk.iterdir()) == [filler]
+
+    (small_disk / "filler").unlink()
+    assert back_up(office, small_disk).exists()
+    assert not list(office.folder.glob(f"{making.WORKING}*"))
+
+
+def test_a_full_disk_takes_no_half_office(small_disk, office, tmp_path, clock):
+    (tmp_path / "to").mkdir()
+    file = back_up(office, tmp_path / "to")
+    size = file.stat().st_size
+
+    for number in range(SIZES):
+        filler = leave(small_disk, 2 * size * number // SIZES)
+        with pytest.raises(StorageError):
+            restore(file, small_disk / "office", clock)
+        assert list(small_disk.iterdir()) == [filler]
+
+    (small_disk / "filler").unlink()
+    assert restore(file, small_disk / "office", clock).folder.is_dir()
+
+
+def test_an_office_on_a_full_disk_is_backed_up_to_another_once_there_is_room(
+    small_disk, office, tmp_path
+):
+    office.close()
+    moved = small_disk / "office"
+    shutil.copytree(office.folder, moved)
+    office.folder = moved
+    office.session("admin")
+    (tmp_path / "to").mkdir()
+    filler = leave(small_disk, 100_000)
+
+    with pytest.raises(StorageError):
+        back_up(office, tmp_path / "to")
+    assert list((tmp_path / "to").iterdir()) == []
+
+    filler.unlink()
+    assert back_up(office, tmp_path / "to").exists()
