@@ -203,7 +203,6 @@ KINDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "log.broken": N_("found an entry that does not hold"),
             "log.rows_changed": N_("found rows changed outside pmdesk"),
             "log.accepted": N_("explained a loss in the log"),
-            "log.checked": N_("checked the whole log"),
             "log.values": N_("looked at values before and after"),
             "log.exported": N_("exported the log"),
             "anchor.exported": N_("exported an anchor of the log"),

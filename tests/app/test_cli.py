@@ -9,7 +9,8 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from pmdesk.app import cli, scenes, tour
+from pmdesk.app import cli, tour
+from pmdesk.app.stage import Stage
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
 from pmdesk.errors import StorageError
@@ -343,7 +344,7 @@ def test_a_demo_of_no_or_too_many_people_is_a_usage_error(count, capsys):
 def test_a_scene_falls_back_to_anybody_where_nobody_has_that_consent(office):
     somebody = consenting(office.session("manager"))
     rest: dict[str, Any] = dict.fromkeys(("tasks", "prompts", "navigator", "window", "setup"))
-    stage = scenes.Stage(session=office.session("manager"), **rest)
+    stage = Stage(session=office.session("manager"), **rest)
 
     assert stage.somebody(ConsentState.LIVE) == somebody
     assert stage.somebody(ConsentState.WITHDRAWN) == somebody

@@ -6,13 +6,14 @@ PMDESK_TAMPERINGS=100 makes a hundred attempts of each instead of twenty.
 import os
 import random
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
 from pmdesk.domain.anchors import Anchor
 from pmdesk.domain.proof import Flaw
 from pmdesk.services import residents
-from pmdesk.store import audit, chain, reconcile, signers
+from pmdesk.store import audit, reconcile, signers
 from pmdesk.store.proof import SqlProof
 from tests.faults import tampering
 from tests.offices import P2, answers, consenting, founded_office
@@ -25,9 +26,9 @@ BEFORE, AFTER = answers(clean_need="common_only"), answers(clean_need="in_home")
 class Stage:
     """An office with a history, an anchor in the middle of it, and a clerk who knows SQL."""
 
-    connection: object
-    context: object  # of the reviewer, who checks
-    header: object
+    connection: Any
+    context: Any  # of the reviewer, who checks
+    header: Any
     attacker: tampering.Attacker
     anchor: Anchor
     person: int
@@ -171,9 +172,7 @@ def test_an_office_that_nobody_tampered_with_holds(stage):
 )
 def test_without_one_check_of_an_entry_an_attack_goes_unseen(stage, monkeypatch, removed, name):
     whole = audit.flaw
-    monkeypatch.setattr(
-        chain.audit, "flaw", lambda *of: None if (one := whole(*of)) is removed else one
-    )
+    monkeypatch.setattr(audit, "flaw", lambda *of: None if (one := whole(*of)) is removed else one)
     TABLE[name][0](stage, random.Random(1))
 
     assert stage.found()[0] is False
@@ -182,7 +181,7 @@ def test_without_one_check_of_an_entry_an_attack_goes_unseen(stage, monkeypatch,
 def test_without_certificates_an_entry_in_anothers_name_goes_unseen(stage, monkeypatch):
     monkeypatch.setattr(signers, "_counts", lambda *_claim: True)
     chance = random.Random(1)
-    chance.random = lambda: 0.0  # he puts his key on record
+    monkeypatch.setattr(chance, "random", lambda: 0.0)  # he puts his key on record
     tampering.insert_for_another(stage.connection, stage.attacker, chance)
 
     assert stage.found()[0] is False

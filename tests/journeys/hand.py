@@ -8,6 +8,7 @@ picture and the words on the screen, also from inside a question that holds ever
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -158,22 +159,11 @@ class Hand:
 
     def choose(self, target, *words):
         """The menu of the button was opened; these entries of it and its submenus were clicked."""
-        left = list(words)
-
-        def look():
-            menu = QApplication.activePopupWidget()
-            found = [one for one in _entries(menu) if one.text() == left[0]] if left else []
-            if found:
-                left.pop(0)
-                self.picture("menu")
-                place = menu.actionGeometry(found[0]).center()
-                QTest.mouseClick(menu.windowHandle(), *_LEFT, place)
-
-        self._poll.timeout.connect(look)
-        self._poll.start()
         self.click(target)
-        self.until(f"the entries {left}", lambda: not left)
-        self._poll.timeout.disconnect(look)
+        for one in words:
+            menu, entry = self.until(f"the entry “{one}”", partial(_entry, one))
+            self.picture("menu")
+            QTest.mouseClick(menu.windowHandle(), *_LEFT, menu.actionGeometry(entry).center())
 
     def press(self, keys):
         """These keys were pressed, such as Ctrl+S."""
@@ -270,8 +260,11 @@ class Hand:
             self._app.processEvents()
 
 
-def _entries(menu):
-    return [one for one in menu.actions() if one.isEnabled()] if isinstance(menu, QMenu) else []
+def _entry(words):
+    """The entry of the open menu with these words, and the menu."""
+    menu = QApplication.activePopupWidget()
+    entries = menu.actions() if isinstance(menu, QMenu) else []
+    return next(((menu, one) for one in entries if one.isEnabled() and one.text() == words), None)
 
 
 def _hiding(widget, spot):

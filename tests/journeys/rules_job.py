@@ -89,7 +89,7 @@ def manager_writes_a_row(hand, _kept):
     QGuiApplication.clipboard().setText(f"{REASON}\t{LEGAL}")  # as a spreadsheet would
     hand.press("Ctrl+V")
     line = hand.lines(given)[row + 1]
-    assert line[0] == "有入户意向"
+    assert line[:2] == ("有入户意向", "–")  # what was typed and taken back is gone
     assert line[tier] == "加强"
     assert line[tier + 2] == hand.lines(given)[four][tier + 2]
     assert line[tier + 3 :] == (REASON, LEGAL)

@@ -11,7 +11,7 @@ from pmdesk.services.audits import record_points
 from pmdesk.services.records import assessments, record_desk
 from pmdesk.services.records.assessment_form import prefilled
 from pmdesk.services.records.assessments import State
-from tests.offices import consenting, resident, reviewed, table_of
+from tests.offices import consenting, resident, reviewed, table_of, tried
 from tests.services.recorded import P5_SUBJECT, answers_about, assessed, handed_in
 
 
@@ -21,6 +21,7 @@ def approved_rules(manager, manager2):
     draft = rules.draft_from(manager, rules.versions(manager)[0].id)
     table = table_of(manager, draft).with_output("r8", tier="special")
     rules.save_draft(manager, draft, table)
+    tried(manager, draft)
     rules.submit(manager, draft)
     reviewed(manager2, draft)
     rules.approve(manager2, draft, "与合同一致。")
@@ -84,6 +85,7 @@ def test_an_assessment_covers_exactly_the_rules_it_was_made_for(manager, manager
     other = rules.draft_from(manager, approved_rules)
     edited = table_of(manager, other).with_output("r8", tier="care")
     rules.save_draft(manager, other, edited.with_output("r9", tier="special"))
+    tried(manager, other)
     rules.submit(manager, other)
     reviewed(manager2, other)
     rules.approve(manager2, other, "同意")
@@ -202,6 +204,7 @@ def test_a_new_version_begins_with_what_people_wrote_about_the_last_one(
     other = rules.draft_from(manager, approved_rules)
     edited = table_of(manager, other).with_output("r8", tier="care")
     rules.save_draft(manager, other, edited.with_output("r9", tier="special"))
+    tried(manager, other)
     rules.submit(manager, other)
 
     document = prefilled(manager, subject(manager, other))

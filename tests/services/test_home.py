@@ -16,6 +16,7 @@ from tests.offices import (
     resident,
     reviewed,
     table_of,
+    tried,
 )
 
 
@@ -23,6 +24,7 @@ def waiting_version(session):
     """A version of this author that waits for a second person."""
     draft = rules.draft_from(session, rules.versions(session)[0].id)
     rules.save_draft(session, draft, table_of(session, draft).with_output("r8", tier="special"))
+    tried(session, draft)
     rules.submit(session, draft)
     return draft
 

@@ -37,6 +37,13 @@ def reviewer(office):
     return office.session("reviewer")
 
 
+def remembered(session, memory):
+    """The end of the log as it is remembered at a sign-in."""
+    point = log_proof.at_sign_in(session, memory).point
+    assert point is not None
+    return point
+
+
 def test_the_end_of_a_log_that_holds_is_remembered(reviewer, memory):
     first = log_proof.at_sign_in(reviewer, memory)
     again = log_proof.at_sign_in(reviewer, memory)
@@ -47,16 +54,17 @@ def test_the_end_of_a_log_that_holds_is_remembered(reviewer, memory):
 
 
 def test_the_end_moves_with_what_is_done(office, reviewer, memory):
-    point = log_proof.at_sign_in(reviewer, memory).point
+    point = remembered(reviewer, memory)
     resident(office.session("clerk"))
     moved = log_proof.advanced(reviewer, memory, point)
 
+    assert moved is not None
     assert moved.count == point.count + 1
     assert memory.kept[reviewer.staff.uid] == moved
 
 
 def test_a_missing_tail_is_told_and_logged_once(office, reviewer, memory):
-    point = log_proof.at_sign_in(reviewer, memory).point
+    point = remembered(reviewer, memory)
     later = replace(point, count=point.count + 5)  # as if five more had been there
     memory.keep(later)
     with office.logged() as added:
@@ -73,7 +81,7 @@ def test_a_missing_tail_is_told_and_logged_once(office, reviewer, memory):
 
 
 def test_an_anchor_that_is_no_longer_on_the_way_is_told(reviewer, memory):
-    point = log_proof.at_sign_in(reviewer, memory).point
+    point = remembered(reviewer, memory)
     elsewhere = replace(point, head="ab" * 32)
     memory.keep(elsewhere)
 
@@ -83,7 +91,7 @@ def test_an_anchor_that_is_no_longer_on_the_way_is_told(reviewer, memory):
 
 
 def test_a_loss_that_was_explained_is_not_told_again(office, reviewer, memory):
-    point = log_proof.at_sign_in(reviewer, memory).point
+    point = remembered(reviewer, memory)
     memory.keep(replace(point, head="ab" * 32))
     log_proof.at_sign_in(reviewer, memory)
     with pytest.raises(RefusedError):
@@ -113,14 +121,12 @@ def test_a_full_check_looks_at_chain_anchors_and_rows(office, reviewer, memory):
 def test_a_broken_entry_is_in_the_log_too(office, reviewer, memory, monkeypatch):
     broken = Break(seq=3, flaw=Flaw.UNSIGNED)
     real = log_proof._standing
-    monkeypatch.setattr(
-        log_proof,
-        "_standing",
-        lambda *of: (
-            (found := real(*of))
-            and replace(found, checked=replace(found.checked, broken=broken), point=None)
-        ),
-    )
+
+    def standing(*of):
+        found = real(*of)
+        return replace(found, checked=replace(found.checked, broken=broken), point=None)
+
+    monkeypatch.setattr(log_proof, "_standing", standing)
     with office.logged() as added:
         log_proof.at_sign_in(reviewer, memory)
 

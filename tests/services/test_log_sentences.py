@@ -74,7 +74,7 @@ def values(node, path, module):
         yield from values(node.body, path, module)
         yield from values(node.orelse, path, module)
     elif isinstance(node, ast.JoinedStr):
-        start = node.values[0].value if isinstance(node.values[0], ast.Constant) else ""
+        start = str(node.values[0].value) if isinstance(node.values[0], ast.Constant) else ""
         yield from (start + state.value for state in STATES.get(start, ()))
     elif isinstance(node, ast.Name):
         yield from named(node.id, path, module)

@@ -8,7 +8,7 @@ from pmdesk.domain.classification import Cause
 from pmdesk.services import acts, classification, person_acts, residents, rules, rules_history
 from pmdesk.services.consent import consents
 from pmdesk.services.rights import dossier, dossier_text
-from tests.offices import P2, SPECIAL, answers, assessed, consenting, reviewed, table_of
+from tests.offices import P2, SPECIAL, answers, assessed, consenting, reviewed, table_of, tried
 
 REASON = "上门看过，按现在的需要安排。"
 
@@ -54,6 +54,7 @@ def activated(manager, manager2, change):
     """A changed version that two people put into force."""
     draft = rules.draft_from(manager, rules.versions(manager)[0].id)
     rules.save_draft(manager, draft, change(table_of(manager, draft)))
+    tried(manager, draft)
     rules.submit(manager, draft)
     reviewed(manager2, draft)
     rules.approve(manager2, draft, "与合同一致。")

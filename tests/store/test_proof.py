@@ -194,6 +194,7 @@ def test_a_clerk_cannot_name_a_recovery_key_of_before(office, proof):
         clerk.log(work, "office.renewed", RENEWED_TARGET, fields=["ab" * 32])
         work.commit()
     present = voucher.read(proof._context.certificate)
+    assert present is not None
     claims = tuple(signers._claims(proof._connection, proof.vault))
 
     assert signers._earlier_roots(proof._connection, claims, present) == set()

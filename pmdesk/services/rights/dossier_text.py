@@ -233,7 +233,8 @@ def _earlier_tiers(work: UnitOfWork, dossier: Dossier) -> Iterator[Section]:
 def _step_words(one: TierStep) -> Iterator[str]:
     yield _(", ").join(said(words) for words in (one.name, *one.tags))
     if one.reason:
-        yield _("Lately by version {version}: {reason}").format(version=one.version, reason=one.reason)
+        words = _("Lately by version {version}: {reason}")
+        yield words.format(version=one.version, reason=one.reason)
     yield _("Because of: {cause}").format(cause=_(CAUSES[one.cause]))
 
 

@@ -1,4 +1,4 @@
-"""A letter that says why a person has this tier, for whoever asks at the counter: no case needed."""
+"""A letter that says why a person has this tier, without a case: for whoever asks."""
 
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.staff import Permission

@@ -22,7 +22,8 @@ def step_words(step: TierStep) -> str:
     )
     if not step.reason:
         return words
-    rule = _("lately by version {version}: {reason}").format(version=step.version, reason=step.reason)
+    rule = _("lately by version {version}: {reason}")
+    rule = rule.format(version=step.version, reason=step.reason)
     return f"{words}\n{rule}"
 
 

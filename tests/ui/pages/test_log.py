@@ -144,6 +144,7 @@ def test_a_loss_is_told_until_somebody_explains_it(
 ):
     reviewer = office.session("reviewer")
     point = log_proof.at_sign_in(reviewer, memory).point
+    assert point is not None
     memory.keep(replace(point, count=point.count + 9))
     page = shown(LogPage(reviewer, tasks, prompts, memory))
     assert "后面的记录不见了" in page.chain.found.sentence

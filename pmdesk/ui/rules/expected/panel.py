@@ -113,8 +113,9 @@ class ExamplesPanel(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A digit in the list answers; the list itself would go to a row that begins with it."""
-        is_key = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        return (is_key and self._is_answer(event)) or super().eventFilter(watched, event)
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._is_answer(event)
+        return super().eventFilter(watched, event)
 
     def _is_answer(self, event: QKeyEvent) -> bool:
         """Whether the key was one that answers or removes, which then is done."""
