@@ -74,10 +74,25 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_LINES = """\
+Results for JSON lines (UTF-8) on standard input: one object a line, "inputs" by the names that
+the decision requires, and an "id" of your own that comes back with the result. Example:
+
+  {"id": 1, "inputs": {"repair_need": ["water"], "pet_kind": "dog"}}
+
+Inputs left out are unknown. A name or value that the decision does not know is told once on
+standard error; results and exit code stay as they are."""
+
+
 def _add_dmn(dmn: argparse.ArgumentParser) -> None:
     acts = dmn.add_subparsers(dest="act", metavar="ACT", required=True)
     checking = acts.add_parser("check", help="what is outside the profile, gaps and overlaps")
-    evaluating = acts.add_parser("evaluate", help="results for JSON lines on standard input")
+    evaluating = acts.add_parser(
+        "evaluate",
+        help="results for JSON lines on standard input",
+        description=_LINES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     for made in (checking, evaluating):
         made.add_argument("file", type=Path)
         made.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)

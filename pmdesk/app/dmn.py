@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pmdesk.app.dmn_sql import SqlEngine
-from pmdesk.errors import PmdeskError
+from pmdesk.app.dmn_strays import Strays
+from pmdesk.errors import ExchangeError, PmdeskError
 from pmdesk.i18n import N_, _, ngettext, told
 from pmdesk.rules.dmn.check import findings
 from pmdesk.rules.dmn.evaluate import (
@@ -30,6 +31,7 @@ DONE, FINDING, REFUSED = 0, 1, 3
 ENGINES = ("reference", "sql")
 LONGEST_LINE = 1 << 20  # bytes
 _CHUNK = 1 << 16
+_BOOKS = (b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"))  # how workbooks begin, new and old
 
 
 class UsageError(PmdeskError):
@@ -76,8 +78,10 @@ def evaluate(path: Path, name: str, engine: str) -> int:
             print(placed(path, problem), file=sys.stderr)
         return error.exit_code
     chosen: Engine = SqlEngine() if engine == "sql" else ReferenceEngine()
-    is_clean = True
+    strays, is_clean = Strays(plan), True
     for cases in _read_cases(sys.stdin.buffer):
+        for case in cases:
+            strays.watch(case.inputs)
         for line, is_good in _answers(plan, cases, chosen):
             sys.stdout.buffer.write(f"{line}\n".encode())  # JSON is UTF-8 on every system
             is_clean = is_clean and is_good
@@ -113,6 +117,12 @@ def _model(path: Path) -> Model:
             N_("Check its path and permissions."),
             name=path,
         ) from error
+    if data.startswith(_BOOKS):
+        raise ExchangeError(
+            N_("This command reads DMN files, and “{name}” is an Excel workbook."),
+            N_("A workbook of rules is imported in the window: rules, Import/export."),
+            name=path,
+        )
     model = read_model(data)
     if not model.decisions:
         raise PmdeskError(N_("The file has no decisions."), N_("Choose a file with a table."))

@@ -6,7 +6,7 @@ from pmdesk.i18n import N_, said
 from pmdesk.rules.cells import ANY, Cell
 from pmdesk.rules.check import Finding, FindingKind, Severity
 from pmdesk.rules.table import DecisionTable
-from pmdesk.rules.words import cell_words
+from pmdesk.rules.words import labelled_words
 
 
 def stale_reasons(before: DecisionTable, after: DecisionTable) -> tuple[Finding, ...]:
@@ -40,7 +40,7 @@ def _changes(before: DecisionTable, after: DecisionTable, rule_id: str) -> Itera
     for key, fact in facts.items():
         was, now = old.get(key, ANY), new.get(key, ANY)
         if was != now:
-            yield f"{said(fact.label)}: {cell_words(was, fact)} → {cell_words(now, fact)}"
+            yield f"{said(fact.label)}: {labelled_words(was, fact)} → {labelled_words(now, fact)}"
 
 
 def _cells(table: DecisionTable, rule_id: str) -> dict[str, Cell]:

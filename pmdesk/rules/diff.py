@@ -11,7 +11,7 @@ from pmdesk.rules.cells import ANY, Cell
 from pmdesk.rules.facts import Fact
 from pmdesk.rules.rule import HitPolicy, Rule
 from pmdesk.rules.table import DecisionTable
-from pmdesk.rules.words import cell_words
+from pmdesk.rules.words import labelled_words
 
 NOTHING = "—"
 
@@ -209,8 +209,8 @@ def _parts(
         yield Part(
             key=fact.key,
             label=said(fact.label),
-            before="" if was is None else cell_words(one, fact),
-            after="" if now is None else cell_words(other, fact),
+            before="" if was is None else labelled_words(one, fact),
+            after="" if now is None else labelled_words(other, fact),
             changed=both and one != other,
         )
     for output in Output:

@@ -7,9 +7,9 @@ from pmdesk.rules.diff import Difference, Output, Part, RowChange, RowDifference
 from pmdesk.rules.rule import HitPolicy
 
 POLICY_WORDS: Mapping[HitPolicy, str] = {
-    HitPolicy.PRIORITY: N_("the strongest tier applies"),
-    HitPolicy.FIRST: N_("the first row that fits applies"),
-    HitPolicy.UNIQUE: N_("exactly one row may fit"),
+    HitPolicy.PRIORITY: N_("the strongest tier decides"),
+    HitPolicy.FIRST: N_("the topmost row decides"),
+    HitPolicy.UNIQUE: N_("only one row may fit"),
 }
 
 

@@ -9,7 +9,7 @@ from pmdesk.rules.evaluate import Outcome, checked_values, evaluate
 from pmdesk.rules.facts import Fact, Value
 from pmdesk.rules.scheme import Scheme
 from pmdesk.rules.table import DecisionTable, Rule
-from pmdesk.rules.words import cell_words, value_words
+from pmdesk.rules.words import labelled_words, value_words
 
 
 class Verdict(StrEnum):
@@ -31,8 +31,8 @@ class ExplainedCell:
 
     @property
     def asked(self) -> str:
-        """What the cell asks for, in words."""
-        return cell_words(self.cell, self.fact)
+        """What the cell asks for, in words that follow the label of its fact."""
+        return labelled_words(self.cell, self.fact)
 
     @property
     def given(self) -> str:

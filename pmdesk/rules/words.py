@@ -22,12 +22,21 @@ def print_cell(cell: Cell, fact: Fact) -> str:
 
 def cell_words(cell: Cell, fact: Fact) -> str:
     """The cell as a plain sentence in the user's language."""
+    return _sentence(cell, fact, _("is {values}"))
+
+
+def labelled_words(cell: Cell, fact: Fact) -> str:
+    """The same behind the fact's label and a colon, which say already that it “is”."""
+    return _sentence(cell, fact, "{values}")
+
+
+def _sentence(cell: Cell, fact: Fact, being: str) -> str:
     if cell.is_any:
         return _("any")
     parts = [_range_words(span, fact) for span in cell.ranges]
     if cell.values:
         named = _(" or ").join(_named(value, fact) for value in cell.values)
-        parts.append(named if fact.type is FactType.FLAG else _("is {values}").format(values=named))
+        parts.append(named if fact.type is FactType.FLAG else being.format(values=named))
     if cell.unknown:
         parts.append(_("unknown"))
     return _(" or ").join(parts)

@@ -8,8 +8,8 @@ from pmdesk.domain.records import RecordId
 from pmdesk.domain.reviews import GROUPS, PLAIN, Detail, Verdict
 from pmdesk.domain.staff import Permission
 from pmdesk.services import review
+from pmdesk.services.assessing.assessment_form import prefilled
 from pmdesk.services.records import record_desk
-from pmdesk.services.records.assessment_form import prefilled
 from pmdesk.services.records.assessment_scope import of_rules
 from pmdesk.services.review import declared
 from pmdesk.services.session import Session

@@ -59,6 +59,7 @@ def schedule(session: Session, ruleset: RulesetId, day: date) -> Changes:
                 N_("The day must be after today and within a year."),
                 N_("To put the version into force today, press “Activate”."),
             )
+        _refuse_taken(work, ruleset, day)
         require_ready(session, work, current)
         work.rulesets.schedule(ruleset, day, by=session.staff.uid)
         session.log(work, "rules.scheduled", _target(ruleset), row={"day": day.isoformat()})
@@ -193,6 +194,18 @@ def _set(work: UnitOfWork) -> list[tuple[Ruleset, date]]:
     approved = (one for one in work.rulesets.all() if one.status is RulesetStatus.APPROVED)
     found = [(one, one.active_from) for one in approved if one.active_from is not None]
     return sorted(found, key=lambda pair: (pair[1], pair[0].version))
+
+
+def _refuse_taken(work: UnitOfWork, ruleset: RulesetId, day: date) -> None:
+    """RefusedError when another version is to begin on the same day."""
+    for one, taken in _set(work):
+        if taken == day and one.id != ruleset:
+            raise RefusedError(
+                N_("Version {version} is already set to begin on {day}."),
+                N_("Take that day back first, or choose another one."),
+                version=one.version,
+                day=day.isoformat(),
+            )
 
 
 def _approved(work: UnitOfWork, ruleset: RulesetId) -> Ruleset:

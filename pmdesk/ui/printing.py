@@ -43,12 +43,12 @@ def preview_letter(made: Letter, parent: QWidget) -> bool:
 
 def heading(text: str) -> str:
     """A heading; markup in the text is shown, not obeyed."""
-    return f"<h2>{escape(text)}</h2>"
+    return f"<h2>{_shown(text)}</h2>"
 
 
 def paragraph(text: str) -> str:
     """A paragraph."""
-    return f"<p>{escape(text)}</p>"
+    return f"<p>{_shown(text)}</p>"
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
@@ -56,6 +56,11 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     lines = []
     for index, row in enumerate(rows):
         tag = "td" if index else "th"
-        cells = "".join(f'<{tag} align="left">{escape(cell)}</{tag}>' for cell in row)
+        cells = "".join(f'<{tag} align="left">{_shown(cell)}</{tag}>' for cell in row)
         lines.append(f"<tr>{cells}</tr>")
     return f'<table cellpadding="5" width="100%">{"".join(lines)}</table>'
+
+
+def _shown(text: str) -> str:
+    """Markup in the text is shown, not obeyed; its lines stay lines."""
+    return escape(text).replace("\n", "<br>")

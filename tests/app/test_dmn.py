@@ -35,7 +35,7 @@ def evaluate(run, request):
         lines = [case if isinstance(case, bytes) else json.dumps(case).encode() for case in cases]
         options = ("--decision", name, "--engine", request.param)
         code, out, err = run(content, "evaluate", *options, cases=b"\n".join(lines))
-        assert not err
+        assert "Traceback" not in err
         return code, [json.loads(line) for line in out.splitlines()]
 
     return evaluate
@@ -207,3 +207,74 @@ def test_a_file_that_is_too_large_is_not_even_read(run, tmp_path, monkeypatch):
 
 def test_a_file_without_decisions_is_a_finding(run):
     assert run(definitions(data("x")), "check")[0] == 1
+
+
+ASKING = definitions(
+    data("repair_need", "string"),
+    decision(
+        "d",
+        table([column("repair_need", "string", '"water", "none"')], [output()], [["-", "1"]]),
+        ["repair_need"],
+    ),
+)
+
+
+def test_a_name_that_is_not_asked_for_is_told_once_and_changes_no_result(run):
+    case = b'{"id":1,"inputs":{"repair_ned":"water"}}'
+    code, out, err = run(
+        ASKING, "evaluate", "--decision", "d", cases=b"\n".join([case] * 3), lang="zh_CN"
+    )
+
+    assert code == dmn.DONE
+    assert [json.loads(line)["result"] for line in out.splitlines()] == [1, 1, 1]
+    assert err.splitlines() == ["输入里的“repair_ned”不是这个决策的输入；它要的是：repair_need。"]
+
+
+def test_a_value_outside_what_the_column_allows_is_told_by_its_name_only(run):
+    cases = b'{"inputs":{"repair_need":"wter"}}\n{"inputs":{"repair_need":"water"}}'
+    code, _out, err = run(ASKING, "evaluate", "--decision", "d", cases=cases)
+
+    assert code == dmn.DONE
+    assert len(err.splitlines()) == 1
+    assert "“repair_need”" in err
+    assert "wter" not in err
+
+
+def test_what_is_asked_for_gives_no_warning(run):
+    cases = b'{"inputs":{"repair_need":"water"}}\n{"inputs":{"repair_need":null}}\n{"inputs":{}}'
+    _code, _out, err = run(ASKING, "evaluate", "--decision", "d", cases=cases)
+
+    assert not err
+
+
+def test_names_are_written_on_one_line_and_after_a_hundred_no_more(run):
+    inputs = {f"{'x' * 90}\n{number}": 1 for number in range(5)} | {
+        f"n{number}": 1 for number in range(300)
+    }
+    cases = json.dumps({"inputs": inputs}).encode()
+    _code, _out, err = run(ASKING, "evaluate", "--decision", "d", cases=cases)
+
+    assert len(err.splitlines()) == 101
+    assert max(len(line) for line in err.splitlines()) < 200
+    assert "left out" in err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("begins", [b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")])
+@pytest.mark.parametrize("act", ["check", "evaluate"])
+def test_a_workbook_is_sent_to_the_window(run, begins, act):
+    options = ("--decision", "d") if act == "evaluate" else ()
+    code, out, err = run(begins + b"rest", act, *options, lang="zh_CN")
+
+    assert code == dmn.FINDING
+    assert not out
+    assert "只读 DMN 文件" in err
+    assert "导入" in err
+
+
+def test_the_help_shows_a_line_of_input(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["dmn", "evaluate", "--help"])
+
+    shown = capsys.readouterr().out
+    line = next(line for line in shown.splitlines() if line.strip().startswith("{"))
+    assert set(json.loads(line)) == {"id", "inputs"}

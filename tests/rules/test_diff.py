@@ -54,7 +54,7 @@ def test_a_new_row_a_removed_row_and_a_moved_row_are_told():
     assert told == (
         "↕ Row 3 now stands as row 1.",
         "− Row 2 is gone: enhanced, if 楼龄: at least 60 年",
-        "+ Row 3 is new: care, if 区域: is 东区, 本人申请: yes",
+        "+ Row 3 is new: care, if 区域: 东区, 本人申请: yes",
     )
 
 
@@ -77,7 +77,7 @@ def test_columns_policy_and_names_are_told():
     after = replace(before.without_fact("asked").with_fact(FACTS[1]), policy=HitPolicy.FIRST)
     told = said_of(before, replace(after, scheme=named))
     assert told == (
-        "When several rows fit: the strongest tier applies → the first row that fits applies",
+        "When several rows fit: the strongest tier decides → the topmost row decides",
         "New column: 费用",
         "Column removed: 本人申请",
         "Only one of the two versions has “gift”.",

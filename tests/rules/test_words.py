@@ -12,7 +12,7 @@ from pmdesk import i18n
 from pmdesk.rules.cells import EVERYTHING, of_ranges
 from pmdesk.rules.facts import Fact
 from pmdesk.rules.parse import parse
-from pmdesk.rules.words import cell_words, decimal_text, print_cell, value_words
+from pmdesk.rules.words import cell_words, decimal_text, labelled_words, print_cell, value_words
 from tests.checkout import ROOT
 from tests.rules.tables import AGE, ASKED, DAY, FEE, NOTE, ZONE
 
@@ -93,3 +93,10 @@ def test_a_number_keeps_its_value_as_text(number, scale):
 def test_every_number_is_written_positively():
     assert print_cell(of_ranges([EVERYTHING]), FEE) == "< 0, >= 0"
     assert print_cell(of_ranges([EVERYTHING]), AGE) == "[0..121)"
+
+
+def test_behind_its_label_a_cell_does_not_say_again_what_it_is(speaking):
+    speaking("zh_CN")
+    assert labelled_words(parse('"a", null', ZONE), ZONE) == "东区 或 未知"
+    assert labelled_words(parse("true", ASKED), ASKED) == "是"
+    assert labelled_words(parse("-", ZONE), ZONE) == "不限"

@@ -1,8 +1,8 @@
 """Records that tests begin with."""
 
 from pmdesk.domain.assessments import KIND
+from pmdesk.services.assessing.assessment_form import prefilled
 from pmdesk.services.records import record_desk
-from pmdesk.services.records.assessment_form import prefilled
 
 P5_SUBJECT = "purpose:P5"
 

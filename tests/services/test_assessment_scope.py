@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from pmdesk.domain.fields import Dimension, FieldKey
 from pmdesk.i18n import Words
+from pmdesk.services.assessing.assessment_form import prefilled
 from pmdesk.services.records import assessment_scope, assessments, records
-from pmdesk.services.records.assessment_form import prefilled
 from pmdesk.services.records.assessment_scope import IMPORTED, scope_of
 
 

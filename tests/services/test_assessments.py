@@ -5,11 +5,12 @@ import pytest
 from pmdesk.domain.assessments import KIND
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.records import RecordStatus
+from pmdesk.domain.reviews import failed
 from pmdesk.errors import RefusedError
 from pmdesk.services import review, rules
+from pmdesk.services.assessing.assessment_form import prefilled
 from pmdesk.services.audits import record_points
 from pmdesk.services.records import assessments, record_desk
-from pmdesk.services.records.assessment_form import prefilled
 from pmdesk.services.records.assessments import State
 from tests.offices import consenting, resident, reviewed, table_of, tried
 from tests.services.recorded import P5_SUBJECT, answers_about, assessed, handed_in
@@ -186,6 +187,30 @@ def test_what_the_program_knows_is_filled_in(manager, approved_rules, clerk):
     assert words(document, "fields").count("\n") + 1 == len(facts)
     assert "conclusion" not in document
     assert "opinion_responsible" not in document
+
+
+def test_rules_without_fairness_figures_are_said_to_have_none(manager, approved_rules):
+    document = prefilled(manager, subject(manager, approved_rules))
+
+    assert "Fairness check: No fairness figures of this version" in words(document, "review")
+    assert "Explain first" not in words(document, "groups")
+
+
+def test_items_of_the_review_that_fail_are_named_instead_of_the_assurances(
+    manager, approved_rules, monkeypatch
+):
+    about = subject(manager, approved_rules)
+    assert "rows only add" in words(prefilled(manager, about), "review")
+    monkeypatch.setattr(
+        "pmdesk.services.review.telling.readable",
+        lambda _sight: failed("LR-11", "Row {row} cannot be explained to anybody.", row=3),
+    )
+
+    told = words(prefilled(manager, about), "review")
+
+    assert "LR-11" in told
+    assert "Row 3 cannot be explained" in told
+    assert "rows only add" not in told
 
 
 def test_with_conclusion_and_opinion_an_offered_assessment_is_complete(manager, approved_rules):

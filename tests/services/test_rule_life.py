@@ -227,3 +227,31 @@ def test_a_version_that_asks_for_a_field_that_is_gone_does_not_come_back(
     monkeypatch.setattr("pmdesk.services.rule_life.table_of", gone)
     with pytest.raises(PmdeskError, match="gone"):
         rule_life.restore(manager, first.id)
+
+
+def test_two_versions_never_begin_on_the_same_day(manager, manager2, clock, approved):
+    other = another_approved(manager, manager2)
+    day = clock.today() + timedelta(days=9)
+    rule_life.schedule(manager2, approved, day)
+    rule_life.schedule(manager2, approved, day)  # its own day is no hindrance
+
+    with pytest.raises(RefusedError, match="already set to begin") as refused:
+        rule_life.schedule(manager2, other, day)
+
+    assert refused.value.places["version"] == found(manager, approved).version
+    assert found(manager, other).active_from is None
+    rule_life.unschedule(manager2, approved)
+    rule_life.schedule(manager2, other, day)
+    assert found(manager, other).active_from == day
+
+
+def another_approved(manager, manager2):
+    """A second version that may be put into force."""
+    draft = rules.draft_from(manager, rules.versions(manager)[0].id)
+    rules.save_draft(manager, draft, table_of(manager, draft).without_rule("r8"))
+    tried(manager, draft)
+    rules.submit(manager, draft)
+    reviewed(manager2, draft)
+    rules.approve(manager2, draft, "与合同一致。")
+    assessed(manager, manager2, draft)
+    return draft

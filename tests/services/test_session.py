@@ -45,6 +45,7 @@ from pmdesk.services import (
 )
 from pmdesk.services import office as office_service
 from pmdesk.services.acts import recalling
+from pmdesk.services.assessing import assessment_form
 from pmdesk.services.audits import book_starts, record_points
 from pmdesk.services.consent import consent_items, consent_proof, consents
 from pmdesk.services.courses import shipped
@@ -57,7 +58,7 @@ from pmdesk.services.notices import (
     purpose_shelf,
 )
 from pmdesk.services.paper import review as review_sheet
-from pmdesk.services.records import assessment_form, assessments, record_desk
+from pmdesk.services.records import assessments, record_desk
 from pmdesk.services.refusal import quarantine, screen
 from pmdesk.services.review import criteria
 from pmdesk.services.rights import (

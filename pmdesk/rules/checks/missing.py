@@ -11,7 +11,7 @@ from pmdesk.rules.finding import Finding, FindingKind, Mend, Severity
 from pmdesk.rules.proofs.gaps import gaps_in
 from pmdesk.rules.proofs.proof import Extent, Gap
 from pmdesk.rules.table import DecisionTable
-from pmdesk.rules.words import cell_words
+from pmdesk.rules.words import labelled_words
 
 _WITH_LAST = (
     N_("Only the last row fits: {people}."),
@@ -35,7 +35,7 @@ def missing(table: Examined) -> tuple[tuple[Finding, ...], Extent]:
 def box_words(facts: Sequence[Fact], cells: Sequence[Cell | None]) -> str:
     """The people in a box: each fact that is asked, with its cell; None is any other text."""
     asked = (
-        (fact, _("any other text") if cell is None else cell_words(cell, fact))
+        (fact, _("any other text") if cell is None else labelled_words(cell, fact))
         for fact, cell in zip(facts, cells, strict=True)
         if cell is None or not cell.is_any
     )

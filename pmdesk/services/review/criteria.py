@@ -13,6 +13,7 @@ from pmdesk.i18n import Words
 from pmdesk.services.refusal import screen as lists
 from pmdesk.services.review import declared
 from pmdesk.services.review.inputs import CATALOGUED, COMBINED, RETALIATION, SENSITIVE
+from pmdesk.services.review.nearest import Near, nearest
 from pmdesk.services.review.wording import FAIR, spoken
 from pmdesk.services.session import Session
 
@@ -26,9 +27,8 @@ _NOTHING = Words("", "")
 _NO_FIELD = Words(
     "目录里没有这一项，规则只能问列清单里有的。", "The catalogue has nothing of this kind."
 )
-_CHOOSE = Words(
-    "选列清单里的一项；确实需要新项目时，由管理员在“告知与目的”里提出",
-    "Choose one of the list of columns; an administrator can propose a new field",
+_NOT_READ = Words(
+    "没看懂这句话，这不是说不可以。", "This was not understood, which does not mean no."
 )
 _TOGETHER = Words(
     "这两件事合在一行里，会暴露谁家没有人、谁一个人住。",
@@ -40,11 +40,16 @@ _DECLARED = Words("只按住户自己填写的需要安排服务", "Arrange serv
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Whether a criterion may be used: the item that decides, why, and what serves instead."""
+    """Whether a criterion may be used: the item that decides, why, and what serves instead.
+
+    What was not understood is neither allowed nor refused; `near` is what may have been meant.
+    """
 
     text: str
     allowed: bool
     why: Words
+    understood: bool = True
+    near: tuple[Near, ...] = ()
     item: ReviewItem | None = None  # that decides against it
     law: str = ""
     instead: Words = _NOTHING
@@ -80,8 +85,8 @@ def judged(catalogue: Catalogue, text: str, lexicon: Lexicon | None = None) -> J
     if grounds:
         return _refused(told, grounds[0])
     if field is None:
-        nothing = _Ground(item=CATALOGUED, why=_NO_FIELD, instead=_CHOOSE, law="", word="")
-        return _refused(told, nothing)
+        near = nearest(catalogue, told)
+        return Judgement(text=told, allowed=False, understood=False, why=_NOT_READ, near=near)
     return Judgement(text=told, allowed=True, why=field.rule_limit or field.necessity, field=field)
 
 
@@ -117,7 +122,7 @@ def _by_lexicon(lexicon: Lexicon) -> Finder:
             yield _Ground(
                 item=item,
                 why=hit.why,
-                instead=hit.instead,
+                instead=_better(hit.key, hit.word, text) or hit.instead,
                 law=laws.get(hit.key, ""),
                 word=hit.word,
             )
@@ -137,8 +142,21 @@ def _by_proxy(text: str) -> Iterator[_Ground]:
     for hit in words(text, _proxy_words(), Use.PROSE):
         proxy = known[hit.key]
         yield _Ground(
-            item=proxy.item, why=proxy.why, instead=proxy.instead, law=proxy.law, word=hit.word
+            item=proxy.item,
+            why=proxy.why,
+            instead=_better("", hit.word, text) or proxy.instead,
+            law=proxy.law,
+            word=hit.word,
         )
+
+
+def _better(key: str, word: str, text: str) -> Words | None:
+    """What serves this wish, where what is said of the word in general would not."""
+    for one in declared.betters():
+        is_meant = key in one.keys or word in one.words
+        if is_meant and (not one.about or _first(text, one.about)):
+            return one.instead
+    return None
 
 
 def _by_pair(text: str) -> Iterator[_Ground]:

@@ -69,6 +69,16 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Better:
+    """What serves in place of a refused criterion, where the sentence is about this."""
+
+    keys: tuple[str, ...]  # of refused items
+    words: tuple[str, ...]
+    about: tuple[str, ...]  # none: whatever it is about
+    instead: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """Words that people use for a field of the catalogue."""
 
@@ -172,6 +182,20 @@ def pairs() -> tuple[Pair, ...]:
     """Two things in one sentence that no row combines."""
     return tuple(
         Pair(first=_strings(e["first"]), second=_strings(e["second"])) for e in _read()["pair"]
+    )
+
+
+@functools.cache
+def betters() -> tuple[Better, ...]:
+    """What to offer for a wish rather than what is said of the word in general."""
+    return tuple(
+        Better(
+            keys=_strings(e["keys"]),
+            words=_strings(e["words"]),
+            about=_strings(e["about"]),
+            instead=Words(**e["instead"]),
+        )
+        for e in _read()["better"]
     )
 
 

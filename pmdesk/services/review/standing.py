@@ -54,8 +54,13 @@ def automatic(
 
 
 def of_draft(session: Session, ruleset: Ruleset, table: DecisionTable) -> Review:
-    """The review as far as a draft has one: what the program says of the table being written."""
-    results = automatic(session, table, examples.read(ruleset.examples, table.facts))
+    """The review as far as a draft has one: what the program says of the table being written.
+
+    The examples are those that are stored now.
+    """
+    with session.reading(Permission.SEE_RULES) as work:
+        known = examples.read(work.rulesets.get(ruleset.id).examples, table.facts)
+    results = automatic(session, table, known)
     found = {one.item: one for one in results}
     lines = tuple(Line(item=one, result=found.get(one.code)) for one in declared.items())
     return Review(ruleset=ruleset, lines=lines)

@@ -1,16 +1,21 @@
 """Why a person has this tier, on paper: the inputs, the rule, and what would change it (D8, D9)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from pmdesk.analytics.facts import field_of
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.purposes import CLASSIFICATION
 from pmdesk.i18n import _, said
-from pmdesk.rules.explain import ExplainedRule, Explanation, explain
+from pmdesk.rules.explain import ExplainedCell, ExplainedRule, Explanation, explain
+from pmdesk.rules.table import DecisionTable
+from pmdesk.services import rules_history
 from pmdesk.services.classification import table_of, values_of, withheld
+from pmdesk.services.rights import looked_at
 from pmdesk.services.session import Session
 
 _MOST = 3  # stronger rules that a letter names
+_BUDGET = "addon_budget_band"  # the one input that is about money, as people declare it themselves
 
 Rows = tuple[tuple[str, str], ...]
 
@@ -32,18 +37,43 @@ def explained(session: Session, work: UnitOfWork, person: PersonId | None) -> Ro
     route = work.acts.human_route(person)
     result = work.classifications.of(person)
     tier = result.tier if result else found.outcome.tier
+    tags = result.tags if result else found.outcome.tags
     return (
         (_("Result"), said(table.scheme.tier_label(tier))),
+        *_meaning(work, tier),
+        *_tags(table, tags),
+        *_before(work, person, tier),
         *_by_people(route is not None),
         (_("Rules"), _("version {version}, in force").format(version=active.version)),
         *_inputs(found, hidden),
         *_winner(found),
         *_changes(found, hidden),
-        (
-            _("What rules never read"),
-            _("age, sex, health, income, origin, complaints, requests and unpaid fees"),
-        ),
+        *_never(found),
     )
+
+
+def _meaning(work: UnitOfWork, tier: str) -> Iterator[tuple[str, str]]:
+    for one in work.catalogue.live().tiers:
+        if one.code == tier:
+            yield _("What this tier means"), said(one.meaning)
+
+
+def _tags(table: DecisionTable, tags: Collection[str]) -> Iterator[tuple[str, str]]:
+    names = [said(table.scheme.tag_label(key)) for key in table.scheme.tag_keys if key in tags]
+    if names:
+        yield _("Tags"), _(", ").join(names)
+
+
+def _before(work: UnitOfWork, person: PersonId, tier: str) -> Iterator[tuple[str, str]]:
+    """The last other tier, where there was one."""
+    for step in rules_history.steps(work, person):
+        if step.until is not None and step.tier != tier:
+            words = _("{tier} (until {day})")
+            yield (
+                _("Before that"),
+                words.format(tier=said(step.name), day=step.until.isoformat()),
+            )
+            return
 
 
 def _by_people(human: bool) -> Rows:
@@ -53,15 +83,25 @@ def _by_people(human: bool) -> Rows:
 
 
 def _inputs(found: Explanation, hidden: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """What was looked at, each once; what this role does not see, the duty leader tells."""
-    cells = {cell.fact.key: cell for row in found.rules for cell in row.asking}
-    words = [
-        f"{said(cell.fact.label)}{_(': ')}"
-        f"{_('told in person by the duty leader') if key in hidden else cell.given}"
-        for key, cell in cells.items()
-    ]
+    """What was looked at, each once."""
+    words = tuple(looked_at.lines(_asking(found).values(), hidden))
     if words:
         yield _("Looked at"), "\n".join(words)
+
+
+def _never(found: Explanation) -> Iterator[tuple[str, str]]:
+    """What no rule reads; of a declared budget that is read: what it is for, and no more."""
+    words = _("age, sex, health, income, origin, complaints, requests and unpaid fees")
+    if any(field_of(key) == _BUDGET for key in _asking(found)):
+        words = _(
+            "age, sex, health, level of income, origin, complaints, requests and unpaid fees; the"
+            " add-on budget that you declared yourself only decides which add-ons are shown first"
+        )
+    yield _("What rules never read"), words
+
+
+def _asking(found: Explanation) -> dict[str, ExplainedCell]:
+    return {cell.fact.key: cell for row in found.rules for cell in row.asking}
 
 
 def _winner(found: Explanation) -> Iterator[tuple[str, str]]:
@@ -80,6 +120,6 @@ def _changes(found: Explanation, hidden: frozenset[str]) -> Iterator[tuple[str, 
 
 
 def _lacking(found: Explanation, row: ExplainedRule) -> str:
-    lacks = _(", ").join(f"{said(cell.fact.label)} {cell.asked}" for cell in row.failing)
+    lacks = _("; ").join(looked_at.asked(cell) for cell in row.failing)
     tier = said(found.scheme.tier_label(row.rule.tier))
     return _("{tier}, if: {conditions}").format(tier=tier, conditions=lacks)

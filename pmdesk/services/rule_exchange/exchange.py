@@ -1,6 +1,7 @@
 """Rules leave the office as files, and come into it as a draft of one's own."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from pmdesk.analytics.facts import facts
@@ -10,6 +11,7 @@ from pmdesk.domain.screening import Lexicon
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import ExchangeError
 from pmdesk.i18n import N_, _
+from pmdesk.rules import examples
 from pmdesk.rules.dmn.own import marks
 from pmdesk.rules.dmn.read import read_model
 from pmdesk.rules.dmn.write import written
@@ -20,6 +22,7 @@ from pmdesk.services.exchange.workbook import book
 from pmdesk.services.files import write_whole
 from pmdesk.services.floor import require_floor, require_offered
 from pmdesk.services.refusal.screen import lexicon
+from pmdesk.services.rule_exchange.carrying import carried
 from pmdesk.services.rule_exchange.columns import Columns, refusal
 from pmdesk.services.rule_exchange.dmn_reading import read_dmn
 from pmdesk.services.rule_exchange.incoming import Incoming
@@ -58,14 +61,17 @@ def read_file(session: Session, path: Path) -> Incoming:
     session.require(Permission.EDIT_RULES)
     data = _content(path)
     with session.reading(Permission.EDIT_RULES) as work:
-        catalogue, refused = work.catalogue.live(), lexicon(work)
-    return _read(data, catalogue, refused)
+        incoming = _read(data, work.catalogue.live(), lexicon(work))
+        if incoming.table is None:
+            return incoming
+        return replace(incoming, examples=len(carried(work, incoming.table)))
 
 
 def import_draft(session: Session, incoming: Incoming, keep: Collection[str] = ()) -> RulesetId:
     """A new draft of one's own that holds the file; `keep` names the facts of questions with yes.
 
     What the catalogue, the contract or fairness does not allow is refused, as in the grid.
+    Files hold no examples: those of the version before go with it where its rows are there.
     """
     with session.writing(Permission.EDIT_RULES) as work:
         table = incoming.answered(keep)
@@ -73,7 +79,11 @@ def import_draft(session: Session, incoming: Incoming, keep: Collection[str] = (
         require_offered(work.catalogue.live(), table)
         require_fair_rules(session, work, table)
         draft = work.rulesets.add(
-            table.to_json(), table.digest(), author=session.staff.uid, at=session.clock.now()
+            table.to_json(),
+            table.digest(),
+            author=session.staff.uid,
+            at=session.clock.now(),
+            examples=examples.written(carried(work, table)),
         )
         row: dict[str, object] = {"from": incoming.kind.value, "digest": table.digest()}
         session.log(work, "rules.import", f"ruleset:{draft}", row=row)

@@ -77,6 +77,7 @@ class Incoming:
     questions: tuple[Question, ...] = ()
     faults: tuple[Fault, ...] = ()
     remarks: tuple[str, ...] = field(default=())  # what became otherwise than in the file
+    examples: int = 0  # of the version before, that go with the draft
 
     @property
     def is_usable(self) -> bool:

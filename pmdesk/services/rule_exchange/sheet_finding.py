@@ -16,6 +16,11 @@ from pmdesk.services.rule_exchange.sheet_writing import MARK, POLICY
 _TITLE_ROWS = 20
 _KEYS = frozenset(MARK + gives for gives in GIVES)
 _POLICY = frozenset(plain(name) for name in (f"{MARK}policy", POLICY, "几条规则同时符合时"))
+_EARLIER: Mapping[HitPolicy, tuple[str, str]] = {  # as sheets used to say it
+    HitPolicy.PRIORITY: ("按最高的等级", "the strongest tier applies"),
+    HitPolicy.FIRST: ("按最先符合的一行", "the first row that fits applies"),
+    HitPolicy.UNIQUE: ("只能有一行符合", "exactly one row may fit"),
+}
 _NAMES: Mapping[str, str] = {
     plain(name): gives for gives, words in GIVES.items() for name in words
 } | {  # as the grid calls them
@@ -93,7 +98,8 @@ def _policy_in(texts: Sequence[str]) -> HitPolicy:
     for policy, words in POLICY_WORDS.items():
         if any(policy.value in text.split("(")[-1] for text in texts):
             return policy
-        if {plain(words), plain(_(words))} & {*texts}:
+        known = (words, _(words), *_EARLIER[policy])
+        if {plain(name) for name in known} & {*texts}:
             return policy
     raise PmdeskError(
         N_("It is not clear what applies when several rows fit."),

@@ -195,6 +195,7 @@ class RulesPage(QWidget):
         )
         same = before is not None and _state(before) == _state(ruleset)
         if same and self.bench is not None:
+            self.review.follow(ruleset, self.bench.model.table, editable=self.desk.editable)
             return
         self.bar.show_desk(ruleset, self.desk, self._shelf.names)
         self._ask_assessment()
@@ -334,6 +335,11 @@ class RulesPage(QWidget):
             self.bar.show_problem(
                 _("Some entries cannot be read yet. They are marked; mend them or press Esc there.")
             )
+            return
+        self.review.ask_unready(self.bench.model.table, self._prompts, self._submit_now)
+
+    def _submit_now(self) -> None:
+        if self.bench is None or self._shown is None or self.bench.model.refusals:
             return
         self._timer.stop()
         self._unsaved = None

@@ -100,6 +100,7 @@ class RecordPanel(QWidget):
             )
 
     def _show_record(self, shown: OpenRecord) -> None:
+        self.view.message.show_sentence("")
         self.view.show_record(shown)
         self._stack.setCurrentIndex(1)
         self.view.area.verticalScrollBar().setValue(0)

@@ -9,10 +9,10 @@ from pmdesk.domain import entrusting, incidents, self_audits
 from pmdesk.domain.assessments import KIND as ASSESSMENT
 from pmdesk.domain.records import Document
 from pmdesk.i18n import N_, _, said
+from pmdesk.services.assessing.assessment_form import prefilled
 from pmdesk.services.audits import book_starts
 from pmdesk.services.audits.book_points import DRILL, LEAVING, SECRECY
 from pmdesk.services.records import letters, policies
-from pmdesk.services.records.assessment_form import prefilled
 from pmdesk.services.records.incidents import scenarios
 from pmdesk.services.records.record_desk import OpenRecord
 from pmdesk.services.records.record_kinds import kinds

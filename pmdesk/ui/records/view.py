@@ -333,9 +333,14 @@ class RecordView(QWidget):
         self._tasks.command(
             work,
             owner=self,
-            done=lambda _changes: self.reload(),
+            done=lambda _changes: self._on_done(),
             failed=lambda error: self._refuse(told(error)),
         )
+
+    def _on_done(self) -> None:
+        """What was refused before is done now: its message goes."""
+        self.message.show_sentence("")
+        self.reload()
 
     def _save_pdf(self, make: Callable[[OpenRecord], bytes] | None = None) -> None:
         if self.shown is not None:
@@ -353,4 +358,5 @@ class RecordView(QWidget):
     def _leave(self) -> None:
         if self.may_leave():
             self.is_dirty = False
+            self.message.show_sentence("")
             self.left.emit()

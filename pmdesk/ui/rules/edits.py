@@ -14,7 +14,7 @@ from pmdesk.rules.parse import parse
 from pmdesk.rules.rule import Rule
 from pmdesk.rules.table import LONGEST_REASON, DecisionTable, last_row_stays
 from pmdesk.rules.typed import means, read_tags, read_tier, typed_cell, typed_tags
-from pmdesk.rules.words import cell_words, print_cell, value_words
+from pmdesk.rules.words import cell_words, labelled_words, print_cell, value_words
 
 ANYTHING = "–"
 
@@ -149,7 +149,7 @@ def require_last(table: DecisionTable, rule: Rule) -> None:
 def rule_words(table: DecisionTable, rule: Rule) -> str:
     """What a rule asks, as one sentence."""
     asked = [
-        _("{label}: {cell}").format(label=said(fact.label), cell=cell_words(cell, fact))
+        _("{label}: {cell}").format(label=said(fact.label), cell=labelled_words(cell, fact))
         for fact, cell in zip(table.facts, rule.cells, strict=True)
         if not cell.is_any
     ]

@@ -46,6 +46,7 @@ class FairnessPanel(QWidget):
         self._version: Shown | None = None
         self._theme = theme.applied()
         self.page: FairnessPage | None = None
+        self._is_awaited = False  # the figures were just asked for
         self._build()
         self._arrange()
 
@@ -77,8 +78,10 @@ class FairnessPanel(QWidget):
         self.people = label("", "heading")
         self.source = label("", "muted", wrap=True)
         self.start = button(_("Make the fairness check"), self._report, picture="scale")
-        self.erase = QCheckBox(_("Erase all samples right afterwards"))
-        self.wipe = button(_("Erase all samples…"), self._wipe, look="link", picture="trash-2")
+        self.erase = QCheckBox(_("Erase everybody's answers right afterwards"))
+        self.wipe = button(
+            _("Erase everybody's answers…"), self._wipe, look="link", picture="trash-2"
+        )
         self.empty = EmptyState(_invitation(), picture="users")
         self.empty.setMinimumHeight(theme.length(240))
         self.tables = FairnessTables()
@@ -102,7 +105,7 @@ class FairnessPanel(QWidget):
         for widget in (self.head, self.empty, self.tables):
             inside.addWidget(widget)
         inside.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)
         column = QVBoxLayout(self)
@@ -143,6 +146,9 @@ class FairnessPanel(QWidget):
             self.tables.show_page(page, chart.figure(page))
         if page.report is not None and not page.is_current:
             self.banner.show_sentence(_(fairness.OLD_REPORT), Tone.WARN)
+        if self._is_awaited and page.report is not None:
+            self._is_awaited = False
+            self.tables.lines.setFocus()
         self.shown.emit()
 
     def _offer(self, page: FairnessPage) -> None:
@@ -157,6 +163,9 @@ class FairnessPanel(QWidget):
         if self.page is not None:
             self._offer(self.page)
         self.banner.show_sentence(told(error), Tone.PROBLEM)
+        if self._is_awaited:
+            self._is_awaited = False
+            self.start.setFocus()
 
     # ---- acting ----------------------------------------------------------------------------
 
@@ -164,6 +173,7 @@ class FairnessPanel(QWidget):
         if self._version is None:
             return
         self.working.show()
+        self._area.setFocus()  # a disabled button would hand the focus on to what erases
         self.start.setEnabled(False)
         work = partial(
             fairness.report,
@@ -171,7 +181,11 @@ class FairnessPanel(QWidget):
             self._version.ruleset.id,
             erase=self.erase.isChecked(),
         )
-        self._tasks.command(work, owner=self, done=lambda _c: self._read(), failed=self._explain)
+        self._is_awaited = True
+        self._tasks.command(work, owner=self, done=self._on_counted, failed=self._explain)
+
+    def _on_counted(self, _changes: Changes) -> None:
+        self._read()
 
     def _wipe(self) -> None:
         sure = self._prompts.confirm(

@@ -15,6 +15,7 @@ from pmdesk.ui.tables.model import RowsModel
 from pmdesk.ui.tables.view import TableView
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.visibility import set_shown
 
 _MOST_ROWS = 14  # to be seen at once
 _MEANING = (
@@ -35,6 +36,9 @@ _MEANING = (
 )
 
 
+_UNTOLD = N_("No ratio can be drawn; the table below says for each group what is known.")
+
+
 class FairnessTables(QWidget):
     """Everything that a report holds."""
 
@@ -52,6 +56,10 @@ class FairnessTables(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)
+        self.untold = label("", wrap=True, select=True)
+        title = _("Does the same service come to every group?")
+        self._without = self._card(title, self.untold)
+        self._column.addWidget(self._without)
         self._column.addWidget(self._card(_("Comparison of groups"), self.lines, self.sentence))
         about = _("An input that tells a group could work in its place, even if nobody means it.")
         self._column.addWidget(
@@ -66,17 +74,25 @@ class FairnessTables(QWidget):
 
     def show_page(self, page: FairnessPage, figure: Figure) -> None:
         """These figures are shown."""
-        if self._chart is None:
-            self._chart = ChartCard(figure, may_export=False)
-            self._column.insertWidget(0, self._chart)
-        else:
-            self._chart.show_figure(figure)
+        self.untold.setText(f"{figure.answer} {_(_UNTOLD)}")
+        set_shown(self._without, figure.is_empty)
+        if not figure.is_empty:
+            self._draw(figure)
+        if self._chart is not None:
+            set_shown(self._chart, not figure.is_empty)
         _fill(self.lines, page.lines)
         _fill(self.proxies, page.proxies)
         self._say(None)
         compared = (at for at, one in enumerate(page.lines) if not _is_reference(one))
         self.lines.selectRow(next(compared, 0))
         self.proxies.selectRow(0)
+
+    def _draw(self, figure: Figure) -> None:
+        if self._chart is None:
+            self._chart = ChartCard(figure, may_export=False)
+            self._column.insertWidget(0, self._chart)
+        else:
+            self._chart.show_figure(figure)
 
     def redraw(self) -> None:
         """The chart has the colours and the text size of the present theme."""
@@ -87,7 +103,7 @@ class FairnessTables(QWidget):
 
     @property
     def chart(self) -> ChartCard | None:
-        """The card of the chart; None before the first report."""
+        """The card of the chart; None before the first report with a ratio."""
         return self._chart
 
     def _card(self, title: str, *widgets: QWidget) -> Card:

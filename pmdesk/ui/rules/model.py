@@ -30,6 +30,7 @@ class RulesModel(TableModel):
 
     changed = Signal(object)  # the DecisionTable
     refused = Signal(str)  # the sentence: what was typed cannot stand
+    taken_back = Signal()  # an entry that could not be read is gone, the table is as it was
 
     def __init__(self, table: DecisionTable, undo: QUndoStack) -> None:
         super().__init__(table)
@@ -70,19 +71,19 @@ class RulesModel(TableModel):
     ) -> None:
         """`after` stands, as one undo step that the menu calls `words`.
 
-        Entries that cannot be read go where they are taken back or where their cell goes.
+        Entries that cannot be read go where they are taken back or where their cell goes; undoing
+        brings back only those whose cell comes back.
         """
         rows = {rule.id for rule in after.rules}
         keys = {fact.key for fact in after.facts} | set(Output.__members__)
-        gone = {
-            place: mark
-            for place, mark in self._refused.items()
-            if place in {*taken_back, *refused} or place[0] not in rows or place[1] not in keys
-        }
-        if after == self._table and not gone and not refused:
+        marks = self._refused.items()
+        lost = {p: mark for p, mark in marks if p[0] not in rows or p[1] not in keys}
+        mended = {p: mark for p, mark in marks if p in {*taken_back, *refused}}
+        if after == self._table and not refused:
+            self._forget(mended)
             return
         step = TableStep(self, (self._table, after), words)
-        step.gone, step.come = gone, refused
+        step.mended, step.lost, step.come = mended, lost, refused
         self._undo.push(step)
 
     def paste(self, done: Pasted, words: str) -> None:
@@ -116,14 +117,22 @@ class RulesModel(TableModel):
 
     def take_back(self, row: int, column: int) -> None:
         """The cell shows its last good value again."""
-        if self._refused.pop(self.place(row, column), None) is not None:
-            self._repaint_cell(row, column)
+        place = self.place(row, column)
+        self._forget([place] if place in self._refused else [])
 
     @override
     def setData(self, index: Index, value: object, role: int = _Role.EditRole) -> bool:
         if role != _Role.EditRole or not self.may_edit(index):
             return False
         return self.attempt(index.row(), index.column(), str(value))
+
+    def _forget(self, places: Collection[Place]) -> None:
+        for place in places:
+            del self._refused[place]
+            index = self.index_of(place)
+            self._repaint_cell(index.row(), index.column())
+        if places:
+            self.taken_back.emit()
 
     def _reset(self, table: DecisionTable) -> None:
         self.beginResetModel()

@@ -1,5 +1,6 @@
 """Keeps the head of the rules page, the line below the buttons and the tab about one review."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -8,11 +9,14 @@ from pmdesk.domain.classification import Ruleset, RulesetId, RulesetStatus
 from pmdesk.domain.office import Changes
 from pmdesk.domain.reviews import Review
 from pmdesk.errors import RefusedError
+from pmdesk.i18n import _, told
 from pmdesk.rules.table import DecisionTable
 from pmdesk.services import review
 from pmdesk.services.session import Session
+from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.rules.panels import REVIEW, TABLE, PanelTabs
 from pmdesk.ui.rules.places import Place
+from pmdesk.ui.rules.review.looks import unready
 from pmdesk.ui.rules.review.panel import KINDS
 from pmdesk.ui.rules.review.strip import ReviewStrip
 from pmdesk.ui.rules.version_bar import VersionBar
@@ -44,6 +48,12 @@ class ReviewWatch(QObject):
         self._bar.show_review(None)
         self._ask()
 
+    def follow(self, ruleset: Ruleset, table: DecisionTable, *, editable: bool) -> None:
+        """The version is the same; its examples may have been answered meanwhile."""
+        before, self._shown = self._shown, ruleset
+        if before is not None and before.examples != ruleset.examples:
+            self.look_at(table, editable=editable)
+
     def reload(self, changes: Changes) -> None:
         """The head says what the office holds now."""
         if changes.kinds & KINDS:
@@ -58,6 +68,28 @@ class ReviewWatch(QObject):
         """The line is about this table while it can be edited."""
         if self._shown is not None:
             self.strip.look_at(self._shown, table, wanted=editable)
+
+    def ask_unready(
+        self, table: DecisionTable, prompts: Prompts, go_on: Callable[[], None]
+    ) -> None:
+        """`go_on` follows at once, or when the author wants it although something fails."""
+        if self._shown is not None:
+            self._tasks.query(
+                partial(review.of_draft, self._session, self._shown, table),
+                owner=self,
+                done=partial(self._warn, self._shown.id, prompts, go_on),
+                failed=lambda error: self._bar.show_problem(told(error)),
+                newest="unready",
+            )
+
+    def _warn(
+        self, ruleset: RulesetId, prompts: Prompts, go_on: Callable[[], None], found: Review
+    ) -> None:
+        if self._shown is None or self._shown.id != ruleset:
+            return
+        sentence, detail = unready(found)
+        if not sentence or prompts.confirm(sentence, yes=_("Submit anyway"), detail=detail):
+            go_on()
 
     @property
     def refusal(self) -> RefusedError | None:

@@ -20,7 +20,7 @@ class Shows(Protocol):
 class TableStep(QUndoCommand):
     """Puts one table in place of another; undo is never wrong because it restores a value.
 
-    With it come and go the entries that cannot be read.
+    With it come and go the entries that cannot be read; one that was mended stays away.
     """
 
     def __init__(
@@ -29,13 +29,14 @@ class TableStep(QUndoCommand):
         super().__init__(words)
         self._model = model
         self._before, self._after = tables
-        self.gone: Marks = {}
+        self.mended: Marks = {}
+        self.lost: Marks = {}  # their row or column goes
         self.come: Marks = {}
 
     @override
     def redo(self) -> None:
-        self._model.show(self._after, without=self.gone, marks=self.come)
+        self._model.show(self._after, without={**self.mended, **self.lost}, marks=self.come)
 
     @override
     def undo(self) -> None:
-        self._model.show(self._before, without=self.come, marks=self.gone)
+        self._model.show(self._before, without=self.come, marks=self.lost)

@@ -219,6 +219,7 @@ class Workbench(QWidget):
     def _connect(self) -> None:
         self.model.changed.connect(self._on_changed)
         self.model.refused.connect(self._tell)
+        self.model.taken_back.connect(self._on_taken_back)
         self._quiet.timeout.connect(self.look_now)
         self.grid.current_changed.connect(self.card.show_index)
         self.grid.menu_wanted.connect(self.columns.show_menu)
@@ -250,6 +251,10 @@ class Workbench(QWidget):
         self.message.show_sentence("")
         if not self._is_starting:
             self.edited.emit(table)
+
+    def _on_taken_back(self) -> None:
+        self.message.show_sentence("")
+        self._show_findings()
 
     def _show_table(self) -> None:
         table, editable = self.model.table, self.model.editable

@@ -125,14 +125,59 @@ def test_a_column_whose_label_only_looks_like_a_number_is_not_refused_as_sensiti
     assert inputs.catalogued(seen(TABLE.with_fact(odd))).state is State.FAIL
 
 
-def test_what_nobody_has_a_field_for_is_refused_with_what_to_do():
+def test_what_is_not_understood_is_neither_allowed_nor_refused():
     judged = criteria.judged(CATALOGUE, "月亮圆的时候")
 
-    assert (judged.allowed, judged.field) == (False, None)
-    assert judged.item is not None
-    assert judged.item.code == "LR-01"
-    assert judged.law
-    assert judged.instead.zh
+    assert (judged.allowed, judged.understood) == (False, False)
+    assert (judged.field, judged.item, judged.near) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("关注用水的", ["水"]),
+        ("关心水电的", ["水", "电"]),
+        ("whatever may break, with parts", []),
+        ("常用配件要备好的", []),
+    ],
+)
+def test_the_field_that_may_have_been_meant_is_offered_with_its_options(text, options):
+    judged = criteria.judged(CATALOGUE, text)
+
+    assert (judged.allowed, judged.understood) == (False, False)
+    assert judged.near[0].field.key == "repair_need"
+    assert [option.zh for option in judged.near[0].options] == options
+
+
+def test_a_refused_word_stays_refused_however_much_else_is_named():
+    judged = criteria.judged(CATALOGUE, "民族不同的人用水用电")
+
+    assert (judged.allowed, judged.understood) == (False, True)
+    assert judged.item
+
+
+@pytest.mark.parametrize(
+    "text", ["别墅区的多巡逻", "有钱的多巡逻", "大户型多安排安保", "女性多巡逻"]
+)
+def test_for_patrols_the_security_need_is_offered_and_no_budget(text):
+    judged = criteria.judged(CATALOGUE, text)
+
+    assert not judged.allowed
+    assert "安保需求" in judged.instead.zh
+    assert "预算" not in judged.instead.zh
+
+
+@pytest.mark.parametrize("text", ["老人优先", "女性优先"])
+def test_what_people_ask_for_is_offered_and_nothing_that_rules_cannot_read(text):
+    judged = criteria.judged(CATALOGUE, text)
+
+    assert not judged.allowed
+    assert "特殊协助" in judged.instead.zh
+    assert "公平性" not in judged.instead.zh
+
+
+def test_wealth_without_patrols_still_leads_to_the_declared_budget():
+    assert "预算" in criteria.judged(CATALOGUE, "别墅区的优先").instead.zh
 
 
 def test_the_office_s_own_lists_are_asked(manager):

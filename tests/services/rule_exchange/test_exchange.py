@@ -1,6 +1,7 @@
 """Rules leave the office as files and come in as a draft, on record and never by halves."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,8 +9,10 @@ from pmdesk.assets import asset
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.errors import ExchangeError, PmdeskError, RefusedError, StorageError
 from pmdesk.i18n import install, told
-from pmdesk.services import rules
+from pmdesk.rules import examples
+from pmdesk.services import rule_examples, rules
 from pmdesk.services.rule_exchange import exchange
+from pmdesk.services.rule_exchange.carrying import carried
 from pmdesk.services.rule_exchange.exchange import (
     export_dmn,
     export_xlsx,
@@ -71,6 +74,59 @@ def test_an_answer_decides_whether_unknown_is_kept(manager, tmp_path):
     without = rules.table(manager, import_draft(manager, incoming))
     assert kept.rules[0].cells[0].unknown
     assert not without.rules[0].cells[0].unknown
+
+
+@pytest.mark.parametrize(("export", "name"), EXPORTS)
+def test_the_examples_of_the_version_in_force_go_with_a_file(
+    manager, newest, tmp_path, export, name
+):
+    known = rule_examples.of(manager, newest)
+    assert known.examples
+
+    incoming = read_file(manager, export(manager, newest, tmp_path / name))
+    draft = import_draft(manager, incoming)
+
+    assert incoming.examples == len(known.examples)
+    assert rule_examples.of(manager, draft) == known
+
+
+def test_examples_of_rows_that_the_file_does_not_have_stay_behind(manager, newest, tmp_path):
+    known = rule_examples.of(manager, newest)
+    gone = known.examples[0].rule
+    incoming = read_file(manager, export_xlsx(manager, newest, tmp_path / "a.xlsx"))
+    assert incoming.table is not None
+    fewer = incoming.table.without_rule(gone)
+    draft = import_draft(manager, replace(incoming, table=fewer))
+
+    kept = rule_examples.of(manager, draft).examples
+    assert kept == tuple(one for one in known.examples if one.rule != gone)
+
+
+@pytest.mark.parametrize("broken", ["read", "verdict"])
+def test_examples_that_cannot_be_read_are_left_and_the_file_is_taken(
+    manager, newest, tmp_path, monkeypatch, broken
+):
+    def odd(*_):
+        raise PmdeskError("odd")
+
+    path = export_dmn(manager, newest, tmp_path / "a.dmn")
+    with monkeypatch.context() as patched:
+        patched.setattr(examples, broken, odd)
+        incoming = read_file(manager, path)
+        draft = import_draft(manager, incoming)
+
+    assert incoming.examples == 0
+    assert rule_examples.of(manager, draft).examples == ()
+
+
+def test_an_office_without_versions_has_no_examples_to_carry(manager, newest):
+    class Nothing:
+        class rulesets:  # noqa: N801  # stands for the property
+            all = staticmethod(tuple)
+            active = staticmethod(lambda: None)
+
+    nothing: Any = Nothing()
+    assert carried(nothing, rules.table(manager, newest)) == ()
 
 
 def test_a_reason_that_ranks_people_is_refused_as_in_the_grid(manager, tmp_path):

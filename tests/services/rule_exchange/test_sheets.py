@@ -181,6 +181,9 @@ def test_a_file_that_does_not_say_what_applies_when_several_rows_fit_says_so():
     ("words", "policy"),
     [
         ("最先符合的一行生效 (FIRST)", HitPolicy.FIRST),
+        ("按最先符合的一行", HitPolicy.FIRST),
+        ("按最上面一行", HitPolicy.FIRST),
+        ("按最高的等级", HitPolicy.PRIORITY),
         ("exactly one row may fit", HitPolicy.UNIQUE),
         ("随便", None),
     ],

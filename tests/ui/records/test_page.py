@@ -106,6 +106,24 @@ def test_an_assessment_is_written_submitted_and_approved(open_page, office, pres
     assert latest(office.session("manager")).status is RecordStatus.APPROVED
     assert other.pill.badge.words == "已通过"
     assert not other.decision.isVisible()
+    assert not other.message.sentence  # what was refused is done
+
+
+def test_what_was_refused_is_not_held_against_a_record_that_is_opened_again(
+    open_page, office, press, settled
+):
+    record = handed_in(office.session("manager"))
+    page = open_page("reviewer")
+    page.open_record(KIND, record)
+    settled()
+    view = view_of(page)
+    press(view.decision.approve)
+    assert view.message.sentence
+
+    page.open_record(KIND, record)
+    settled()
+
+    assert not view.message.sentence
 
 
 def test_gaps_are_marked_and_the_cursor_stands_in_the_first(open_page, press, settled, qtbot):

@@ -5,8 +5,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel
 
-from pmdesk.services import rules
-from pmdesk.services.rule_exchange.exchange import read_file
+from pmdesk.services import rule_examples, rules
+from pmdesk.services.rule_exchange.exchange import export_dmn, read_file
 from pmdesk.ui.pages.rules import RulesPage
 from tests.services.rule_exchange.dmn_files import decision, dmn
 from tests.services.rule_exchange.sheets import saved
@@ -56,6 +56,19 @@ def test_the_shown_version_is_exported_where_the_user_says(
     newest = rules.versions(manager)[0].id
     assert read_file(manager, prompts.path).table == rules.table(manager, newest)
     assert name in prompts.told[0]
+
+
+def test_the_dialog_says_what_becomes_of_the_examples(office, look_at, tmp_path):
+    manager = office.session("manager")
+    newest = rules.versions(manager)[0].id
+    count = len(rule_examples.of(manager, newest).examples)
+    whole = export_dmn(manager, newest, tmp_path / "whole.dmn").read_bytes()
+
+    assert look_at(whole).exchange.dialog.examples.text() == (
+        f"样例：沿用 {count} 个，其余请到“样例”页补齐。"
+    )
+    foreign = look_at(dmn(decision([CLEAN], [('"none"', '"care"'), ("-", '"standard"')])))
+    assert foreign.exchange.dialog.examples.text() == "样例：没有可以沿用的，请到“样例”页补齐。"
 
 
 def test_who_may_not_edit_rules_is_offered_no_import(open_page):

@@ -1,5 +1,7 @@
 """The fairness tab: a number of people, a chart, verdicts with words, and nobody in any of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from pmdesk.services import fairness, rules
@@ -112,6 +114,46 @@ def test_one_press_makes_the_check_and_shows_it(manager, undrawn, open_panel, se
     assert "Cramér" in panel.tables.linked.text()
 
 
+@pytest.mark.parametrize("erasing", [True, False])
+def test_after_the_check_the_table_has_the_focus_and_no_link_that_erases(
+    manager, undrawn, open_panel, settled, erasing
+):
+    panel = open_panel(manager)
+    panel.erase.setChecked(erasing)
+    panel.activateWindow()
+    panel.start.setFocus()
+    panel.start.click()
+    assert panel.focusWidget() not in {panel.erase, panel.wipe}
+    settled()
+
+    assert panel.focusWidget() is panel.tables.lines
+
+
+def test_where_every_ratio_is_hidden_a_sentence_stands_instead_of_the_chart(
+    manager, undrawn, open_panel
+):
+    fairness.report(manager, version(manager).ruleset.id)
+    panel = open_panel(manager)
+    assert not panel.tables.untold.isVisible()
+    page = replace(
+        panel.page,
+        lines=tuple(one for one in panel.page.lines if one.line and one.line.is_reference),
+    )
+
+    panel.tables.show_page(page, fairness.chart.figure(page))
+
+    assert not panel.tables.chart.isVisible()
+    assert "没有可以画成图的比值" in panel.tables.untold.text()
+    assert panel.tables.untold.isVisible()
+
+
+def test_buttons_speak_of_answers(manager, open_panel):
+    panel = open_panel(manager)
+
+    assert panel.wipe.text() == "删除参加者的全部回答…"
+    assert "样本" not in panel.erase.text()
+
+
 def test_a_chosen_row_says_what_it_means(manager, undrawn, open_panel, settled):
     fairness.report(manager, version(manager).ruleset.id)
     panel = open_panel(manager)
@@ -180,6 +222,7 @@ def test_a_problem_is_told_and_the_button_comes_back(manager, monkeypatch, open_
 
     assert "disk" in panel.banner.sentence
     assert panel.start.isEnabled()
+    assert panel.focusWidget() is panel.start
 
 
 def test_figures_of_an_earlier_text_are_said_to_be_old(office, manager, undrawn, open_panel):

@@ -16,9 +16,13 @@ from tests.offices import assessed, reviewed, table_of, tried
 @pytest.fixture
 def approved(office):
     """A changed version that may be put into force."""
-    manager, second = office.session("manager"), office.session("manager2")
+    return draft_that_is_approved(office.session("manager"), office.session("manager2"), "r8")
+
+
+def draft_that_is_approved(manager, second, without):
+    """A version without that row, as two people made it."""
     draft = rules.draft_from(manager, rules.versions(manager)[0].id)
-    rules.save_draft(manager, draft, table_of(manager, draft).without_rule("r8"))
+    rules.save_draft(manager, draft, table_of(manager, draft).without_rule(without))
     tried(manager, draft)
     rules.submit(manager, draft)
     reviewed(second, draft)
@@ -79,6 +83,49 @@ def test_a_refused_day_is_said_in_the_dialog(page, press, settled, clock):
     settled()
     assert "一年之内" in dialog.banner.sentence
     assert dialog.done_button.isEnabled()
+    dialog.reject()
+
+
+def test_the_question_says_which_version_comes_next(
+    office, page, press, prompts, clock, approved, settled, monkeypatch
+):
+    manager, second = office.session("manager"), office.session("manager2")
+    later = draft_that_is_approved(manager, second, "r7")
+    day = clock.today() + timedelta(days=12)
+    rule_life.schedule(second, later, day)
+    rule_life.schedule(second, approved, day + timedelta(days=9))  # its own day says nothing
+    page.show_version(approved)
+    settled()
+    details = []
+
+    def confirm(_sentence, *, yes, detail=""):
+        details.append(detail)
+        return False
+
+    monkeypatch.setattr(prompts, "confirm", confirm)
+    press(Step.ACTIVATE)
+
+    version = found(office, later).version
+    assert details[0].endswith(f"第 {version} 版仍定于 {day.isoformat()} 生效，会接着取代它。")
+    assert details[0].count("仍定于") == 1
+
+
+def test_a_day_that_another_version_has_is_refused_in_the_dialog(
+    office, page, press, settled, clock, approved
+):
+    manager, second = office.session("manager"), office.session("manager2")
+    later = draft_that_is_approved(manager, second, "r7")
+    day = clock.today() + timedelta(days=12)
+    rule_life.schedule(second, later, day)
+    page.show_version(approved)
+    settled()
+    press(Step.SCHEDULE)
+    dialog = page.force.dialog
+    dialog.day.show_value(day)
+    dialog.done_button.click()
+    settled()
+    assert f"第 {found(office, later).version} 版已定在这一天" in dialog.banner.sentence
+    assert found(office, approved).active_from is None
     dialog.reject()
 
 

@@ -138,6 +138,59 @@ def test_esc_in_the_grid_takes_back_what_cannot_be_read(bench, at, press):
     assert not bench.model.refusals
 
 
+def test_esc_in_the_open_cell_takes_the_message_and_the_finding_away(bench, at, press, qtbot):
+    at(19, MONTHS)
+    press(_Key.Key_F2)
+    line = editor(bench)
+    line.setText("很久")
+    qtbot.keyClick(line, _Key.Key_Return)
+    assert bench.message.sentence
+    assert "看不懂" in bench.findings.summary.text() + bench.findings.titles[0].text()
+
+    qtbot.keyClick(line, _Key.Key_Escape)
+
+    assert not bench.message.sentence
+    assert not bench.message.isVisible()
+    assert not any("看不懂" in title.text() for title in bench.findings.titles)
+    assert not any("第 20 行“交付日期至今”" in row.text for row in bench.findings.rows)
+    assert bench.card.line.text() == "不足 25 个月"
+    assert not bench.card.problem.text()
+
+
+def test_undo_brings_no_old_error_back_to_a_cell_that_was_mended(bench, at, press, qtbot):
+    at(19, MONTHS)
+    press(_Key.Key_F2)
+    line = editor(bench)
+    line.setText("很久")
+    qtbot.keyClick(line, _Key.Key_Return)
+    line.setText("3")
+    qtbot.keyClick(line, _Key.Key_Return)
+    assert said(bench, 19, MONTHS) == "正好 3 个月"
+
+    press(_Key.Key_Z, CTRL)
+
+    assert said(bench, 19, MONTHS) == "不足 25 个月"
+    assert not bench.model.refusals
+    assert not bench.message.sentence
+    qtbot.waitUntil(lambda: not any("看不懂" in title.text() for title in bench.findings.titles))
+    press(_Key.Key_Y, CTRL)
+    assert said(bench, 19, MONTHS) == "正好 3 个月"
+
+
+def test_the_old_value_typed_again_leaves_nothing_to_undo(bench, at, press, qtbot):
+    at(3, WATER)
+    press(_Key.Key_F2)
+    line = editor(bench)
+    line.setText("也许")
+    qtbot.keyClick(line, _Key.Key_Return)
+    line.setText("是")
+    qtbot.keyClick(line, _Key.Key_Return)
+
+    assert not bench.model.refusals
+    assert not bench.message.sentence
+    assert not bench.undo.canUndo()
+
+
 def test_a_block_is_copied_cut_and_pasted_and_chosen_afterwards(bench, at, press):
     at(2, WATER)
     press(_Key.Key_Right, SHIFT)

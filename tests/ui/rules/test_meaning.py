@@ -1,9 +1,15 @@
 """What a table means: how rows decide, columns for several options, S-FEEL, reasons."""
 
+import pytest
 from PySide6.QtCore import Qt
 
+from pmdesk.assets import asset
+from pmdesk.i18n import _, install
+from pmdesk.rules.diff_words import POLICY_WORDS
 from pmdesk.rules.rule import HitPolicy
+from pmdesk.services.rule_exchange.sheet_writing import policy_words
 from pmdesk.ui.rules.group_dialog import GroupDialog
+from pmdesk.ui.rules.policy_box import ANSWERS
 from tests.ui.rules.hands import LAST, LEGAL, MONTHS, REASON, TIER, WATER, here, said
 from tests.ui.rules.starter import COLUMNS, table
 
@@ -143,3 +149,12 @@ def test_the_dialog_is_as_high_as_its_options_need(bench):
     assert dialog.height() == needed
     assert dialog.chips.heightForWidth(252) > dialog.done_button.height(), "several lines"
     dialog.reject()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_policy_is_called_alike_in_the_window_in_a_sheet_and_in_a_comparison(language, chinese):
+    install(language, asset("locale"))
+    for policy, answer in ANSWERS.items():
+        name = _(POLICY_WORDS[policy])
+        assert _(answer).startswith(name)
+        assert policy_words(policy).startswith(name)

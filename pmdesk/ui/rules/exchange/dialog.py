@@ -67,6 +67,9 @@ class ImportDialog(QDialog):
         column.addWidget(label(_("Import rules"), "title"))
         column.addWidget(label(name, "muted", wrap=True))
         column.addWidget(self.banner)
+        self.examples = label(_carried(self.incoming.examples), "muted", wrap=True)
+        self.examples.setVisible(self.incoming.is_usable)
+        column.addWidget(self.examples)
         column.addWidget(area, 1)
         column.addLayout(self._foot())
 
@@ -134,6 +137,18 @@ def _verdict(incoming: Incoming) -> tuple[str, Tone]:
         incoming.rows,
     )
     return words.format(count=incoming.rows), Tone.GOOD
+
+
+def _carried(count: int) -> str:
+    """What becomes of the examples, which no file holds."""
+    if not count:
+        return _("Examples: none can be kept; add them on the tab “Examples”.")
+    words = ngettext(
+        "Examples: {count} is kept; add the others on the tab “Examples”.",
+        "Examples: {count} are kept; add the others on the tab “Examples”.",
+        count,
+    )
+    return words.format(count=count)
 
 
 def _faults(faults: Sequence[Fault]) -> Card:

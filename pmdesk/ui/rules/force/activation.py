@@ -22,6 +22,7 @@ from pmdesk.ui.rules.force.schedule_dialog import ScheduleDialog
 from pmdesk.ui.rules.preview import bars, moved_words
 from pmdesk.ui.tasks import Progress, Tasks
 
+_Lines = tuple[str, ...]
 _MOST_CHANGES = 8  # sentences of the question; the tab “Compare” has all
 
 
@@ -45,7 +46,7 @@ class Activation(QObject):
     def ask(self, ruleset: Ruleset, table: DecisionTable) -> None:
         """Once somebody has read what changes and for how many, the version is in force."""
         self._tasks.query(
-            partial(_prepared, self._session, table),
+            partial(_prepared, self._session, ruleset.id, table),
             owner=self,
             done=partial(self._confirm, ruleset, table),
             failed=self.refused.emit,
@@ -72,16 +73,16 @@ class Activation(QObject):
         )
 
     def _confirm(
-        self, ruleset: Ruleset, table: DecisionTable, found: tuple[Effect, tuple[str, ...]]
+        self, ruleset: Ruleset, table: DecisionTable, found: tuple[Effect, _Lines, _Lines]
     ) -> None:
-        effect, changes = found
+        effect, changes, next_ones = found
         lines = [f"{bar.name}  {bar.words}" for bar in bars(table.scheme, effect)]
         after = _(
             "Everyone with consent is classified by it at once. This cannot be undone; "
             "another version can be activated in the same way, by two people."
         )
         sentence = _("Activate version {version}?").format(version=ruleset.version)
-        detail = "\n".join((moved_words(effect), *lines, *_shortened(changes), after))
+        detail = "\n".join((moved_words(effect), *lines, *_shortened(changes), after, *next_ones))
         if self._prompts.confirm(sentence, yes=_("Activate"), detail=detail):
             self._activate(ruleset.id)
 
@@ -129,15 +130,28 @@ class Activation(QObject):
         self._tasks.command(work, owner=self, failed=self.refused.emit)
 
 
-def _prepared(session: Session, table: DecisionTable) -> tuple[Effect, tuple[str, ...]]:
+def _prepared(
+    session: Session, ruleset: RulesetId, table: DecisionTable
+) -> tuple[Effect, _Lines, _Lines]:
+    """What the version would do, what it changes, and which versions come after it."""
     active = next(
         (one for one in rules.versions(session) if one.activated_at and one.status == "active"),
         None,
     )
     effect = rules.effect(session, table)
     if active is None:
-        return effect, ()
-    return effect, sentences(difference(rules.table(session, active.id), table))
+        return effect, (), _coming(session, ruleset)
+    changes = sentences(difference(rules.table(session, active.id), table))
+    return effect, changes, _coming(session, ruleset)
+
+
+def _coming(session: Session, ruleset: RulesetId) -> _Lines:
+    words = _("Version {version} is still set to begin on {day} and will then take its place.")
+    return tuple(
+        words.format(version=one.ruleset.version, day=one.day.isoformat())
+        for one in rule_life.planned(session)
+        if one.ruleset.id != ruleset
+    )
 
 
 def _shortened(changes: tuple[str, ...]) -> tuple[str, ...]:

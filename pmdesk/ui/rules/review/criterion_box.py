@@ -1,5 +1,6 @@
 """“这个标准能用吗？”: a criterion in plain words, and what decides about it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -8,6 +9,7 @@ from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, said, told
 from pmdesk.services.review import criteria
 from pmdesk.services.review.criteria import Judgement
+from pmdesk.services.review.nearest import Near
 from pmdesk.services.session import Session
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.tasks import Tasks
@@ -51,11 +53,33 @@ class CriterionBox(Card):
             )
 
     def _show(self, judged: Judgement) -> None:
-        tone = Tone.GOOD if judged.allowed else Tone.PROBLEM
-        self.verdict.show_sentence(verdict_words(judged), tone)
+        self.verdict.show_sentence(verdict_words(judged), _tone(judged))
 
     def _explain(self, error: PmdeskError) -> None:
         self.verdict.show_sentence(told(error), Tone.PROBLEM)
+
+
+def _tone(judged: Judgement) -> Tone:
+    if not judged.understood:
+        return Tone.INFO
+    return Tone.GOOD if judged.allowed else Tone.PROBLEM
+
+
+def _meant(near: Sequence[Near]) -> str:
+    """What may have been meant, and how to go on."""
+    if not near:
+        return _("Try other words, or choose a column from the list: there are all rules can ask.")
+    fields = _(", ").join(_named(one) for one in near)
+    words = _("Nearest: {fields}. Try other words, or choose a column from the list.")
+    return words.format(fields=fields)
+
+
+def _named(near: Near) -> str:
+    label = said(near.field.label)
+    if not near.options:
+        return label
+    options = _(", ").join(said(option) for option in near.options)
+    return _("{field} ({options})").format(field=label, options=options)
 
 
 def verdict_words(judged: Judgement) -> str:
@@ -63,6 +87,8 @@ def verdict_words(judged: Judgement) -> str:
     if judged.allowed and judged.field is not None:
         words = _("Yes: the field “{field}” serves. {why}")
         return words.format(field=said(judged.field.label), why=said(judged.why))
+    if not judged.understood:
+        return f"{said(judged.why)}\n{_meant(judged.near)}"
     item = judged.item
     code = f"{item.code} {said(item.title)}" if item else ""
     word = _("“{word}”: ").format(word=judged.word) if judged.word else ""

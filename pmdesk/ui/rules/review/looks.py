@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from pmdesk.domain.reviews import ItemKind, ItemResult, Line, Review, State, Verdict, counted
-from pmdesk.i18n import N_, _, ngettext
+from pmdesk.i18n import N_, _, ngettext, said
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.pill import Badge
 
+_MOST_NAMED = 3
 _STATES: Mapping[State, tuple[str, Tone, str]] = {
     State.PASS: (N_("passes"), Tone.GOOD, "circle-check"),
     State.FAIL: (N_("blocks"), Tone.PROBLEM, "circle-alert"),
@@ -73,6 +74,29 @@ def summary(results: Sequence[ItemResult]) -> tuple[str, Tone]:
     bad = ngettext("{count} does not", "{count} do not", failing).format(count=failing)
     both = _("Legality: {passing}, {failing}").format(passing=words, failing=bad)
     return both, Tone.PROBLEM
+
+
+def unready(review: Review) -> tuple[str, str]:
+    """What of a draft the program does not pass, and what it found; empty where all passes."""
+    failing = [
+        line
+        for line in review.lines
+        if line.item.kind is ItemKind.AUTOMATIC and line.result and line.result.state is State.FAIL
+    ]
+    if not failing:
+        return "", ""
+    titles = _(", ").join(f"“{said(line.item.title)}”" for line in failing[:_MOST_NAMED])
+    if len(failing) > _MOST_NAMED:
+        titles = _("{titles} and others").format(titles=titles)
+    words = ngettext(
+        "{count} point of the legality check does not pass yet: {titles}. "
+        "The version cannot be approved like this.",
+        "{count} points of the legality check do not pass yet: {titles}. "
+        "The version cannot be approved like this.",
+        len(failing),
+    )
+    found = "\n".join(line.result.words() for line in failing[:_MOST_NAMED] if line.result)
+    return words.format(count=len(failing), titles=titles), found
 
 
 def _badge(look: tuple[str, Tone, str]) -> Badge:

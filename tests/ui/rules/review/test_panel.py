@@ -314,7 +314,8 @@ def test_an_item_opens_with_its_question_and_folds_again(open_panel, waiting):
     [
         ("独居女性多巡逻", "不可以。“独居”", Tone.PROBLEM),
         ("想要入户保洁的", "可以：用“保洁需求”", Tone.GOOD),
-        ("月亮圆的时候", "不可以。目录里没有", Tone.PROBLEM),
+        ("月亮圆的时候", "没看懂这句话，这不是说不可以。\n换个说法再问", Tone.INFO),
+        ("关心水电的", "没看懂这句话，这不是说不可以。\n最接近的：维修关注（水、电）。", Tone.INFO),
     ],
 )
 def test_a_criterion_in_plain_words_is_answered(open_panel, draft, settled, words, begins, tone):

@@ -14,8 +14,8 @@ from pmdesk.domain.purposes import Purpose
 from pmdesk.domain.records import Document, Record, months_later
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import Words, _, said
-from pmdesk.rules.check import Severity, check
 from pmdesk.rules.table import DecisionTable
+from pmdesk.services.assessing import assessment_checks
 from pmdesk.services.records import records
 from pmdesk.services.records.assessment_scope import Scope, fingerprint, processors, scope_of
 from pmdesk.services.session import Session
@@ -32,7 +32,18 @@ def prefilled(session: Session, subject: str) -> dict[str, Value]:
     with session.reading(Permission.KEEP_RECORDS) as work:
         scope = scope_of(work, subject)
         filled = _offered(scope, work.office.get()) | _of_before(work, scope)
-        return filled | _facts(session, work, scope)
+        filled |= _facts(session, work, scope)
+        return _with_checks(session, work, scope, filled)
+
+
+def _with_checks(
+    session: Session, work: UnitOfWork, scope: Scope, filled: dict[str, Value]
+) -> dict[str, Value]:
+    """The answers with what was found about the rules that are assessed."""
+    if scope.table is None:
+        return filled
+    told, contradicted = assessment_checks.results(session, work, scope, scope.table)
+    return assessment_checks.with_reminder(filled | {"review": told}, contradicted=contradicted)
 
 
 def _of_before(work: UnitOfWork, scope: Scope) -> dict[str, Value]:
@@ -94,18 +105,10 @@ def _of_purposes(work: UnitOfWork, scope: Scope) -> dict[str, Value]:
 
 
 def _of_rules(scope: Scope, table: DecisionTable) -> dict[str, Value]:
-    found = check(table)
-    errors = sum(one.severity is Severity.ERROR for one in found)
-    remarks = sum(one.severity is Severity.WARNING for one in found)
     return {
         "rules": _("Version {version}, {rows} rows, digest {digest}").format(
             version=scope.version, rows=len(table.rules), digest=table.digest()
-        ),
-        "review": _(
-            "Checked by the program: {errors} errors, {warnings} remarks. Each row has a reason;"
-            " rows only add; no sensitive field is read; prices are never touched; without"
-            " answers everyone has the standard."
-        ).format(errors=errors, warnings=remarks),
+        )
     }
 
 

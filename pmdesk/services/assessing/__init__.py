@@ -1,0 +1,1 @@
+"""Filling in an impact assessment: what the program knows, found and can offer."""
