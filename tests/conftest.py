@@ -11,9 +11,13 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+from hypothesis import settings
 
 from pmdesk import i18n
 from tests.fakes import FakeClock
+
+settings.register_profile("pmdesk", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("pmdesk")
 
 
 @pytest.fixture
