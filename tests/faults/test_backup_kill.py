@@ -1,5 +1,6 @@
 """Killed while backing up or restoring: nothing half is taken for whole, and the next one works."""
 
+import contextlib
 import os
 import random
 import select
@@ -75,7 +76,8 @@ def killed(program, chance, *line):
             seen += 1
     select.select([], [], [], chance.uniform(0, LONGEST))
     if not done:
-        os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it was done meanwhile, and says so below
+            os.kill(pid, signal.SIGKILL)
     while True:
         word, _number = read(program)
         done = done or word == "done"

@@ -34,7 +34,7 @@ def test_the_sweeps_tell_what_is_due_and_what_went(panel, office, person, settle
     office.clock.advance(days=732)
     page = panel(SweepsPanel)
     assert "2026-03-02" in page.state.text()
-    assert page.due.rowCount() == 15
+    assert page.due.rowCount() == 16
     assert page.reports.rowCount() == 0
     page.now.click()
     settled()
