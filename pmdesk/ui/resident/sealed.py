@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pmdesk.domain.fields import Field, Kind, Value
 from pmdesk.i18n import _, said
 from pmdesk.ui.forms.form import Form
+from pmdesk.ui.resident.sealing import sealing_area
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label
@@ -41,7 +42,7 @@ class SealedField(QWidget):
         self.form = Form([replace(field, required=False)])
         self.form.changed.connect(self._take)
         self.seal = button(_("Seal and save"), self._seal, picture="lock")
-        self.editing = self._editing()
+        self.editing = sealing_area(self.form, self.seal, self._leave)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide_clear)
@@ -73,19 +74,8 @@ class SealedField(QWidget):
         column.addWidget(self.clear_text)
         column.addWidget(self.editing)
 
-    def _editing(self) -> QWidget:
-        area = QWidget()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self.seal)
-        buttons.addWidget(button(_("Cancel"), area.hide))
-        buttons.addStretch(1)
-        column = QVBoxLayout(area)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form)
-        column.addLayout(buttons)
-        area.hide()
-        return area
+    def _leave(self) -> None:
+        self.editing.hide()
 
     def _start(self) -> None:
         self.hide_clear()

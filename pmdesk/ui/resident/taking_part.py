@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.domain.fields import Field, FieldKey, Value
 from pmdesk.i18n import _
 from pmdesk.ui.forms.form import Form
+from pmdesk.ui.resident.sealing import sealing_area
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.flow import FlowLayout
@@ -32,7 +33,7 @@ class TakingPart(QWidget):
         self.form = Form([replace(field, required=False) for field in fields])
         self.form.changed.connect(self._take)
         self.seal = button(_("Seal and save"), self._seal, picture="lock")
-        self.editing = self._editing()
+        self.editing = sealing_area(self.form, self.seal, self._leave)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -51,20 +52,6 @@ class TakingPart(QWidget):
         column.addWidget(line)
         column.addWidget(label(hint, "muted", wrap=True))
         column.addWidget(self.editing)
-
-    def _editing(self) -> QWidget:
-        area = QWidget()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self.seal)
-        buttons.addWidget(button(_("Cancel"), self._leave))
-        buttons.addStretch(1)
-        column = QVBoxLayout(area)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form)
-        column.addLayout(buttons)
-        area.hide()
-        return area
 
     def _start(self) -> None:
         self._values.clear()
