@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from pmdesk import i18n
+from pmdesk.rules.proofs import budget
 from tests.fakes import FakeClock
 
 settings.register_profile("pmdesk", deadline=None)  # a busy machine is no fault of the code
@@ -24,6 +25,12 @@ settings.load_profile("pmdesk")
 def clock():
     """Shows Monday, 2 March 2026, 01:00 UTC, until the test advances it."""
     return FakeClock()
+
+
+@pytest.fixture(autouse=True)
+def _time_to_prove(monkeypatch):
+    """A slow machine proves as much as a fast one; who tests giving up brings a budget."""
+    monkeypatch.setattr(budget, "SECONDS", 60.0)
 
 
 @pytest.fixture(autouse=True)

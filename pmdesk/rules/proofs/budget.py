@@ -7,12 +7,15 @@ SECONDS = 0.08  # of computing: a check while somebody types answers within a te
 
 
 class Budget:
-    """Runs out after `seconds` of computing in this thread, counted from when it is first asked."""
+    """Runs out after `seconds` of computing in this thread, counted from when it is first asked.
+
+    Without `seconds`, what somebody who types waits for is enough.
+    """
 
     def __init__(
-        self, seconds: float = SECONDS, clock: Callable[[], float] = time.thread_time
+        self, seconds: float | None = None, clock: Callable[[], float] = time.thread_time
     ) -> None:
-        self._seconds = seconds
+        self._seconds = SECONDS if seconds is None else seconds
         self._clock = clock
         self._end: float | None = None
 

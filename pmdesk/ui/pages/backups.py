@@ -64,18 +64,11 @@ class BackupsPage(Page):
         """State and list as they are now; a stick may have come or gone."""
         if changes is None or office.BACKUPS in changes.kinds:
             self._tasks.query(
-                partial(backups.state, self._session),
+                partial(_stand, self._session),
                 owner=self,
-                done=self.show_state,
+                done=self._show_stand,
                 failed=self._unreadable,
-                newest="state",
-            )
-            self._tasks.query(
-                partial(backups.listed, self._session),
-                owner=self,
-                done=self._show_files,
-                failed=self._unreadable,
-                newest="files",
+                newest="stand",
             )
 
     def show_state(self, found: State) -> None:
@@ -106,8 +99,10 @@ class BackupsPage(Page):
         self.key.submitted.connect(self._set_passphrase)
         self.key.tried.connect(self._rehearse)
 
-    def _show_files(self, found: tuple[Listed, ...]) -> None:
-        self.files.show_files(found)
+    def _show_stand(self, found: tuple[State, tuple[Listed, ...]]) -> None:
+        state, files = found
+        self.show_state(state)
+        self.files.show_files(files)
 
     def _unreadable(self, error: PmdeskError) -> None:
         self.state.show_sentence(told(error), Tone.PROBLEM)
@@ -223,6 +218,11 @@ class BackupsPage(Page):
     def _answer_key(self, answer: Callable[[], None]) -> None:
         self.key.setEnabled(True)
         answer()
+
+
+def _stand(session: Session) -> tuple[State, tuple[Listed, ...]]:
+    """Both at once: no answer of the one wipes out the failure of the other."""
+    return backups.state(session), backups.listed(session)
 
 
 def _made_words(made: Made) -> tuple[str, Tone]:
