@@ -1,0 +1,101 @@
+"""Where disputes may come up: complaint rates by place, drawn to what all places share.
+
+A place with two orders and one complaint has no rate of 50 %: the gamma prior of all places (fitted
+by maximum likelihood of the negative binomial) draws it to the common rate as far as it knows
+little. Of the alarms this gives, measured on real cases, four in ten still do not last: so a place
+is watched only after two periods in a row, and only to offer service, never as a rule's input.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+LEAST = 5  # complaints, below which nothing is said
+RAISED = 1.5  # times the common rate
+SURE = 0.8
+_STEPS = 40
+_STRENGTHS = (0.3, 300.0)  # of the prior, in complaints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Complaints in one place, and what they are compared with (orders, or household-months)."""
+
+    key: str
+    complaints: int
+    exposure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """What the complaint rate of a place is likely to be."""
+
+    key: str
+    complaints: int
+    exposure: float
+    mean: float
+    low: float  # the band holds the rate with 80 %
+    high: float
+    raised: float  # the probability that it is more than 1.5 × the common rate
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether this period alone would ask for a look."""
+        return self.complaints >= LEAST and self.raised > SURE
+
+
+def rates(places: Sequence[Place]) -> tuple[Rate, ...]:
+    """Each place with its drawn rate, the highest first; places without exposure are left out."""
+    from scipy.stats import gamma  # noqa: PLC0415  # half a second to import
+
+    known = [place for place in places if place.exposure > 0]
+    if not known:
+        return ()
+    shape, scale = _prior(known)
+    common = sum(p.complaints for p in known) / sum(p.exposure for p in known)
+    found = []
+    for place in known:
+        own = gamma(a=shape + place.complaints, scale=1 / (scale + place.exposure))
+        found.append(
+            Rate(
+                key=place.key,
+                complaints=place.complaints,
+                exposure=place.exposure,
+                mean=float(own.mean()),
+                low=float(own.ppf(0.1)),
+                high=float(own.ppf(0.9)),
+                raised=float(own.sf(RAISED * common)),
+            )
+        )
+    return tuple(sorted(found, key=lambda rate: (-rate.mean, rate.key)))
+
+
+def watched(now: Sequence[Rate], before: Mapping[str, Rate]) -> tuple[str, ...]:
+    """The places that stood out in this period and in the one before."""
+    return tuple(
+        rate.key
+        for rate in now
+        if rate.stands_out and rate.key in before and before[rate.key].stands_out
+    )
+
+
+def _prior(places: Sequence[Place]) -> tuple[float, float]:
+    """Shape and inverse scale of the gamma prior, the most likely on a grid of strengths."""
+    rate = sum(p.complaints for p in places) / sum(p.exposure for p in places)
+    if not rate:
+        return 1.0, 1.0 / max(min(p.exposure for p in places), 1.0)
+    low, high = map(math.log, _STRENGTHS)
+    shapes = [math.exp(low + (high - low) * step / (_STEPS - 1)) for step in range(_STEPS)]
+    shape = max(shapes, key=lambda one: _likelihood(places, one, one / rate))
+    return shape, shape / rate
+
+
+def _likelihood(places: Sequence[Place], shape: float, scale: float) -> float:
+    """The logarithm of how likely the complaints are, up to what is the same for all priors."""
+    return sum(
+        math.lgamma(shape + place.complaints)
+        - math.lgamma(shape)
+        + shape * math.log(scale / (scale + place.exposure))
+        + place.complaints * math.log(place.exposure / (scale + place.exposure))
+        for place in places
+    )

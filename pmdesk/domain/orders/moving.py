@@ -1,0 +1,108 @@
+"""An order after a move: its state, its clock, and what it remembers."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pmdesk.domain.orders.order import MOVES, STARS, Move, Order, OrderId, OrderState
+from pmdesk.errors import RefusedError
+from pmdesk.i18n import N_
+
+_ADVICE = {
+    OrderState.NEW: N_("Assign it first."),
+    OrderState.ASSIGNED: N_("Start it first."),
+    OrderState.WORKING: N_("Finish it first."),
+    OrderState.WAITING: N_("Resume it first."),
+    OrderState.CALLBACK: N_("Close it, or have it done again."),
+    OrderState.CLOSED: N_("Reopen it first; it keeps its number."),
+    OrderState.CANCELLED: N_("Reopen it first; it keeps its number."),
+    OrderState.MERGED: N_("Go on with the order it was merged into."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What comes with a move: why, by whom, how it was found, and which order goes on."""
+
+    reason: str = ""
+    assignee: str = ""
+    rating: int | None = None
+    parent: OrderId | None = None
+
+
+def moved(order: Order, move: Move, now: datetime, terms: Terms = Terms()) -> Order:
+    """The order after the move; RefusedError with the way out where it is not legal."""
+    if not order.may(move):
+        raise RefusedError(N_("This cannot be done to the order now."), _ADVICE[order.state])
+    for refusal in _missing(order, move, terms):
+        raise refusal
+    end = _end(order, move)
+    made = replace(_with_clock(order, end, now), state=end)
+    return _EFFECTS[move](made, now, terms)
+
+
+def _missing(order: Order, move: Move, terms: Terms) -> Iterator[RefusedError]:
+    if MOVES[move].reason and not terms.reason.strip():
+        yield RefusedError(N_("This needs a reason."), N_("Write it in a few words."))
+    if move is Move.ASSIGN and not terms.assignee.strip():
+        yield RefusedError(N_("Nobody was chosen."), N_("Choose who does it."))
+    if terms.rating is not None and terms.rating not in STARS:
+        yield RefusedError(N_("A rating has one to five stars."), N_("Choose one of them."))
+    if move is Move.MERGE and terms.parent in {None, order.id}:
+        yield RefusedError(
+            N_("An order is merged into another one."), N_("Choose the order that goes on.")
+        )
+
+
+def _end(order: Order, move: Move) -> OrderState:
+    """Where nobody asked, nobody has to be called back."""
+    if move is Move.FINISH and order.person is None:
+        return OrderState.CLOSED
+    return MOVES[move].end
+
+
+def _with_clock(order: Order, end: OrderState, now: datetime) -> Order:
+    """The clock stands while the order waits for the resident, and only then."""
+    if end is OrderState.WAITING:
+        return replace(order, paused_since=now)
+    if order.paused_since is None:
+        return order
+    stood = max(now - order.paused_since, timedelta(0))  # a clock set back adds nothing
+    return replace(order, paused_since=None, paused=order.paused + stood)
+
+
+def _started(order: Order, now: datetime, _terms: Terms) -> Order:
+    return replace(order, started_at=order.started_at or now)
+
+
+def _finished(order: Order, now: datetime, _terms: Terms) -> Order:
+    closed = now if order.state is OrderState.CLOSED else None
+    return replace(order, finished_at=now, closed_at=closed)
+
+
+def _reopened(order: Order, _now: datetime, _terms: Terms) -> Order:
+    return replace(
+        order,
+        assignee="",
+        started_at=None,
+        finished_at=None,
+        closed_at=None,
+        rating=None,
+        parent=None,
+        reopened=order.reopened + 1,
+    )
+
+
+_EFFECTS: Mapping[Move, Callable[[Order, datetime, Terms], Order]] = {
+    Move.ASSIGN: lambda order, _now, terms: replace(order, assignee=terms.assignee.strip()),
+    Move.SEND_BACK: lambda order, _now, _terms: replace(order, assignee="", started_at=None),
+    Move.START: _started,
+    Move.WAIT: lambda order, _now, _terms: order,
+    Move.RESUME: _started,
+    Move.FINISH: _finished,
+    Move.REDO: lambda order, _now, _terms: replace(order, finished_at=None),
+    Move.CLOSE: lambda order, now, terms: replace(order, closed_at=now, rating=terms.rating),
+    Move.CANCEL: lambda order, now, _terms: replace(order, closed_at=now),
+    Move.MERGE: lambda order, now, terms: replace(order, closed_at=now, parent=terms.parent),
+    Move.REOPEN: _reopened,
+}

@@ -1,0 +1,62 @@
+"""A plan adds to the contract and never takes from it."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmdesk.domain.orders.floor import MOST_HOURS, Floor, Plans, Promise, problems
+from pmdesk.domain.orders.kinds import Service, Urgency
+
+HOURS = {Urgency.EMERGENCY: 4, Urgency.URGENT: 24, Urgency.NORMAL: 72}
+BASE = Promise(visits=2, respond=24, channels=frozenset({"counter", "phone"}))
+FLOOR = Floor(promises={Service.REPAIR: BASE}, hours=HOURS, complaint_hours=120)
+PROMISES = st.builds(
+    Promise,
+    visits=st.integers(0, 5),
+    respond=st.integers(1, 48),
+    channels=st.sets(st.sampled_from(["counter", "phone", "visit"])).map(frozenset),
+)
+
+
+@given(PROMISES, st.sampled_from(["care", "enhanced", "special"]))
+def test_what_can_be_saved_is_never_below_the_contract(promise, tier):
+    plans = Plans(tiers={tier: {Service.REPAIR: promise}})
+    kept = not list(problems(plans, FLOOR))
+
+    at_least = (
+        promise.visits >= BASE.visits
+        and promise.respond <= BASE.respond
+        and promise.channels >= BASE.channels
+    )
+    assert kept == at_least
+    if kept:
+        assert not plans.promise(tier, Service.REPAIR, FLOOR).is_below(BASE)
+
+
+def test_standard_service_is_the_contract_itself():
+    better = Promise(visits=9, respond=1, channels=BASE.channels)
+    plans = Plans(tiers={"standard": {Service.REPAIR: better}})
+
+    assert [one.key for one in problems(plans, FLOOR)] == ["standard.repair"]
+    assert plans.promise("standard", Service.REPAIR, FLOOR) == BASE
+
+
+def test_what_a_plan_does_not_say_is_the_contract():
+    assert Plans(tiers={}).promise("special", Service.REPAIR, FLOOR) == BASE
+    assert Plans(tiers={}).promise("special", Service.OTHER, FLOOR) == Promise()
+
+
+def test_an_answer_that_never_comes_is_no_promise():
+    loose = Floor(
+        promises={Service.REPAIR: Promise(respond=MOST_HOURS + 9)}, hours=HOURS, complaint_hours=9
+    )
+    plans = Plans(tiers={"care": {Service.REPAIR: Promise(respond=MOST_HOURS + 1)}})
+
+    assert [one.key for one in problems(plans, loose)] == ["care.repair"]
+
+
+def test_orders_are_due_by_urgency_and_complaints_have_their_own_clock():
+    assert FLOOR.due(Service.REPAIR, Urgency.NORMAL) == timedelta(hours=72)
+    assert FLOOR.due(Service.COMPLAINT, Urgency.NORMAL) == timedelta(hours=120)
+    assert FLOOR.due(Service.COMPLAINT, Urgency.EMERGENCY) == timedelta(hours=4)

@@ -1,0 +1,113 @@
+"""Orders move only where it is legal; their clock stands only while the resident is waited for."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmdesk.domain.orders.moving import Terms, moved
+from pmdesk.domain.orders.order import MOVES, OPEN, Move, OrderId, OrderState
+from pmdesk.errors import RefusedError
+from tests.domain.orders.made import NOW, order
+
+FULL = Terms(reason="住户不在家", assignee="李师傅", rating=5, parent=OrderId(9))
+HOUR = timedelta(hours=1)
+
+
+@given(st.lists(st.sampled_from(Move), max_size=12))
+def test_any_sequence_of_moves_keeps_an_order_in_order(moves):
+    one, now = order(), NOW
+    for move in moves:
+        now += HOUR
+        if not one.may(move):
+            with pytest.raises(RefusedError):
+                moved(one, move, now, FULL)
+            continue
+        one = moved(one, move, now, FULL)
+        assert one.state is MOVES[move].end
+        assert (one.paused_since is not None) == (one.state is OrderState.WAITING)
+        assert (one.closed_at is None) == (one.state in OPEN)
+        assert (one.parent is not None) == (one.state is OrderState.MERGED)
+        assert one.assignee or one.state not in {OrderState.ASSIGNED, OrderState.WORKING}
+        assert (one.number, one.received_at, one.due_at) == ("W20260302-001", NOW, order().due_at)
+
+
+@pytest.mark.parametrize("move", [move for move, rule in MOVES.items() if rule.reason])
+def test_what_somebody_may_ask_about_needs_a_reason(move):
+    start = next(iter(MOVES[move].start))
+
+    with pytest.raises(RefusedError):
+        moved(order(state=start), move, NOW, Terms(reason="  "))
+
+
+def test_every_refusal_says_what_to_do_instead():
+    with pytest.raises(RefusedError) as refused:
+        moved(order(), Move.FINISH, NOW)
+
+    assert refused.value.remedy == "Assign it first."
+
+
+def test_nobody_is_assigned_by_an_empty_name():
+    with pytest.raises(RefusedError):
+        moved(order(), Move.ASSIGN, NOW, Terms(assignee=" "))
+
+
+@pytest.mark.parametrize("rating", [0, 6, -1])
+def test_stars_are_one_to_five(rating):
+    with pytest.raises(RefusedError):
+        moved(order(state=OrderState.CALLBACK), Move.CLOSE, NOW, Terms(rating=rating))
+
+
+def test_no_order_is_merged_into_itself():
+    with pytest.raises(RefusedError):
+        moved(order(), Move.MERGE, NOW, Terms(parent=order().id))
+
+
+def test_waiting_for_the_resident_does_not_use_up_time():
+    working = order(state=OrderState.WORKING, assignee="李师傅")
+    before = working.left(NOW + HOUR)
+    waiting = moved(working, Move.WAIT, NOW + HOUR, FULL)
+
+    assert waiting.left(NOW + 5 * HOUR) == before
+    again = moved(waiting, Move.RESUME, NOW + 5 * HOUR)
+    assert again.left(NOW + 5 * HOUR) == before
+    assert again.left(NOW + 6 * HOUR) == before - HOUR
+
+
+def test_a_clock_that_was_set_back_adds_no_pause():
+    waiting = moved(order(state=OrderState.WORKING, assignee="x"), Move.WAIT, NOW, FULL)
+    again = moved(waiting, Move.RESUME, NOW - HOUR)
+
+    assert again.paused == timedelta(0)
+
+
+def test_an_order_is_judged_by_when_it_was_done_and_not_by_when_somebody_called_back():
+    done = order(
+        state=OrderState.CLOSED,
+        finished_at=NOW + 71 * HOUR,
+        closed_at=NOW + 100 * HOUR,
+        due_at=NOW + 72 * HOUR,
+    )
+
+    assert not done.is_overdue(NOW + 1000 * HOUR)
+    assert order(due_at=NOW + HOUR).is_overdue(NOW + 2 * HOUR)
+
+
+def test_an_order_without_a_due_time_is_never_overdue():
+    assert order(due_at=None).left(NOW) is None
+    assert not order(due_at=None).is_overdue(NOW + 1000 * HOUR)
+
+
+def test_what_nobody_asked_for_is_closed_when_it_is_done():
+    done = moved(order(state=OrderState.WORKING, person=None), Move.FINISH, NOW)
+
+    assert (done.state, done.closed_at) == (OrderState.CLOSED, NOW)
+
+
+def test_a_reopened_order_keeps_its_number_and_begins_anew():
+    closed = order(state=OrderState.CLOSED, closed_at=NOW, finished_at=NOW, rating=2)
+    again = moved(closed, Move.REOPEN, NOW + HOUR, FULL)
+
+    assert (again.number, again.reopened, again.state) == (closed.number, 1, OrderState.NEW)
+    assert (again.closed_at, again.finished_at, again.rating) == (None, None, None)
