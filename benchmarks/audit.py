@@ -38,7 +38,7 @@ def context() -> StoreContext:
     pen = Ed25519PrivateKey.generate()
     public = pen.public_key().public_bytes_raw()
     return StoreContext(
-        uid="a" * 32, role=Role.ADMIN, sign=pen.sign, public=public, certificate="", vault_id="v"
+        uid="a" * 32, role=Role.ADMIN, sign=pen.sign, public=public, certify=str, vault_id="v"
     )
 
 
@@ -47,6 +47,8 @@ def fill(connection: Any, who: StoreContext, entries: int, *, signed: bool) -> N
     prev, rows = FIRST, []
     connection.exec_driver_sql("DROP TRIGGER audit_is_new")
     connection.exec_driver_sql("DROP TRIGGER audit_stays")
+    connection.exec_driver_sql("DROP TRIGGER row_leaves_stay")
+    connection.exec_driver_sql("DELETE FROM row_leaves")
     connection.exec_driver_sql("DELETE FROM audit_salt")
     connection.exec_driver_sql("DELETE FROM audit")
     for seq in range(1, entries + 1):
@@ -117,7 +119,7 @@ def pages(folder: Path, entries: int) -> None:
         "a week long ago": LogQuery(since=START, until=START + timedelta(days=7)),
         "one person": LogQuery(by="b" * 32),
         "one act": LogQuery(actions=("reveal",)),
-        "one object": LogQuery(target="person:17"),
+        "one object": LogQuery(targets=("person:17",)),
         "a rare act (one step back)": LogQuery(actions=("office.found",)),
     }
     with store.reading() as work:

@@ -137,7 +137,7 @@ def opened(folder: Path, people: int) -> Iterator["Office"]:
         role=Role.MANAGER,
         sign=lambda _data: b"",
         public=b"",
-        certificate="",
+        certify=str,
         vault_id="",
     )
     path = folder / "data-000001.db"

@@ -150,7 +150,7 @@ def main() -> None:
         role=Role.MANAGER,
         sign=lambda _data: b"",
         public=b"",
-        certificate="",
+        certify=str,
         vault_id="0" * 32,
     )
     with tempfile.TemporaryDirectory() as folder:

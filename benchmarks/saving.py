@@ -48,7 +48,7 @@ def opened(path: Path) -> tuple[Session, Store]:
         role=Role.ADMIN,
         sign=pen.sign,
         public=pen.public_key().public_bytes_raw(),
-        certificate="",
+        certify=str,
         vault_id="b" * 32,
     )
     store = Store(engine, context)

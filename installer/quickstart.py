@@ -45,7 +45,8 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}  # Debian 13, Ubuntu 24.04
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth"}  # one journey runs in a real window
+# one journey runs in a real window, and power cuts are made from recorded system calls
+TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "strace": "strace"}
 PIP_LINES = 12  # of what pip said, when it fails
 FONTS = ("fonts-noto-cjk", "fonts-wqy-microhei")  # the first has a real bold
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")

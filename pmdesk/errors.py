@@ -35,6 +35,22 @@ class RefusedError(PmdeskError):
     exit_code = 3
 
 
+class DeniedError(RefusedError):
+    """Whoever asks may not do this, be it for the role, for the keys or for the own part in it.
+
+    The session it passes through leaves an entry in the audit log: `act` names what was wanted,
+    `why` the cause where it is not the role.
+    """
+
+    def __init__(
+        self, sentence: str, remedy: str = "", *, act: str, why: str = "", **places: object
+    ) -> None:
+        super().__init__(sentence, remedy, **places)
+        self.act = act
+        self.why = why
+        self.is_recorded = False
+
+
 class NotFoundError(PmdeskError):
     """The record is gone."""
 
@@ -79,6 +95,10 @@ class VaultBusyError(VaultError):
 
 class StorageError(VaultError):
     """The disk is full, read-only or gone; what was saved before is still there."""
+
+
+class OfficeClosedError(StorageError):
+    """What was asked for is done, but an error behind its last step closed the office."""
 
 
 def report(kind: type[BaseException], trace: TracebackType | None) -> str:

@@ -74,5 +74,10 @@ def told(error: Told) -> str:
         for name, value in error.places.items()
     }
     parts = (_(error.sentence), _(error.remedy))
+    return joined(*(part.format_map(dict(places)) for part in parts))
+
+
+def joined(*sentences: str) -> str:
+    """The sentences one after the other; Chinese ones need no blank between them."""
     joint = "" if _State.language == "zh_CN" else " "
-    return joint.join(part.format_map(dict(places)) for part in parts if part)
+    return joint.join(sentence for sentence in sentences if sentence)

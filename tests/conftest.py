@@ -15,10 +15,20 @@ from hypothesis import settings
 
 from pmdesk import i18n
 from pmdesk.rules.proofs import budget
+from pmdesk.store.vault import vault
+from pmdesk.store.vault.kdf import MEMORY, Kdf
 from tests.fakes import FakeClock
 
 settings.register_profile("pmdesk", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("pmdesk")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _offices_stay_cheap():
+    """Accounts of test offices keep the cost they were made with."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(vault, "WANTED", Kdf(memory=MEMORY[0], passes=1))
+        yield
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from typing import Any
 from pmdesk.app import offices
 from pmdesk.app.offices import Founder, VaultAccounts
 from pmdesk.domain.consents import Act, Answer, Channel, Evidence, Sheet
+from pmdesk.domain.export_guard import Errand, ExportPurpose, Recipient
 from pmdesk.domain.fields import FieldKey, Value
 from pmdesk.domain.office import OfficeProfile
 from pmdesk.domain.people import PartyRole, PersonId
@@ -50,6 +51,8 @@ PLATE = PurposeCode("P1-plate")
 INCOME = PurposeCode("P2-income")
 ASSIST, PLATE_NO = FieldKey("assist_need"), FieldKey("plate_no")
 NOBODY = PersonId(4711)  # no test enters so many
+ERRAND = Errand(purpose=ExportPurpose.SERVICE, recipient=Recipient.OFFICE)
+CONTRACTOR = Errand(purpose=ExportPurpose.SERVICE, recipient=Recipient.PROCESSOR, to="保洁公司")
 PROFILE = OfficeProfile(
     name="晴川花园物业服务中心",
     address="演示市江边路 8 号",
@@ -133,6 +136,15 @@ class Office:
         self.session("admin")
         with self.opened["admin"].engine.connect() as connection:
             return connection.exec_driver_sql(statement, values).all()
+
+    def tampered(self, *statements):
+        """The statements are done by another tool: on a connection that pmdesk knows nothing of."""
+        self.session("admin")
+        connects: Any = self.opened["admin"].engine.pool._creator
+        connection = connects()
+        for statement in statements:
+            connection.execute(statement)
+        connection.close()
 
     def cells(self):
         """(table, cell) of each cell of each table, the hidden ones of the search index too."""

@@ -9,7 +9,7 @@ from pmdesk.app.clock import SystemClock
 from pmdesk.app.last_anchors import LastAnchors
 from pmdesk.domain.ports.proof import Progress
 from pmdesk.domain.proof import Report
-from pmdesk.i18n import _, ngettext
+from pmdesk.i18n import ngettext
 from pmdesk.services import log_proof, log_words
 
 DONE, FINDING = 0, 1
@@ -32,8 +32,9 @@ def _told(report: Report) -> str:
     if report.holds:
         count = report.checked.count
         words = ngettext("The log holds: {count} entry.", "The log holds: {count} entries.", count)
-        return words.format(count=f"{count:,}")
-    return "\n".join((*log_words.sentences(report), _(log_words.WHAT_TO_DO)))
+        told = words.format(count=f"{count:,}")
+        return "\n".join(filter(None, (told, log_words.uncovered_words(report.uncovered))))
+    return "\n".join((*log_words.sentences(report), log_words.what_to_do(report)))
 
 
 def _document(report: Report) -> dict[str, object]:
@@ -48,6 +49,7 @@ def _document(report: Report) -> dict[str, object]:
         "entries": checked.count,
         "head": checked.head,
         "broken": broken,
+        "uncovered_rows": report.uncovered,
         "lost": [{"count": one.count, "head": one.head, "at": one.at} for one in report.lost],
         "rows": [
             {"kind": one.kind.value, "target": one.target, "entry": one.seq, "fields": one.fields}

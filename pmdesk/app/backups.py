@@ -86,15 +86,15 @@ def _restore(chosen: argparse.Namespace) -> int:
     print(restored.folder)
     print(_("New recovery key: {key}").format(key=restored.recovery_key))
     print(_("Write it down now: it is not shown again, and the old one is void here."))
-    if chosen.office is None:
-        print(_("What was erased since this backup is in it again: name --office if it exists."))
-    else:
-        erased = ngettext(
-            "{count} erasure since the backup was done again.",
-            "{count} erasures since the backup were done again.",
-            restored.replayed,
-        )
-        print(erased.format(count=restored.replayed))
+    erased = ngettext(
+        "{count} erasure since the backup was done again.",
+        "{count} erasures since the backup were done again.",
+        restored.replayed,
+    )
+    print(erased.format(count=restored.replayed))
+    if restored.until is not None:
+        unknown = _("What was erased after {date} is in it again: name --office if it exists.")
+        print(unknown.format(date=f"{restored.until:%Y-%m-%d %H:%M} UTC"))
     return DONE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pmdesk import i18n
-from pmdesk.app import backup_options, fairness
+from pmdesk.app import backup_options, fairness, key_options
 from pmdesk.app.typed import typed_in
 from pmdesk.assets import asset
 from pmdesk.errors import PmdeskError, report
@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     command("classify", "re-classify everyone; people per tier", office=True)
     fairness.options(command("fairness", "does an outcome come to groups in different shares?"))
     backup_options.options(command("backup", "make, prove, restore and list backups"))
+    key_options.options(command("keys", "change the keys of an office, or go back to before"))
     _add_dmn(command("dmn", "check or evaluate a DMN file"))
     _add_audit(command("audit", "does the log of an office hold?"))
     tour = command("tour", "a picture of every page in every state")
@@ -175,6 +176,12 @@ def _backup(chosen: argparse.Namespace) -> int:
     return backups.run(chosen)
 
 
+def _keys(chosen: argparse.Namespace) -> int:
+    from pmdesk.app import keys  # noqa: PLC0415  # the store is slow to import
+
+    return keys.run(chosen)
+
+
 def _audit(chosen: argparse.Namespace) -> int:
     from pmdesk.app import audit  # noqa: PLC0415  # the store is slow to import
 
@@ -190,6 +197,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "dmn": _dmn,
     "audit": _audit,
     "backup": _backup,
+    "keys": _keys,
     "tour": _tour,
 }
 

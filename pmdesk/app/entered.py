@@ -24,13 +24,23 @@ class Entered:
     is_demo: bool
     close: Callable[[], None] = field(repr=False)
     settle: Callable[[], None] = field(repr=False)  # nothing erased lies beside the data file
+    check: Callable[[Callable[[], object]], None] = field(repr=False)  # raises if damaged
+    mended: bool = False  # the key file was damaged and its copy used
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What waits for the next sign-in after an office was closed."""
+
+    drafts: int = 0
+    stopped: int = 0  # long pieces of work that did not come through
 
 
 class Workplace(Protocol):
     """The window of an open office."""
 
-    def close(self) -> int:
-        """What was typed is kept, the office is closed, its window gone; how many drafts lie."""
+    def close(self) -> Left:
+        """What was typed is kept, the office is closed, its window gone."""
         ...
 
     def deleteLater(self) -> None:  # noqa: N802  # Qt's own name

@@ -3,19 +3,21 @@
 import contextlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-
-from pypinyin import lazy_pinyin
 
 from pmdesk.app import demo, offices
 from pmdesk.app.entered import DemoOffice, Entered, FreshOffice, Rekeyed
+from pmdesk.app.guesses import guessable
 from pmdesk.app.offices import Founder, OpenOffice
 from pmdesk.domain.office import Clock
 from pmdesk.services import office
+from pmdesk.store.generations import checking
 from pmdesk.store.vault import folder as files
 from pmdesk.store.vault import password as passwords
 from pmdesk.store.vault import throttle, vault
 from pmdesk.store.vault.engine import translated
+from pmdesk.store.vault.kdf import calibrated
 from pmdesk.ui.wizard.setup import DemoAccount, Wish
 
 DEMO_PEOPLE, DEMO_SEED = 300, 7
@@ -50,15 +52,7 @@ def wait(folder: Path, clock: Clock) -> int:
 
 def weak(passphrase: str, words: Sequence[str]) -> tuple[str, ...]:
     """Why the passphrase will not do, as message ids."""
-    known = [*words, *(spoken for word in words for spoken in _spoken(word))]
-    return tuple(problem.sentence for problem in passwords.problems(passphrase, known))
-
-
-def _spoken(word: str) -> Iterator[str]:
-    """How a Chinese name is typed: its beginnings in pinyin, of two syllables or more."""
-    syllables = lazy_pinyin(word, errors="ignore")
-    for end in range(2, len(syllables) + 1):
-        yield "".join(syllables[:end])
+    return tuple(problem.sentence for problem in passwords.problems(passphrase, guessable(words)))
 
 
 def found(wish: Wish, clock: Clock) -> FreshOffice:
@@ -67,7 +61,7 @@ def found(wish: Wish, clock: Clock) -> FreshOffice:
     founder = Founder(login=who.login, name=who.name, password=who.passphrase)
     made_folder = not wish.folder.exists()
     with _explained(), _whole_or_nothing(wish.folder, folder_too=made_folder):
-        opened, key = offices.found(wish.folder, wish.profile, founder, clock)
+        opened, key = offices.found(wish.folder, wish.profile, founder, clock, kdf=calibrated())
         made = _rekeyed(opened, wish.folder, key)
 
     def discard() -> None:
@@ -113,6 +107,8 @@ def entered(opened: OpenOffice, folder: Path) -> Entered:
         is_demo=profile.name == demo.PROFILE.name,
         close=opened.close,
         settle=opened.vault.settle,
+        check=partial(checking.require_sound, opened.vault),
+        mended=opened.vault.mended,
     )
 
 

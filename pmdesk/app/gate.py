@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from pmdesk.app.config import TrustedRoots
 from pmdesk.app.entered import Entered, Rekeyed
 from pmdesk.app.setup import OfficeSetup
+from pmdesk.domain.damage import Damage
 from pmdesk.domain.office import Clock
 from pmdesk.errors import PmdeskError, WrongKeyError
 from pmdesk.i18n import _, ngettext, told
@@ -26,12 +27,14 @@ if TYPE_CHECKING:  # the sign-in window does not wait for what a session needs
 
 NAME = Option(key="vault/office_name", default="", read=str)
 DRAFTS = Option(key="vault/drafts", default=0, read=int)  # kept at the last lock
+STOPPED = Option(key="vault/stopped", default=0, read=int)  # long work that the lock ended
 
 
 class Gate(QObject):
     """Emits `entered` with an open office."""
 
     entered = Signal(object)  # Entered
+    opened = Signal()  # an office is open, and waits for a signature
     language_requested = Signal(str)
 
     def __init__(
@@ -76,9 +79,12 @@ class Gate(QObject):
         page.new_office_requested.connect(self.show_wizard)
         page.other_folder_requested.connect(self.choose_folder)
         page.forgotten_requested.connect(self.show_recovery)
+        page.manual_requested.connect(self._show_manual)
+        page.restore_requested.connect(self.show_restore)
         self.shell.show_page(page)
         page.focus()
-        self._show_drafts(page, mine=mine)
+        warning = self._setup.place(folder).warning  # a folder that is copied elsewhere
+        page.show_note("\n".join(filter(None, (self._drafts(mine=mine), warning))))
         if self.shell.was_painted:
             self._look()
 
@@ -91,6 +97,7 @@ class Gate(QObject):
         page.finished.connect(lambda made: self._admit(made.entered))
         page.abandoned.connect(lambda: self.show_sign_in(Path(known)))
         page.open_requested.connect(self.choose_folder)
+        page.restore_requested.connect(self.show_restore)
         page.language_requested.connect(self.language_requested)
         self.shell.show_page(page, page.may_close)
         page.go.setFocus()
@@ -105,11 +112,39 @@ class Gate(QObject):
         page.back_requested.connect(lambda: self.show_sign_in(self.folder, login))
         self.shell.show_page(page)
 
+    def show_restore(self) -> None:
+        """The window asks which backup is to become an office."""
+        from pmdesk.app.restoring import OfficeRestoring  # noqa: PLC0415  # rarely needed
+        from pmdesk.ui.restore.page import RestorePage  # noqa: PLC0415  # rarely needed
+
+        ways = OfficeRestoring(self._setup, self._clock)
+        page = RestorePage(ways, self._tasks, self.prompts, start=self.folder)
+        page.finished.connect(self.show_sign_in)
+        page.abandoned.connect(self._go_back)
+        self.shell.show_page(page, page.may_close)
+
+    def _go_back(self) -> None:
+        known = self._preferences.value(OFFICE)
+        if self.folder != Path() or known:
+            self.show_sign_in(self.folder if self.folder != Path() else Path(known))
+        else:
+            self.show_wizard()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an office is open that nobody has entered yet."""
+        return self._unsigned is not None
+
     def choose_folder(self) -> None:
         """The sign-in page of another office is shown, if the user chose one."""
         chosen = self.prompts.folder(_("Folder of the office"), start=self.folder)
         if chosen is not None:
             self.show_sign_in(chosen)
+
+    def _show_manual(self) -> None:
+        from pmdesk.ui.manual.dialog import ManualDialog  # noqa: PLC0415  # rarely needed here
+
+        ManualDialog(self._tasks, self.prompts, self.shell, chapter="protection").open()
 
     def close(self) -> None:
         """Nothing runs any more and the window is gone."""
@@ -136,7 +171,21 @@ class Gate(QObject):
             failed=partial(self._refused, page),
         )
 
+    def show_damage(self, error: PmdeskError) -> None:
+        """The window says what is lost, what is not, and what to do."""
+        from pmdesk.ui.pages.damaged import DamagedPage  # noqa: PLC0415  # rarely needed
+
+        login = self._login()
+        page = DamagedPage(error, self.folder)
+        page.check_requested.connect(lambda: self.show_sign_in(self.folder, login))
+        page.restore_requested.connect(self.show_restore)
+        page.other_folder_requested.connect(self.choose_folder)
+        self.shell.show_page(page)
+
     def _refused(self, page: SignInPage, error: PmdeskError) -> None:
+        if error.code in set(Damage):
+            self.show_damage(error)
+            return
         page.show_failure(told(error))
         root = getattr(error, "root", "")
         if root:
@@ -167,6 +216,7 @@ class Gate(QObject):
         self._unsigned = entered
         self.shell.show_page(page)
         page.setFocus()
+        self.opened.emit()
 
     def _sign(self, page: "UndertakingPage", entered: Entered, typed: str) -> None:
         from pmdesk.services import undertakings  # noqa: PLC0415  # not before signing in
@@ -195,16 +245,14 @@ class Gate(QObject):
         if entered is not None:
             entered.close()
 
-    def _show_drafts(self, page: SignInPage, *, mine: bool) -> None:
+    def _drafts(self, *, mine: bool) -> str:
         count = self._preferences.value(DRAFTS) if mine else 0
-        if count:
-            page.show_note(
-                ngettext(
-                    "{count} unsaved draft comes back after signing in.",
-                    "{count} unsaved drafts come back after signing in.",
-                    count,
-                ).format(count=count)
-            )
+        words = ngettext(
+            "{count} unsaved draft comes back after signing in.",
+            "{count} unsaved drafts come back after signing in.",
+            count,
+        )
+        return words.format(count=count) if count else ""
 
     # ---- before anybody signed in ----------------------------------------------------------
 
@@ -220,7 +268,7 @@ class Gate(QObject):
                 partial(_logins, self.folder),
                 owner=page,
                 done=page.show_accounts,
-                failed=lambda error: page.show_failure(told(error)),
+                failed=partial(self._refused, page),
             )
             self._tasks.query(partial(_wait, self.folder, self._clock), owner=page, done=page.wait)
 

@@ -1,19 +1,24 @@
 """The log is looked at when an office is entered, and its end remembered when it is left."""
 
 import threading
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from pmdesk.app.last_anchors import LastAnchors
 from pmdesk.domain.anchors import Anchor
+from pmdesk.domain.proof import Difference
+from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import N_, _
-from pmdesk.services import log_proof, log_words
+from pmdesk.services import log_cover, log_proof, log_words
 from pmdesk.services.log_proof import Standing
 from pmdesk.services.session import Session
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
+
+_MOST = 8  # findings that one box tells; the log page has them all
 
 
 class _LeftError(PmdeskError):
@@ -61,9 +66,37 @@ class LogWatch(QObject):
 
     def _tell(self, found: Standing) -> None:
         self._point = found.point
+        if found.point is not None:
+            self._session.accounts.backups.walked(found.point)
         if found.holds:
+            self._look_at_rows()
             return
-        sentences = [log_words.lost_words(one, found.checked.count) for one in found.lost]
-        if found.checked.broken is not None:
-            sentences.append(log_words.broken_words(found.checked.broken))
-        self._prompts.tell("\n".join(dict.fromkeys(sentences)), detail=_(log_words.WHAT_TO_DO))
+        self._tell_of(log_words.sentences(found.report), log_words.what_to_do(found.report))
+
+    def _look_at_rows(self) -> None:
+        """Whoever sees the log has the rows compared with it; an administrator binds old ones."""
+        may = self._session.staff.may
+        if may(Permission.SEE_AUDIT):
+            self._tasks.query(
+                partial(log_proof.rows, self._session, self._go_on),
+                owner=self,
+                done=self._tell_of_rows,
+                failed=lambda _error: None,  # tomorrow looks again
+            )
+
+    def _tell_of_rows(self, found: tuple[Difference, ...]) -> None:
+        if found:
+            self._tell_of(
+                list(dict.fromkeys(map(log_words.difference_words, found)))[:_MOST],
+                _(log_words.WHAT_TO_DO),
+            )
+        elif self._session.staff.may(Permission.CONFIGURE):
+            self._tasks.query(
+                partial(log_cover.cover, self._session, self._go_on),
+                owner=self,
+                done=lambda _count: None,
+                failed=lambda _error: None,  # the next sign-in goes on
+            )
+
+    def _tell_of(self, sentences: Sequence[str], what_to_do: str) -> None:
+        self._prompts.tell("\n".join(dict.fromkeys(sentences)), detail=what_to_do)

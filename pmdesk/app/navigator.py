@@ -1,7 +1,6 @@
 """The pages of a signed-in session, and the ways from one to the other."""
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,10 +17,10 @@ from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.requests import RequestId
 from pmdesk.domain.rights import RightCode
 from pmdesk.domain.staff import Permission
-from pmdesk.errors import PmdeskError
 from pmdesk.i18n import N_, _
 from pmdesk.services.home import OpenDraft
 from pmdesk.services.session import Session
+from pmdesk.ui import unsaved
 from pmdesk.ui.consent.page import ConsentPage
 from pmdesk.ui.main_window import MainWindow
 from pmdesk.ui.pages.backups import BackupsPage
@@ -61,6 +60,7 @@ class Navigator(QObject):
     text_scale_requested = Signal(float)
     language_requested = Signal(str)
     idle_requested = Signal(float)
+    recovery_renewed = Signal(str)  # the new root
 
     def __init__(
         self,
@@ -243,11 +243,8 @@ class Navigator(QObject):
 
     def keep_drafts(self) -> None:
         """What was typed anywhere and not saved is in the office, encrypted."""
-        parts = self._window.findChildren(QWidget) if self._window else []
-        for keep in (keep for part in parts for keep in _keepers(part)):
-            # a full disk must not keep the office open; what can be kept, is
-            with contextlib.suppress(PmdeskError):
-                keep()
+        if self._window is not None:
+            unsaved.keep_all(self._window)
 
     def back(self) -> None:
         """The page from which this one was opened is shown again."""
@@ -314,11 +311,12 @@ class Navigator(QObject):
         return LogPage(self._session, self._tasks, self._prompts, memory)
 
     def _settings(self) -> QWidget:
-        page = SettingsPage(self._session, self._tasks, self._preferences)
+        page = SettingsPage(self._session, self._tasks, self._prompts, self._preferences)
         page.scheme_requested.connect(self.scheme_requested)
         page.text_scale_requested.connect(self.text_scale_requested)
         page.language_requested.connect(self.language_requested)
         page.idle_requested.connect(self.idle_requested)
+        page.recovery_renewed.connect(self.recovery_renewed)
         return page
 
     def _open(self, key: str) -> QWidget | None:
@@ -362,18 +360,8 @@ class Navigator(QObject):
         self._below, self._back = key, None
         page, self._detail = self._detail, None
         if page is not None and self._window is not None:
-            for keep in _keepers(page):
-                with contextlib.suppress(PmdeskError):
-                    keep()
+            unsaved.keep_one(page)
             stack = page.parentWidget()
             if isinstance(stack, QStackedWidget):
                 stack.removeWidget(page)
             page.deleteLater()  # it keeps its parent: it may be the one that asked
-
-
-def _keepers(part: QWidget) -> Iterator[Callable[[], object]]:
-    """What a page offers to keep its unsaved form at once."""
-    for name in ("keep_draft", "keep_now"):
-        found = getattr(part, name, None)
-        if callable(found):
-            yield found

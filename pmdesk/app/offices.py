@@ -1,35 +1,57 @@
 """Found, open and close an office: the one place where use-cases and store are joined."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pmdesk.app.guesses import guessable
 from pmdesk.domain.office import Clock, OfficeProfile
 from pmdesk.domain.staff import Role, Staff
+from pmdesk.errors import StorageError
 from pmdesk.services import office
 from pmdesk.services.session import Session
-from pmdesk.store.backup.shelf import Shelf
 from pmdesk.store.context import StoreContext
+from pmdesk.store.generations import checking, leftovers, upgrading
+from pmdesk.store.generations.keyring import Keyring
 from pmdesk.store.migrations import upgrade
+from pmdesk.store.shelf import Shelf
 from pmdesk.store.unit_of_work import Store
 from pmdesk.store.vault import folder as files
 from pmdesk.store.vault import password as passwords
 from pmdesk.store.vault import vault
 from pmdesk.store.vault.kdf import Kdf
 from pmdesk.store.vault.opened import OpenVault
+from pmdesk.store.vault.renewal import Renewal
 
 
 class VaultAccounts:
     """The accounts of an open vault, as the use-cases know them."""
 
     def __init__(self, opened: OpenVault) -> None:
+        self.names: tuple[str, ...] = ()  # of the office and its people, which others know
         self._vault = opened
         self._shelf = Shelf(opened)
+        self._keyring = Keyring(opened)
 
     @property
     def backups(self) -> Shelf:
         """The backups of the office."""
         return self._shelf
+
+    @property
+    def keys(self) -> Keyring:
+        """The keys of the office, to be changed."""
+        return self._keyring
+
+    @property
+    def failures(self) -> int:
+        """Wrong passphrases before this sign-in, since the last good one."""
+        return self._vault.failed_before
+
+    def role_of(self, uid: str) -> Role:
+        """The role in which the signed roster has the account."""
+        return next(one.role for one in self._vault.accounts if one.uid == uid)
 
     def enrol(self, login: str, password: str, role: Role) -> str:
         """The uid of a new account that can sign in from now on."""
@@ -43,13 +65,26 @@ class VaultAccounts:
         """The account has new keys under this passphrase."""
         self._vault.reset_password(uid, password)
 
+    def set_role(self, uid: str, role: Role) -> None:
+        """The account holds the keys of this role, from its next sign-in on."""
+        self._vault.set_role(uid, role)
+
     def disable(self, uid: str) -> None:
         """The account cannot sign in any more."""
         self._vault.disable(uid)
 
-    def password_problems(self, password: str, login: str) -> tuple[str, ...]:
-        """Why the passphrase is too weak, as message ids."""
-        return tuple(found.sentence for found in passwords.problems(password, [login]))
+    def enable(self, uid: str) -> None:
+        """The account can sign in again, with the passphrase it had."""
+        self._vault.enable(uid)
+
+    def renewal(self, password: str) -> Renewal:
+        """A new recovery key, which counts once it is adopted."""
+        return self._vault.renewal(password)
+
+    def password_problems(self, password: str, *words: str) -> tuple[str, ...]:
+        """Why the passphrase is too weak, as message ids; the office's names are known to all."""
+        known = guessable((*words, *self.names))
+        return tuple(found.sentence for found in passwords.problems(password, known))
 
     def seal(self, info: Sequence[str | int], data: bytes) -> bytes:
         """A blob that only the ring `sealed` opens."""
@@ -106,7 +141,9 @@ def found(
         first = Staff(
             uid=opened.identity.uid, login=founder.login, name=founder.name, role=Role.ADMIN
         )
-        session = office.found(_store(opened), VaultAccounts(opened), clock, profile, first)
+        accounts = VaultAccounts(opened)
+        accounts.names = _names(profile)
+        session = office.found(_store(opened), accounts, clock, profile, first)
     except BaseException:
         opened.close()
         raise
@@ -145,12 +182,28 @@ def recover(
 
 def _signed_in(opened: OpenVault, clock: Clock) -> OpenOffice:
     try:
-        upgrade(opened.engine)
-        session = office.sign_in(_store(opened), VaultAccounts(opened), clock, opened.identity.uid)
+        with contextlib.suppress(StorageError):  # a full disk keeps nobody out
+            opened.settle()
+        leftovers.clear(opened, clock.now())
+        upgraded = upgrading.brought_up(opened, clock)
+        accounts = VaultAccounts(opened)
+        session = office.sign_in(_store(opened), accounts, clock, opened.identity.uid)
+        accounts.names = _names(office.profile(session))
+        if upgraded:
+            office.upgraded(session)
+    except Exception:
+        with opened:  # a damaged page of a long value is read as zeroes, without an error
+            checking.require_whole(opened.engine, lambda: None)
+            raise
     except BaseException:
         opened.close()
         raise
     return OpenOffice(session=session, vault=opened)
+
+
+def _names(profile: OfficeProfile) -> tuple[str, ...]:
+    """What everybody knows of the office: no part of a passphrase."""
+    return tuple(filter(None, (profile.name, profile.responsible)))
 
 
 def _store(opened: OpenVault) -> Store:
@@ -162,7 +215,7 @@ def _store(opened: OpenVault) -> Store:
             role=identity.role,
             sign=identity.sign,
             public=bytes.fromhex(identity.public),
-            certificate=opened.certificate,
+            certify=lambda: opened.certificate,
             vault_id=opened.header.vault,
         ),
     )

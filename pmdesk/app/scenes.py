@@ -7,16 +7,19 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.app.scenes_rules import RULES, TIERS
+from pmdesk.app.scenes_trust import TRUST
 from pmdesk.app.stage import Scene, Stage, Steps
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.assessments import KIND as ASSESSMENT
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import Act, ConsentState
+from pmdesk.domain.export_guard import Errand, ExportPurpose, Recipient
 from pmdesk.domain.proof import Break, Flaw
 from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
 from pmdesk.domain.records import RecordId
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import RightCode
+from pmdesk.i18n import Words, said
 from pmdesk.services import drafts, export, log_words, office, person_acts, undertakings
 from pmdesk.services.acts import recalling
 from pmdesk.services.log_book import Values
@@ -184,6 +187,11 @@ def _records(show: Callable[[RecordsPage], object]) -> Callable[[Stage], Steps]:
     return play
 
 
+_WHY_LARGE = Words(
+    "秋季检修要按楼栋排期，需要全部住户。", "The autumn checks are planned by building."
+)
+
+
 def _kept(tab: str) -> Callable[[Stage], Steps]:
     """A tab of what is kept and erased, after somebody moved out and a list was handed over."""
 
@@ -191,7 +199,9 @@ def _kept(tab: str) -> Callable[[Stage], Steps]:
         if not recalling.lists(stage.session):
             gone = stage.somebody(ConsentState.NEVER_ASKED)
             person_acts.leave(stage.session, gone, ArchiveReason.MOVED_OUT)
-            export.listing(stage.session, ResidentQuery())
+            errand = Errand(purpose=ExportPurpose.SERVICE, recipient=Recipient.OFFICE)
+            export.listing(stage.session, ResidentQuery(tier="special"), errand)
+            export.ask(stage.session, ResidentQuery(), errand, said(_WHY_LARGE))
         yield from _records(lambda page: page.open_tab(tab))(stage)
 
     return play
@@ -267,7 +277,7 @@ def _log_lost(stage: Stage) -> Steps:
     if isinstance(page, LogPage):
         page.entry.show_line(None)
         broken = log_words.broken_words(Break(seq=8112, flaw=Flaw.UNLINKED))
-        page.chain.show_findings([broken], lost=True)
+        page.chain.show_findings([broken])
     yield
 
 
@@ -331,4 +341,5 @@ SCENES: tuple[Scene, ...] = (
     _page("backups"),
     _page("settings"),
     *(Scene(f"records-{tab}", _kept(tab)) for tab in ("sweeps", "archive", "exports")),
+    *TRUST,
 )

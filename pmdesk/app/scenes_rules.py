@@ -5,10 +5,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
-from pmdesk.app.stage import Scene, Stage, Steps
+from pmdesk.app.stage import Scene, Stage, Steps, bring
 from pmdesk.domain.classification import RulesetId, RulesetStatus
 from pmdesk.i18n import _
 from pmdesk.rules.facts import Fact
@@ -75,16 +74,6 @@ def _panel(stage: Stage, key: str, kind: type[W]) -> W | None:
     return panel if isinstance(panel, kind) else None
 
 
-def _bring(widget: QWidget) -> None:
-    """The widget stands at the top of what scrolls around it, as far as that can be."""
-    around: QObject | None = widget.parent()
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parent()
-    inner = around.widget() if isinstance(around, QScrollArea) else None
-    if isinstance(around, QScrollArea) and inner is not None:
-        around.verticalScrollBar().setValue(widget.mapTo(inner, QPoint(0, -20)).y())
-
-
 def _found(stage: Stage) -> Steps:
     """The draft, led to the row that the check names."""
     yield from _own("table")(stage)
@@ -123,7 +112,7 @@ def _review(stage: Stage) -> Steps:
         if row.box is not None:
             row.box.verdict.buttons()[0].click()
         yield
-        _bring(row)
+        bring(row)
     yield
 
 
@@ -133,7 +122,7 @@ def _figures(stage: Stage) -> Steps:
     yield
     panel = _panel(stage, "fairness", FairnessPanel)
     if panel is not None:
-        _bring(panel.tables)
+        bring(panel.tables)
     yield
 
 
@@ -155,7 +144,7 @@ def _matrix(stage: Stage) -> Steps:
     yield
     panel = _panel(stage, "compare", ComparePanel)
     if panel is not None:
-        _bring(panel.list_button)
+        bring(panel.list_button)
     yield
 
 
@@ -164,7 +153,7 @@ def _movers(stage: Stage) -> Steps:
     if panel is not None:
         panel.list_button.click()
         yield
-        _bring(panel.movers)
+        bring(panel.movers)
     yield
 
 
@@ -176,7 +165,7 @@ def _history(stage: Stage) -> Steps:
     yield
     page = stage.window.page
     if isinstance(page, ResidentPage):
-        _bring(page.tier.history)
+        bring(page.tier.history)
     yield
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pmdesk.app.config import data_folder
 from pmdesk.domain.office import Clock
 from pmdesk.i18n import _
-from pmdesk.store.vault.network import existing, on_network_drive, synced_by
+from pmdesk.store.vault.network import conflict_copies, existing, on_network_drive, synced_by
 from pmdesk.ui.wizard.setup import Demo, Founded, Place, Wish
 
 _MOST_OFFICES = 100
@@ -85,10 +85,19 @@ def _unusable(folder: Path) -> str:
 
 
 def _copied(folder: Path) -> str:
-    service = synced_by(folder)
-    if service is None:
-        return ""
-    return _(
+    """What a service that copies folders does to this one, or has done already."""
+    service, copies = synced_by(folder), conflict_copies(folder)
+    synced = _(
         "{service} seems to copy this folder to the internet. The data stay encrypted, but copying"
         " while you work can damage them. A folder outside is better."
-    ).format(service=service)
+    )
+    found = _(
+        "Beside the files of the office lies a copy that pmdesk did not make: {name}. Perhaps two"
+        " computers had the office open at the same time. pmdesk works with its own file and leaves"
+        " the copy alone. Check whether what was entered last is all there."
+    )
+    sentences = (
+        synced.format(service=service) if service else "",
+        found.format(name=copies[0]) if copies else "",
+    )
+    return "\n".join(filter(None, sentences))

@@ -9,9 +9,12 @@ from pmdesk.app.clock import SystemClock
 from pmdesk.app.entrance import entered
 from pmdesk.assets import asset
 from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.export_guard import Errand, ExportPurpose, Recipient
 from pmdesk.i18n import LANGUAGES, _
-from pmdesk.services import classification
-from pmdesk.services.export import listing, write_xlsx
+from pmdesk.services import classification, residents
+from pmdesk.services.export import listing, sizing, write_xlsx
+from pmdesk.services.export_files import Listing
+from pmdesk.services.session import Session
 from pmdesk.services.wording import STAFF_ROLES
 from pmdesk.ui.application import choose_platform
 from pmdesk.ui.charts.files import write_charts
@@ -44,7 +47,7 @@ def files(people: int, seed: int, out: Path) -> int:
             _changes, tiers = classification.classify_all(opened.session)
             print(_("Classified: {tiers}").format(tiers=dict(tiers)))
             table = out / "classification.xlsx"
-            write_xlsx(listing(opened.session, ResidentQuery()), table)
+            write_xlsx(_table(opened.session), table)
             made = [table, *write_charts(opened.session, out / "charts")]
             for language, scheme in zip(LANGUAGES, _SCHEMES, strict=True):
                 made += tour.pictures(
@@ -55,6 +58,16 @@ def files(people: int, seed: int, out: Path) -> int:
     i18n.install(spoken, asset("locale"))
     print(_("{count} files in {folder}").format(count=len(made), folder=out.resolve()))
     return DONE
+
+
+def _table(session: Session) -> Listing:
+    """Everybody, or the first building whose list leaves without a second person."""
+    buildings = (ResidentQuery(building=name) for name in residents.buildings(session))
+    few = ResidentQuery(tier=residents.catalogue(session).tiers[-1].code)
+    queries = (ResidentQuery(), *buildings)
+    small = (query for query in queries if not sizing(session, query).is_large)
+    errand = Errand(purpose=ExportPurpose.SERVICE, recipient=Recipient.OFFICE)
+    return listing(session, next(small, few), errand)
 
 
 def _tell_accounts() -> None:

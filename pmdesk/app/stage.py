@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pmdesk.app.navigator import Navigator
 from pmdesk.app.setup import OfficeSetup
@@ -56,3 +57,13 @@ class Scene:
         """The steps, played one by one."""
         del widget
         return self.play(stage)
+
+
+def bring(widget: QWidget) -> None:
+    """The widget stands at the top of what scrolls around it, as far as that can be."""
+    around: QObject | None = widget.parent()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parent()
+    inner = around.widget() if isinstance(around, QScrollArea) else None
+    if isinstance(around, QScrollArea) and inner is not None:
+        around.verticalScrollBar().setValue(widget.mapTo(inner, QPoint(0, -20)).y())

@@ -8,20 +8,21 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from pmdesk import i18n
 from pmdesk.app import config
 from pmdesk.app.clock import SystemClock
 from pmdesk.app.config import TrustedRoots
 from pmdesk.app.entered import Entered, Workplace
-from pmdesk.app.gate import DRAFTS, NAME, Gate
+from pmdesk.app.gate import DRAFTS, NAME, STOPPED, Gate
 from pmdesk.app.restart import replace_process
 from pmdesk.app.setup import OfficeSetup
 from pmdesk.assets import asset
 from pmdesk.domain.office import Clock
 from pmdesk.store.vault.hardening import harden_process
 from pmdesk.ui.application import make_application, report_faults, speak
+from pmdesk.ui.away.system import SystemWatch
 from pmdesk.ui.idle import IdleWatch
 from pmdesk.ui.lock_key import LockKey
 from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, LOGIN, OFFICE, Preferences
@@ -90,6 +91,8 @@ class Desk(QObject):
         self.gate = self._new_gate()
         self.idle = IdleWatch(preferences.value(IDLE_MINUTES), self)
         self.idle.idle.connect(self.lock)
+        self.system = SystemWatch(self)
+        self.system.away.connect(self.lock)
         self.lock_key = LockKey(self)
         self.lock_key.pressed.connect(self.lock)
         app.aboutToQuit.connect(self.close)
@@ -101,20 +104,33 @@ class Desk(QObject):
         self._remember(entered)
         self.room = room = Room(entered, self._app, self._preferences, self)
         room.lock_requested.connect(self.lock)
+        room.switch_requested.connect(self.switch)
         room.closing.connect(self.close)
         room.idle_requested.connect(self.idle.set_minutes)
         room.show()
         self.gate.close()
-        self.idle.resume()
-        self.lock_key.resume()
+        self._watch()
+        room.greet(self._preferences.value(STOPPED))
+        self._preferences.put(STOPPED, 0)
         threading.Thread(target=_preload, name="preload", daemon=True).start()
 
     def lock(self) -> None:
-        """Drafts are kept, the office is closed, and a fresh sign-in window takes over."""
-        if self.room is not None:
-            _close_popups()
-            self._leave()
-            self._restart()
+        """Drafts are kept, the office is closed, and a fresh sign-in window takes over.
+
+        Whatever is open is gone at once and asks nothing: nobody may be there to answer. A fault
+        on the way does not keep the office open: its keys go with the process.
+        """
+        if self.room is not None or self.gate.is_open:
+            _hide_windows()
+            try:
+                self._leave()
+            finally:
+                self._restart()
+
+    def switch(self) -> None:
+        """As `lock`; the sign-in window waits for another account."""
+        self._preferences.put(LOGIN, "")
+        self.lock()
 
     def close(self) -> None:
         """Drafts are kept and the office is closed."""
@@ -129,13 +145,26 @@ class Desk(QObject):
         self.gate.start(None)
 
     def _leave(self) -> None:
+        for watch in self._watches():
+            watch.pause()
         room, self.room = self.room, None
-        if room is not None:
-            self.idle.pause()
-            self.lock_key.pause()
-            self._preferences.put(DRAFTS, room.close())
+        if room is None:
+            self.gate.close()
+        else:
             _clear_clipboard()
+            left = room.close()
+            self._preferences.put(DRAFTS, left.drafts)
+            self._preferences.put(STOPPED, left.stopped)
             room.deleteLater()
+
+    def _watch(self) -> None:
+        """An office is open: whether somebody is there counts from now on."""
+        for watch in self._watches():
+            watch.pause()
+            watch.resume()
+
+    def _watches(self) -> tuple[IdleWatch, LockKey, SystemWatch]:
+        return self.idle, self.lock_key, self.system
 
     def _remember(self, entered: Entered) -> None:
         self._roots.put(entered.folder, entered.root)
@@ -146,6 +175,7 @@ class Desk(QObject):
     def _new_gate(self) -> Gate:
         gate = Gate(self._preferences, self._roots, self._clock, self._setup, self)
         gate.entered.connect(self.enter)
+        gate.opened.connect(self._watch)
         gate.language_requested.connect(self._speak_now)
         return gate
 
@@ -157,16 +187,11 @@ class Desk(QObject):
         self.gate.show_wizard()
 
 
-def _close_popups() -> None:
-    """Menus and dialogs are gone, answered with going back."""
-    for find in (QApplication.activePopupWidget, QApplication.activeModalWidget):
-        while (over := find()) is not None:
-            if not _closed(over):
-                break
-
-
-def _closed(widget: QWidget) -> bool:
-    return widget.close()
+def _hide_windows() -> None:
+    """Menus, dialogs, previews and the window are gone; a question counts as not answered."""
+    for widget in QApplication.topLevelWidgets():
+        if widget.isVisible():
+            widget.hide()
 
 
 def _clear_clipboard() -> None:

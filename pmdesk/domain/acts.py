@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pmdesk.domain.classification import RulesetId
 from pmdesk.domain.consents import Decision
+from pmdesk.domain.export_guard import Errand
 from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import PurposeCode
@@ -193,11 +194,17 @@ class ListKind(StrEnum):
     CLASSIFICATION = "classification"
     TRANSFER = "transfer"  # the person's own data, handed over at their wish
     HANDOVER = "handover"  # the contract's roster, to the office that follows
+    LOG = "log"  # entries of the log with the rooms they are about
 
     @property
     def rests_on_consent(self) -> bool:
         """Whether the list has to come back once somebody on it withdraws or leaves."""
         return self is ListKind.CLASSIFICATION
+
+    @property
+    def names_many(self) -> bool:
+        """Whether the export guard counts it; a transfer is what one person asked for."""
+        return self is not ListKind.TRANSFER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +218,7 @@ class ExportList:
     recipient: str
     people: int
     masked: bool
+    errand: Errand | None = None  # unknown of lists of the first versions
     recalled_since: datetime | None = None
     recalled_at: datetime | None = None
     recalled_by: str = ""
@@ -263,6 +271,11 @@ def field_info(
 ) -> tuple[str | int, ...]:
     """What binds a sealed value to its place: it opens nowhere else."""
     return ("pmdesk-field", 1, int(person), purpose, field_key)
+
+
+def item_info(person: PersonId, purpose: PurposeCode, slot: int) -> tuple[str | int, ...]:
+    """What binds the consent to a single item to its place on the sheet."""
+    return ("pmdesk-item", 1, int(person), purpose, slot)
 
 
 def held_info(person: PersonId, purpose: PurposeCode) -> tuple[str | int, ...]:

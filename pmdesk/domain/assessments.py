@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from pmdesk.domain.fields import Problem
 from pmdesk.domain.records import Document, months_later
-from pmdesk.domain.staff import Role, Staff
-from pmdesk.errors import RefusedError
+from pmdesk.domain.staff import HIGH_RISK, Permission, Role, Staff
+from pmdesk.errors import DeniedError
 from pmdesk.i18n import N_
 
 KIND = "pia"
@@ -58,9 +58,11 @@ def size(people: int) -> str:
 def refuse_approval(document: Document, staff: Staff) -> None:
     """RefusedError where the risk left is so high that only the head of the office may approve."""
     if residual(document) >= HIGH and staff.role is not Role.ADMIN:
-        raise RefusedError(
+        raise DeniedError(
             N_("A risk of 12 or more of 16 is left: only an administrator may approve this."),
             N_("Ask the head of the office, or send it back for further measures."),
+            act=Permission.APPROVE_RECORDS,
+            why=HIGH_RISK,
         )
 
 

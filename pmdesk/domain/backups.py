@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from pmdesk.domain.acts import Erasure
+from pmdesk.domain.staff import Staff
 
 OVERDUE_DAYS = 7  # without a proved backup: the landing page warns
 REHEARSE_DAYS = 31  # the passphrase is typed once a month, or it is forgotten when it is needed
@@ -56,6 +57,7 @@ class Place:
     path: Path
     present: bool  # a stick may be elsewhere
     own: bool  # the folder inside the office, which cannot be taken away
+    synced: str = ""  # the service that seems to copy it to the internet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +86,29 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newer:
-    """The office that is newer than a backup: what was erased there stays erased."""
+    """What is newer than a backup, the office or a later backup: what was erased stays erased."""
 
     erasures: Sequence[Erasure] = ()
     entries: int = 0
     head: str = ""
+    until: datetime | None = None  # what was erased after that is not known; None: all is
+    locked: int = 0  # later backups that the same passphrase or key does not open
+    pinned: Sequence[str] = ()  # imprints of backups that stay until they are unpinned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """What a backup holds, looked at without its office."""
+
+    facts: Facts
+    office: str
+    staff: Sequence[Staff]
+    newer: Newer
+
+    def unknown_days(self, today: date) -> int:
+        """How many days of erasures nobody here knows of."""
+        until = self.newer.until
+        return max((today - until.date()).days, 0) if until else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,3 +131,4 @@ class Restored:
     recovery_key: str = field(repr=False)
     fingerprint: str
     confirm: Callable[[str], bool] = field(repr=False)  # whether that is the recovery key
+    until: datetime | None = None  # what was erased after that is not known; None: all is

@@ -1,6 +1,7 @@
 """What a check of the log can find: entries that do not hold, a tail that is gone, changed rows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from pmdesk.domain.anchors import Anchor
@@ -52,6 +53,10 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     DESK = "desk"
     PRICE = "price"
+    ROW_CHANGED = "row_changed"
+    ROW_GONE = "row_gone"
+    ROW_NEW = "row_new"
+    IMPRINTS = "imprints"  # what an entry says of rows is not what it committed to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,7 @@ class Difference:
     """A row is not as the log last committed to it."""
 
     kind: Kind
-    target: str  # the object as the log names it, or the number of the notice or account
+    target: str  # the object as the log names it, the number of the notice, or a table and a key
     seq: int  # the entry that says otherwise; 0: the signed roster does
     fields: tuple[str, ...] = ()
 
@@ -71,6 +76,8 @@ class Report:
     checked: Checked
     lost: tuple[Anchor, ...]  # anchors that this history does not contain
     differences: tuple[Difference, ...]
+    uncovered: int = 0  # rows older than their imprints, which nobody can vouch for
+    restored: datetime | None = None  # a restore that the log tells of took what is lost
 
     @property
     def holds(self) -> bool:

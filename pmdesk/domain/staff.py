@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pmdesk.errors import RefusedError
+from pmdesk.errors import DeniedError
 from pmdesk.i18n import N_
 
 
@@ -48,6 +48,13 @@ class Permission(StrEnum):
     BACK_UP = "back_up"
     SEE_AUDIT = "see_audit"
 
+
+# why an act is denied, where it is not the role; the audit log keeps these words
+OWN = "own"  # four eyes: somebody else decides
+FOREIGN = "foreign"  # a colleague's
+NO_KEY = "no_key"  # the account's keys do not open it
+HIGH_RISK = "high_risk"
+NOBODY = "nobody"  # what no role may do
 
 _EVERYONE = frozenset(
     {
@@ -126,9 +133,10 @@ class Staff:
         return self.enabled and permission in MATRIX[self.role]
 
     def require(self, permission: Permission) -> None:
-        """Raises RefusedError unless the role of this account covers the act."""
+        """Raises DeniedError unless the role of this account covers the act."""
         if not self.may(permission):
-            raise RefusedError(
+            raise DeniedError(
                 N_("Your role does not cover this."),
                 N_("Ask a colleague whose role does, or an administrator to change yours."),
+                act=permission.value,
             )

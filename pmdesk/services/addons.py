@@ -29,6 +29,7 @@ def offered(session: Session) -> tuple[Addon, ...]:
 
 def publish(session: Session, name: str, unit: str, price: int | None) -> Changes:
     """From today the service has this one price, for everybody; an older price has ended."""
+    session.require(Permission.CONFIGURE)
     name, unit = " ".join(name.split()), unit.strip()
     found = problems(name, unit, price)
     if found or price is None:

@@ -1,8 +1,9 @@
 """Backups: made, proved, restored and rehearsed, each act on record with imprint and place."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from pmdesk.domain import office
@@ -30,9 +31,11 @@ from pmdesk.services.session import Session
 TARGET = "backup"  # what entries of the log about backups are about
 MADE, PROVED, FAILED = "backup.made", "backup.proved", "backup.failed"
 REHEARSED, RESTORED = "backup.rehearsed", "backup.restored"
+PINNED, UNPINNED = "backup.pinned", "backup.unpinned"
 PLAN, KEY = "backup.plan", "backup.key"
 
-_QUIET = frozenset({"sign_in", PROVED, FAILED, MADE, REHEARSED})  # acts that change nothing
+# acts that change nothing
+_QUIET = frozenset({"sign_in", PROVED, FAILED, MADE, REHEARSED, PINNED, UNPINNED})
 _LOOKED_AT = 50  # entries of the log, to see whether anything changed since the last backup
 _SHA, _PLACE, _GONE = "sha256:", "place:", "dropped:"
 
@@ -66,6 +69,7 @@ class State:
     places: tuple[PlaceState, ...]
     rehearsed: date | None  # the passphrase was last typed right
     rehearsal_due: bool
+    next: datetime | None  # of a daily plan, by the clock of the office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,8 @@ class Listed:
 
     found: Found
     proved: datetime | None
+    pinned: bool = False  # it stays until somebody unpins it
+    to_come: bool = False  # made while the clock was wrong: its day is not here yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +90,7 @@ class Preview:
     now: Mapping[str, int]  # rows by table of the present office
     lost: int  # entries of the log that the backup does not have
     foreign: bool  # a backup of another office: nothing can be compared
+    unknown_days: int = 0  # of erasures that neither this office nor a later backup knows
 
 
 def state(session: Session) -> State:
@@ -93,29 +100,57 @@ def state(session: Session) -> State:
         entries = work.audit.about(TARGET)
     last, rehearsed = _last_proved(entries), _rehearsed(session, entries)
     tried = next((one.action for one in entries if one.action in {MADE, FAILED}), MADE)
-    ready, today = shelf.has_passphrase(), session.clock.today()
+    ready, plan = shelf.has_passphrase(), shelf.plan()
     return State(
         last=last,
-        overdue=last is None or (today - _day(session, last.at)).days >= OVERDUE_DAYS,
+        overdue=last is None or _is_old(session, _day(session, last.at), OVERDUE_DAYS),
         failed=tried == FAILED,
         ready=ready,
-        plan=shelf.plan(),
+        plan=plan,
         places=tuple(
             PlaceState(place=one, last=_came_to(session, entries, one)) for one in shelf.places()
         ),
         rehearsed=rehearsed,
-        rehearsal_due=ready and (rehearsed is None or (today - rehearsed).days >= REHEARSE_DAYS),
+        rehearsal_due=ready and (rehearsed is None or _is_old(session, rehearsed, REHEARSE_DAYS)),
+        next=_next(session, plan, entries) if ready and plan.when is When.DAILY else None,
     )
 
 
 def listed(session: Session) -> tuple[Listed, ...]:
     """The files in all places that are there, newest first."""
     with session.reading(Permission.BACK_UP) as work:
-        proofs = _proofs(work.audit.about(TARGET))
+        entries = work.audit.about(TARGET)
+    proofs, pins, now = _proofs(entries), _pins(entries), session.clock.now()
     return tuple(
-        Listed(found=one, proved=proofs.get(one.facts.sha256) if one.facts else None)
+        Listed(
+            found=one,
+            proved=proofs.get(one.facts.sha256) if one.facts else None,
+            pinned=one.facts is not None and one.facts.sha256 in pins,
+            to_come=one.facts is not None and one.facts.made_at > now,
+        )
         for one in session.accounts.backups.listed()
     )
+
+
+def pin(session: Session, path: Path) -> Changes:
+    """The backup is never dropped by itself, in none of the places."""
+    return _mark(session, path, PINNED)
+
+
+def unpin(session: Session, path: Path) -> Changes:
+    """The backup goes by the rules again."""
+    return _mark(session, path, UNPINNED)
+
+
+def _mark(session: Session, path: Path, action: str) -> Changes:
+    session.require(Permission.BACK_UP)
+    found = session.accounts.backups.read(path)
+    if found.facts is None or found.foreign:
+        raise RefusedError(
+            N_("Only a whole backup of this office can be pinned."), N_("Choose another one.")
+        )
+    _log(session, action, f"{_SHA}{found.facts.sha256}")
+    return Changes.of(office.BACKUPS)
 
 
 def set_passphrase(session: Session, passphrase: str) -> Changes:
@@ -170,10 +205,7 @@ def is_due(session: Session, *, leaving: bool) -> bool:
         if leaving:
             return _anything_new(work)
     local = session.clock.local()
-    tried = next((one.at for one in entries if one.action in {MADE, FAILED}), None)
-    return local.hour >= plan.hour and (
-        tried is None or tried < local.replace(hour=plan.hour, minute=0, second=0, microsecond=0)
-    )
+    return local.hour >= plan.hour and not _is_tried(session, plan, entries)
 
 
 def prove(session: Session, path: Path, secret: str, tell: Tell) -> tuple[Changes, Facts]:
@@ -190,11 +222,14 @@ def preview(session: Session, path: Path, secret: str, tell: Tell) -> tuple[Chan
     shelf = session.accounts.backups
     with session.reading(Permission.BACK_UP) as work:
         entries = work.audit.recent(1)[0].seq
+    foreign = facts.vault != shelf.vault
+    until = shelf.newer(path, secret).until if foreign else None
     return changes, Preview(
         facts=facts,
         now=shelf.counts(),
         lost=max(entries - facts.entries, 0),
-        foreign=facts.vault != shelf.vault,
+        foreign=foreign,
+        unknown_days=max((session.clock.today() - until.date()).days, 0) if until else 0,
     )
 
 
@@ -216,10 +251,11 @@ def replace(session: Session, path: Path, secret: str, tell: Tell) -> int:
     First a proved backup of how it is now is made. Answers how many erasures were done again.
     """
     session.require(Permission.BACK_UP)
-    _made(session, lambda done, total: tell(done, 2 * total))
+    safety = _made(session, lambda done, total: tell(done, 2 * total))
+    _log(session, PINNED, f"{_SHA}{safety.facts.sha256}")
     with session.reading(Permission.BACK_UP) as work:
-        staff = work.staff.all()
-    newer = _newer(session, path)
+        staff, pins = work.staff.all(), _pins(work.audit.about(TARGET))
+    newer = dataclasses.replace(_newer(session, path), pinned=tuple(sorted(pins)))
     return session.accounts.backups.replace(
         path,
         secret,
@@ -252,9 +288,10 @@ def _newer(session: Session, path: Path) -> Newer:
 
 def _made(session: Session, tell: Tell) -> Made:
     with session.store.reading() as work:
-        known = _proofs(work.audit.about(TARGET))
+        entries = work.audit.about(TARGET)
+    proofs, pins = _proofs(entries), _pins(entries)
     try:
-        made = session.accounts.backups.make(session.clock, known, tell)
+        made = session.accounts.backups.make(session.clock, proofs, pins, tell)
     except VaultError as error:
         _log(session, FAILED, type(error).__name__)
         raise
@@ -288,6 +325,39 @@ def _proofs(entries: Sequence[AuditEntry]) -> dict[str, datetime]:
             for imprint in _told(one, _SHA):
                 found.setdefault(imprint, one.at)
     return found
+
+
+def _pins(entries: Sequence[AuditEntry]) -> frozenset[str]:
+    """The imprints that were pinned and not unpinned since."""
+    last: dict[str, str] = {}
+    for one in entries:  # newest first
+        if one.action in {PINNED, UNPINNED}:
+            for imprint in _told(one, _SHA):
+                last.setdefault(imprint, one.action)
+    return frozenset(imprint for imprint, action in last.items() if action == PINNED)
+
+
+def _is_tried(session: Session, plan: Plan, entries: Sequence[AuditEntry]) -> bool:
+    """Whether one was tried since the hour of today; a clock that was ahead tried nothing today."""
+    local = session.clock.local()
+    hour = local.replace(hour=plan.hour, minute=0, second=0, microsecond=0)
+    tried = (one.at for one in entries if one.action in {MADE, FAILED})
+    return any(hour <= at <= local for at in tried)
+
+
+def _next(session: Session, plan: Plan, entries: Sequence[AuditEntry]) -> datetime:
+    """The next hour of the plan; one that has come and was not used is now."""
+    local = session.clock.local()
+    hour = local.replace(hour=plan.hour, minute=0, second=0, microsecond=0)
+    if local < hour:
+        return hour
+    return hour + timedelta(days=1) if _is_tried(session, plan, entries) else local
+
+
+def _is_old(session: Session, day: date, days: int) -> bool:
+    """Whether so many days are over; a day to come tells of a wrong clock and nothing else."""
+    over = (session.clock.today() - day).days
+    return not 0 <= over < days
 
 
 def _last_proved(entries: Sequence[AuditEntry]) -> Proved | None:

@@ -8,7 +8,7 @@ from pmdesk.domain.classification import ResidentRow, RulesetId, TierCounts
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.staff import Permission
 from pmdesk.rules.scheme import Scheme
-from pmdesk.services.residents import masked
+from pmdesk.services.masking import listed
 from pmdesk.services.rules import Effect
 from pmdesk.services.session import Session
 
@@ -57,7 +57,7 @@ def movers(session: Session, ruleset: RulesetId) -> Movers:
         }
         ids = [PersonId(person) for person in sorted(moving)][:_MOST_LISTED]
         rows = sorted(
-            (masked(row) for row in work.people.rows(ids, today=today)), key=lambda row: row.room
+            (listed(row) for row in work.people.rows(ids, today=today)), key=lambda row: row.room
         )
         session.log(
             work,

@@ -58,6 +58,7 @@ def state(session: Session) -> Dimension:
 
 def propose(session: Session, necessity: str, alternatives: str) -> Changes:
     """The proposal waits for a reviewer; nothing is collected yet."""
+    session.require(Permission.EDIT_PURPOSES)
     if problems(necessity, alternatives):
         raise RefusedError(
             N_("A proposal says why the field is needed and which milder ways were considered."),

@@ -5,10 +5,18 @@ from datetime import timedelta
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import Draft, UnitOfWork
 from pmdesk.domain.purposes import PurposeCode
+from pmdesk.domain.staff import Permission
 from pmdesk.services.session import Session
 
 KEPT = timedelta(days=7)
 ANSWERS = "answers"  # the page whose subjects are answers_of(…)
+
+# what somebody must be allowed to do to go on with a form; a role may have changed meanwhile
+_NEEDS = {
+    "resident": Permission.EDIT_RESIDENTS,
+    "consent": Permission.TAKE_CONSENT,
+    ANSWERS: Permission.EDIT_RESIDENTS,
+}
 
 
 def answers_of(person: PersonId, purpose: PurposeCode) -> str:
@@ -22,7 +30,7 @@ def keep(session: Session, page: str, subject: str, document: str) -> None:
     Answers are kept under a live consent only: what is typed while a colleague records a
     withdrawal must not come back.
     """
-    with session.store.writing() as work:
+    with session.writing(_needed(page)) as work:
         if page != ANSWERS or _may_hold(work, subject):
             work.drafts.put(page, subject, document, at=session.clock.now())
         work.commit()
@@ -30,16 +38,17 @@ def keep(session: Session, page: str, subject: str, document: str) -> None:
 
 def kept(session: Session, page: str, subject: str) -> Draft | None:
     """What was typed there and not saved; drafts older than a week are gone."""
-    with session.store.reading() as work:
+    with session.reading(_needed(page)) as work:
         draft = work.drafts.get(page, subject)
     return draft if draft and session.clock.now() - draft.saved_at < KEPT else None
 
 
 def mine(session: Session) -> tuple[Draft, ...]:
-    """All unsaved forms of the present user, newest first."""
+    """All unsaved forms that the present user may go on with, newest first."""
     with session.store.reading() as work:
         fresh = (d for d in work.drafts.all() if session.clock.now() - d.saved_at < KEPT)
-        return tuple(sorted(fresh, key=lambda draft: draft.saved_at, reverse=True))
+        own = (one for one in fresh if session.staff.may(_needed(one.page)))
+        return tuple(sorted(own, key=lambda draft: draft.saved_at, reverse=True))
 
 
 def discard(session: Session, page: str, subject: str) -> None:
@@ -47,6 +56,10 @@ def discard(session: Session, page: str, subject: str) -> None:
     with session.store.writing() as work:
         work.drafts.drop(page, subject)
         work.commit()
+
+
+def _needed(page: str) -> Permission:
+    return _NEEDS.get(page, Permission.SEE_RESIDENTS)
 
 
 def _may_hold(work: UnitOfWork, subject: str) -> bool:

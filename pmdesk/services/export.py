@@ -1,171 +1,176 @@
-"""The 客户分类表 as rows, workbook and PDF: masked by default, numbered, logged."""
+"""The 客户分类表 as a list that leaves: masked by default, numbered, logged, behind the guard."""
 
-from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
-from io import BytesIO
-from pathlib import Path
 
-from pmdesk.domain.acts import HUMAN, ExportList, ListKind
-from pmdesk.domain.catalogue import Catalogue
-from pmdesk.domain.classification import ResidentQuery, ResidentRow
+from pmdesk.domain.acts import ExportList, ListKind
+from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
-from pmdesk.domain.people import PartyRole
+from pmdesk.domain.export_guard import (
+    MOST,
+    Errand,
+    ExportRequest,
+    ExportRequestId,
+    Load,
+    Wish,
+    canonical,
+)
+from pmdesk.domain.exports import ExportKind
+from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
-from pmdesk.domain.tiers import NEED, STANDARD
-from pmdesk.i18n import N_, _, said
-from pmdesk.services.classification import table_of
-from pmdesk.services.files import write_whole
-from pmdesk.services.residents import masked
+from pmdesk.errors import RefusedError
+from pmdesk.i18n import N_, _
+from pmdesk.services import export_guard
+from pmdesk.services.export_files import Listing, as_pdf, write_pdf, write_xlsx
+from pmdesk.services.export_guard import Sizing
+from pmdesk.services.export_rows import Content, content
 from pmdesk.services.session import Session
-from pmdesk.services.wording import ROLES, STATES, where
+from pmdesk.services.wording import EXPORT_PURPOSES, RECIPIENTS
+
+__all__ = ["Listing", "as_pdf", "ask", "fetched", "listing", "sizing", "write_pdf", "write_xlsx"]
 
 _HEAD = (
     *(N_("Room"), N_("Name"), N_("Mobile"), N_("Role")),
     *(N_("Tier"), N_("Tags"), N_("Consent"), N_("Reason")),
 )
-_WIDTHS = (12, 12, 15, 10, 8, 24, 10, 60)
-_PAGE = 256
-_LONGEST_FOOTER = 240  # Excel takes 255 with the page numbers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A finished export: its number is in the log and on every page."""
-
-    number: str
-    footer: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def listing(
-    session: Session, query: ResidentQuery, *, unmasked: bool = False, recipient: str = ""
+    session: Session, query: ResidentQuery, errand: Errand, *, unmasked: bool = False
 ) -> Listing:
     """The rows as they would be handed out; the act is logged with its number and count.
 
-    Whom the list names is on record: when one of them withdraws, it has to be fetched back. People
-    who want classification not to be used are left out.
+    A large list is held back by the export guard: it needs a request, see `ask` and `fetched`. Whom
+    the list names is on record: when one of them withdraws, it has to be fetched back. People who
+    want classification not to be used are left out.
     """
-    now = session.clock.now().astimezone()
+    _require_sight(session, unmasked=unmasked)
     with session.writing(Permission.EXPORT) as work:
-        number = _next_number(work, now)
-        ids = work.people.ids(query, today=session.clock.today())
-        found = tuple(_lines(session, work, ids, unmasked=unmasked))
-        lines = tuple(line for _person, line in found)
-        made = ExportList(
-            number=number,
-            at=session.clock.now(),
-            by=session.staff.uid,
-            what=ListKind.CLASSIFICATION,
-            recipient=recipient.strip(),
-            people=len(lines),
-            masked=not unmasked,
-        )
-        work.export_lists.add(made, [person for person, _line in found])
-        session.log(
-            work,
-            "export.classification",
-            number,
-            fields=_HEAD,
-            row={"rows": len(lines), "unmasked": unmasked},
-        )
+        export_guard.require_errand(errand)
+        found = content(session, work, query, unmasked=unmasked)
+        wish = wished(query, unmasked=unmasked)
+        export_guard.passed(session, work, wish, found.load)
+        made = _listed(session, work, wish, found, errand)
         work.commit()
-    footer = _("{number} · {name} · {at} · {count} rows · {mask}").format(
+    return made
+
+
+def sizing(session: Session, query: ResidentQuery) -> Sizing:
+    """How many people the list would name, and whether it needs a second person."""
+    with session.reading(Permission.EXPORT) as work:
+        ids = work.people.ids(query, today=session.clock.today())
+        if len(ids) > MOST:  # large whatever else is in it: nobody waits for a count of money
+            return export_guard.sized(session, work, Load(people=frozenset(ids)))
+        return export_guard.sized(session, work, content(session, work, query).load)
+
+
+def ask(
+    session: Session, query: ResidentQuery, errand: Errand, reason: str, *, unmasked: bool = False
+) -> Changes:
+    """A second person is asked for exactly this list, as it is filtered now."""
+    _require_sight(session, unmasked=unmasked)
+    with session.writing(Permission.EXPORT) as work:
+        if query.text:
+            raise RefusedError(
+                N_("A large list is asked for with filters, not with a search text."),
+                N_("Empty the search box and choose building, tier, tag or consent."),
+            )
+        load = content(session, work, query).load
+        wish = wished(query, unmasked=unmasked)
+        export_guard.ask(session, work, wish, errand, reason, load)
+        work.commit()
+    return export_guard.CHANGED
+
+
+def fetched(
+    session: Session, request: ExportRequestId, write: Callable[[Listing], object]
+) -> Listing:
+    """The list that a second person agreed to, once, with the filters it was asked for with.
+
+    `write` makes the file: where it cannot, the approval is not used up.
+    """
+    with session.writing(Permission.EXPORT) as work:
+        wish = work.export_requests.get(request).wish
+        found = content(session, work, query_of(wish), unmasked=wish.unmasked)
+        approval = export_guard.allowed(session, work, request, wish, found.load)
+        made = _listed(session, work, wish, found, approval.errand, approval)
+        write(made)
+        work.commit()
+    return made
+
+
+def wished(query: ResidentQuery, *, unmasked: bool) -> Wish:
+    """What an approval is bound to; a search text is no part of what can be asked for."""
+    parts = {name: value for name, value in asdict(query).items() if name != "text"}
+    return Wish(kind=ExportKind.CLASSIFICATION, query=canonical(parts), unmasked=unmasked)
+
+
+def query_of(wish: Wish) -> ResidentQuery:
+    """The filters that were asked for."""
+    parts = json.loads(wish.query)
+    consent = parts.pop("consent")
+    return ResidentQuery(**parts, consent=ConsentState(consent) if consent else None)
+
+
+def _require_sight(session: Session, *, unmasked: bool) -> None:
+    """Whole names and numbers leave with those only who may see each of them."""
+    if unmasked:
+        session.require(Permission.REVEAL)
+
+
+def _listed(
+    session: Session,
+    work: UnitOfWork,
+    wish: Wish,
+    found: Content,
+    errand: Errand,
+    approval: ExportRequest | None = None,
+) -> Listing:
+    """The list is on record and in the log, and so is the approval it used up."""
+    at = export_guard.moment(session, work)
+    number = _next_number(work, at.astimezone())
+    made = ExportList(
         number=number,
-        name=session.staff.name,
-        at=f"{now:%Y-%m-%d %H:%M}",
-        count=len(lines),
-        mask=_("not masked") if unmasked else _("masked"),
+        at=at,
+        by=session.staff.uid,
+        what=ListKind.CLASSIFICATION,
+        recipient=errand.to.strip() or _(RECIPIENTS[errand.recipient]),
+        people=len(found.lines),
+        masked=not wish.unmasked,
+        errand=errand,
     )
-    return Listing(number=number, footer=footer, head=tuple(map(_, _HEAD)), rows=lines)
+    work.export_lists.add(made, found.load.people, found.load.economic)
+    if approval is not None:
+        export_guard.used(session, work, approval, number)
+    row: dict[str, object] = {"rows": len(found.lines), "unmasked": wish.unmasked}
+    row |= {"purpose": errand.purpose, "recipient": errand.recipient}
+    session.log(work, "export.classification", number, fields=_HEAD, row=row)
+    stamp = export_guard.stamp(session, number, at)
+    return Listing(
+        number=number,
+        stamp=stamp,
+        footer=_footer(stamp, made, errand, approval),
+        head=tuple(map(_, _HEAD)),
+        rows=found.lines,
+    )
 
 
-def write_xlsx(made: Listing, path: Path) -> None:
-    """The workbook is complete at `path`, or StorageError and no half of it lies there."""
-    write_whole(path, _workbook(made))
-
-
-def write_pdf(made: Listing, path: Path) -> None:
-    """The paper is complete at `path`, or StorageError and no half of it lies there."""
-    write_whole(path, as_pdf(made))
-
-
-def _workbook(made: Listing) -> bytes:
-    """The bytes of the file; nothing of it passes through a temporary folder in clear."""
-    import xlsxwriter  # noqa: PLC0415  # slow to import: pages show before anybody exports
-
-    held = BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(_("Classification table"))
-        bold = book.add_format({"bold": True, "bottom": 1})
-        for column, width in enumerate(_WIDTHS):
-            sheet.set_column(column, column, width)
-        sheet.freeze_panes(1, 0)
-        for column, title in enumerate(made.head):
-            sheet.write_string(0, column, title, bold)
-        for row, line in enumerate(made.rows, start=1):
-            for column, cell in enumerate(line):
-                sheet.write_string(row, column, cell)  # a string is never a formula
-        sheet.write_string(len(made.rows) + 2, 0, made.footer)
-        sheet.set_footer("&L" + made.footer.replace("&", "&&")[:_LONGEST_FOOTER] + "&R&P / &N")
-    return held.getvalue()
+def _footer(stamp: str, made: ExportList, errand: Errand, approval: ExportRequest | None) -> str:
+    words = _("{stamp} · {count} rows · {mask} · {purpose} → {recipient}").format(
+        stamp=stamp,
+        count=made.people,
+        mask=_("masked") if made.masked else _("not masked"),
+        purpose=_(EXPORT_PURPOSES[errand.purpose]),
+        recipient=made.recipient,
+    )
+    alone = approval is not None and approval.alone
+    return words + " · " + _("approved by one person alone") if alone else words
 
 
 def _next_number(work: UnitOfWork, now: datetime) -> str:
     """The day and the place of the export in the log: no two exports share it."""
     last = work.audit.recent(1)
     return f"E{now:%Y%m%d}-{(last[0].seq if last else 0) + 1}"
-
-
-def as_pdf(made: Listing) -> bytes:
-    """The same rows on paper, the heading repeated on each page."""
-    from pmdesk.services.paper.sheet import paragraph, pdf, table  # noqa: PLC0415  # reportlab
-
-    title = _("Classification table")
-    keep = (0, 1, 4, 5, 6, 7)  # paper is narrower than a sheet
-    rows = [[line[index] for index in keep] for line in (made.head, *made.rows)]
-    parts = [paragraph(title, 16), paragraph(made.footer, 9, grey=True)]
-    return pdf([*parts, table(rows, (18, 20, 14, 34, 18, 66), 8.5)], title, made.footer)
-
-
-def tier_name(catalogue: Catalogue, row: ResidentRow) -> str:
-    """The tier in words; without a result a person is served as standard."""
-    return said(catalogue.tier(row.tier or STANDARD).name)
-
-
-def tag_names(catalogue: Catalogue, tags: Sequence[str]) -> str:
-    """The tags in words, the telling ones first."""
-    present = sorted((t for t in catalogue.tags if t.code in tags), key=lambda t: t.code == NEED)
-    return "、".join(said(tag.name) for tag in present)
-
-
-def _lines(
-    session: Session, work: UnitOfWork, ids: "array[int]", *, unmasked: bool
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    catalogue = work.catalogue.live()
-    active = work.rulesets.active()
-    known = (
-        {} if active is None else {r.id: r.reason for r in table_of(work, active.document).rules}
-    ) | {HUMAN: _("Decided by a person")}
-    for start in range(0, len(ids), _PAGE):
-        page = work.people.rows(ids[start : start + _PAGE], today=session.clock.today())
-        for plain in page:
-            if plain.consent is ConsentState.RESTRICTED:
-                continue
-            row = plain if unmasked else masked(plain)
-            yield (
-                row.id,
-                (
-                    where(row),
-                    row.name,
-                    row.mobile,
-                    _(ROLES[PartyRole(row.role)]) if row.role else "",
-                    tier_name(catalogue, row),
-                    tag_names(catalogue, row.tags),
-                    _(STATES[row.consent]),
-                    known.get(row.rule, "") if row.tier else _("Standard service by contract"),
-                ),
-            )

@@ -11,13 +11,19 @@ from pmdesk.domain.ports import AuditEntry
 from pmdesk.domain.ports.proof import Progress
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import ExchangeError
-from pmdesk.i18n import N_
+from pmdesk.i18n import N_, _
 from pmdesk.services.files import write_whole
 from pmdesk.services.log_book import TARGET, summed
 from pmdesk.services.session import Session
 
 FILED, PRINTED = "anchor.exported", "anchor.printed"
-OUTSIDE = (FILED, PRINTED, "log.exported", "backup.proved")  # each leaves an anchor elsewhere
+OUTSIDE = (
+    FILED,
+    PRINTED,
+    "log.exported",
+    "backup.proved",
+    "inspection.pack",
+)  # each leaves an anchor elsewhere
 
 _FORM = "pmdesk-anchor"
 _LONGEST = 65_536
@@ -62,8 +68,37 @@ class Certificate:
     @property
     def qr(self) -> str:
         """The same for a camera."""
-        one = self.anchor
-        return f"{_FORM}:1:{one.vault}:{one.count}:{one.head}:{one.at}:{one.code}"
+        return camera_text(self.anchor)
+
+
+def camera_text(one: Anchor) -> str:
+    """An anchor as a camera reads it."""
+    return f"{_FORM}:1:{one.vault}:{one.count}:{one.head}:{one.at}:{one.code}"
+
+
+def certificate_rows(made: Certificate) -> tuple[tuple[str, str], ...]:
+    """What the certificate states."""
+    one = made.anchor
+    return (
+        (_("Office"), made.office),
+        (_("Entries"), f"{one.count:,}"),
+        (_("Time"), made.at.strftime("%Y-%m-%d %H:%M")),
+        (_("Printed by"), made.by),
+        (_("Imprint of the last entry"), one.head),
+        (_("Imprint of the accounts"), one.roster),
+    )
+
+
+def certificate_advice() -> tuple[str, str]:
+    """How it is used, and what it cannot show."""
+    return (
+        _(
+            "Keep this sheet outside the office. Whoever checks the log later types the code on"
+            " the log page of pmdesk. If the log has the code, no entry up to this one was"
+            " changed or taken out since; if not, something was."
+        ),
+        _("What was cut off after the newest certificate cannot be noticed by it."),
+    )
 
 
 def outside(session: Session) -> Outside:
@@ -102,6 +137,7 @@ def certificate(session: Session) -> Certificate:
 
 def check_file(session: Session, path: Path) -> Answer:
     """Whether the history goes through the anchor in the file."""
+    session.require(Permission.SEE_AUDIT)
     anchor = _read(path)
     with session.reading(Permission.SEE_AUDIT) as work:
         if anchor.vault != work.proof.vault:

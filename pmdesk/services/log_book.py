@@ -7,21 +7,28 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from pmdesk.domain.access_words import ACTS, BARS
 from pmdesk.domain.anchors import Anchor
 from pmdesk.domain.classification import ResidentQuery
-from pmdesk.domain.fields import Field, Kind
+from pmdesk.domain.fields import Field, Kind, Problem
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import AuditEntry, UnitOfWork
 from pmdesk.domain.ports.proof import LogQuery
-from pmdesk.domain.staff import Permission
+from pmdesk.domain.reveals import REASONS, Why
+from pmdesk.domain.rooms import parsed_room
+from pmdesk.domain.staff import Permission, Role
 from pmdesk.i18n import N_, _, said
+from pmdesk.services import log_guard, log_words, masking
 from pmdesk.services.files import write_whole
+from pmdesk.services.log_proof import FINDINGS
 from pmdesk.services.log_sentences import sentence
 from pmdesk.services.session import Session
+from pmdesk.services.staff import BEGUN
 from pmdesk.services.value_words import value_words
 from pmdesk.services.wording import STAFF_ROLES, where
 
@@ -30,7 +37,14 @@ LONGEST = 100_000  # lines of an exported file
 VALUES, EXPORTED = "log.values", "log.exported"
 TARGET = "log"
 
-_PERSON = "person:"
+_PERSON, _STAFF = "person:", "staff"
+_NOBODY: Mapping[str, str] = {}
+_WHOLES: Mapping[str, str] = {  # what there is only one of
+    TARGET: N_("the log"),
+    "backup": N_("the backups"),
+    "keys": N_("the keys of the office"),
+    "recovery-key": N_("the recovery key"),
+}
 _OBJECT = re.compile(r"[a-z]+:[\w-]+")
 _DAY = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 _MOST = 20
@@ -50,7 +64,7 @@ class Line:
     who: str
     role: str
     what: str
-    about: str  # a room or another object; never a name
+    about: str  # a room or another object; never the name of a resident
     fields: str
     person: PersonId | None
 
@@ -85,7 +99,8 @@ def values(session: Session, seq: int) -> Values:
     with session.writing(Permission.SEE_AUDIT) as work:
         after, before = work.proof.values(seq)
         fields = {str(one.key): one for one in work.catalogue.live().fields}
-        found = Values(before=_told(before, fields), after=_told(after, fields))
+        role = session.staff.role
+        found = Values(before=_told(role, before, fields), after=_told(role, after, fields))
         if found.before or found.after:
             session.log(work, VALUES, f"entry:{seq}")
             work.commit()
@@ -93,9 +108,12 @@ def values(session: Session, seq: int) -> Values:
 
 
 def export(session: Session, query: LogQuery, path: Path) -> Anchor:
-    """The wanted entries lie at `path`, and beside them what proves them: FILE.proof.json."""
+    """The wanted entries lie at `path`, and beside them what proves them: FILE.proof.json.
+
+    Beyond the limits of the export guard residents stand in it by number, not by room.
+    """
     with session.writing(Permission.SEE_AUDIT) as work:
-        lines = _gathered(session, work, query)
+        lines = _guarded(session, work, _gathered(session, work, query))
         content = _csv(lines)
         digest = hashlib.sha256(content).hexdigest()
         session.log(work, EXPORTED, TARGET, fields=[f"sha256:{digest}", f"lines:{len(lines)}"])
@@ -139,6 +157,34 @@ def targets(session: Session, text: str) -> tuple[tuple[str, str], ...]:
         )
 
 
+def household(session: Session, room: str) -> tuple[str, ...]:
+    """The objects of everybody on record with that room, however it is typed; none for no room."""
+    session.require(Permission.SEE_AUDIT)
+    label = parsed_room(room)
+    if isinstance(label, Problem):
+        return ()
+    with session.reading(Permission.SEE_AUDIT) as work:
+        unit = work.premises.find(*label)
+        people = work.premises.household(unit.id) if unit else ()
+    return tuple(map(about_person, people))
+
+
+def household_of(session: Session, person: PersonId) -> tuple[str, ...]:
+    """The objects of the person and of whoever shares a room with the person."""
+    with session.reading(Permission.SEE_AUDIT) as work:
+        units = [one.unit.id for one in work.people.get(person).occupancies]
+        others = [one for unit in units for one in work.premises.household(unit)]
+    return tuple(dict.fromkeys(map(about_person, (person, *others))))
+
+
+def _guarded(session: Session, work: UnitOfWork, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines as they may leave the office."""
+    people = {int(line.person) for line in lines if line.person is not None}
+    if log_guard.rooms_may_leave(session, work, people):
+        return lines
+    return tuple(replace(line, about=_about(line.entry.target)) for line in lines)
+
+
 def _gathered(session: Session, work: UnitOfWork, query: LogQuery) -> tuple[Line, ...]:
     found: list[Line] = []
     before: int | None = None
@@ -167,17 +213,29 @@ def _lines(session: Session, work: UnitOfWork, entries: Iterable[AuditEntry]) ->
             who=names.get(entry.by, entry.by[:8]),
             role=_(STAFF_ROLES[entry.role]),
             what=sentence(entry.action),
-            about=rooms[person] if known and person is not None else _about(entry.target),
-            fields="、".join(labels.get(one, one) for one in map(str, entry.fields)),
+            about=rooms[person] if known and person is not None else _about(entry.target, names),
+            fields=_fields(entry, labels),
             person=person if known else None,
         )
+
+
+def _fields(entry: AuditEntry, labels: Mapping[str, str]) -> str:
+    if entry.action in FINDINGS:
+        return " ".join(log_words.finding_words(entry))
+    if entry.action == BEGUN:
+        return "、".join(map(sentence, entry.fields))
+    return "、".join(labels.get(one, one) for one in map(str, entry.fields))
 
 
 def _labels(work: UnitOfWork) -> Mapping[str, str]:
     """Fields and purposes by name."""
     catalogue = work.catalogue.live()
     fields = {str(one.key): said(one.label) for one in catalogue.fields}
-    return fields | {str(one.code): said(one.name) for one in catalogue.purposes}
+    whys = {Why(reason=one).mark: said(words) for one, words in REASONS.items()}
+    bars = {code: said(words) for code, words in BARS.items()}
+    roles = {role.value: _(words) for role, words in STAFF_ROLES.items()}
+    purposes = {str(one.code): said(one.name) for one in catalogue.purposes}
+    return fields | roles | purposes | whys | bars
 
 
 def _person(entry: AuditEntry) -> PersonId | None:
@@ -186,27 +244,32 @@ def _person(entry: AuditEntry) -> PersonId | None:
     return PersonId(int(number)) if is_person else None
 
 
-def _about(target: str) -> str:
+def _about(target: str, names: Mapping[str, str] = _NOBODY) -> str:
     """An object by its number, in words; a person who is gone has nothing but the number."""
+    if target in ACTS:
+        return said(ACTS[target])
+    if target in _WHOLES:
+        return _(_WHOLES[target])
     kind, _colon, rest = target.partition(":")
+    rest = names.get(rest, rest) if kind == _STAFF else rest
     words = _OBJECTS.get(kind)
     return _(words).format(number=rest) if words else target
 
 
-def _told(row: str, fields: Mapping[str, Field]) -> Mapping[str, str]:
+def _told(role: Role, row: str, fields: Mapping[str, Field]) -> Mapping[str, str]:
     found = json.loads(row) if row else {}
     return {
-        said(fields[key].label) if key in fields else key: _spoken(fields.get(key), value)
+        said(fields[key].label) if key in fields else key: _spoken(role, fields.get(key), value)
         for key, value in found.items()
     }
 
 
-def _spoken(field: Field | None, value: object) -> str:
-    """A value in words; as it was written when it is no longer in the catalogue."""
+def _spoken(role: Role, field: Field | None, value: object) -> str:
+    """A value in words, masked as on the page; as written when it is not in the catalogue now."""
     if field is None:
         return "" if value is None else str(value)
     try:
-        known = ast.literal_eval(_DAY.sub(_iso, str(value)))
+        known: Any = masking.value(role, field, ast.literal_eval(_DAY.sub(_iso, str(value))))
         if field.kind is Kind.PERIOD and known:
             return " — ".join(day or "…" for day in known)
         return value_words(field, known)
@@ -246,4 +309,5 @@ _OBJECTS: Mapping[str, str] = {
     "addon": N_("service no. {number}"),
     "staff": N_("account {number}"),
     "entry": N_("log entry {number}"),
+    "export": N_("request for a list no. {number}"),
 }

@@ -144,6 +144,12 @@ KINDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         N_("Leaving the office"),
         {
             "export.classification": N_("exported the classification table"),
+            "export.asked": N_("asked for a large list"),
+            "export.approved": N_("agreed to a large list"),
+            "export.refused": N_("did not agree to a large list"),
+            "export.withdrawn": N_("took back the request for a large list"),
+            "export.fetched": N_("fetched a large list that was agreed to"),
+            "export.held": N_("tried to take out a list that was held back"),
             "export.chart": N_("exported a chart"),
             "export.recalled": N_("recalled a list"),
             "export.returned": N_("a list came back"),
@@ -180,12 +186,19 @@ KINDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         N_("Office and accounts"),
         {
             "sign_in": N_("signed in"),
+            "sign_in.failed": N_("wrong passphrases came before this sign-in"),
+            "clock.back": N_("found the clock of this computer set back"),
             "denied": N_("was denied"),
             "office.found": N_("founded the office"),
             "office.profile": N_("changed the office's particulars"),
             "office.renewed": N_("renewed the recovery key"),
+            "recovery.key": N_("put the new recovery key into force"),
             "staff.enrol": N_("enrolled a colleague"),
+            "staff.begun": N_("began to change an account"),
+            "staff.role": N_("changed a colleague's role"),
             "staff.disable": N_("disabled an account"),
+            "staff.enable": N_("enabled an account again"),
+            "staff.exit": N_("settled points of an exit list"),
             "staff.reset": N_("reset a passphrase"),
             "staff.password": N_("changed the own passphrase"),
             "desk.configure": N_("changed the rights desk's settings"),
@@ -199,10 +212,14 @@ KINDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "proof": (
         N_("Log and backups"),
         {
+            "log.verified": N_("checked the log and the rows: all in order"),
             "log.lost": N_("found entries of the log missing"),
             "log.broken": N_("found an entry that does not hold"),
             "log.rows_changed": N_("found rows changed outside pmdesk"),
-            "log.accepted": N_("explained a loss in the log"),
+            "log.accepted": N_("explained a finding in the log"),
+            "rows.sealed": N_("bound rows that changed to the log"),
+            "rows.covered": N_("bound rows of an older pmdesk to the log"),
+            "inspection.pack": N_("made an inspection pack"),
             "log.values": N_("looked at values before and after"),
             "log.exported": N_("exported the log"),
             "anchor.exported": N_("exported an anchor of the log"),
@@ -212,12 +229,22 @@ KINDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "backup.failed": N_("a backup failed"),
             "backup.rehearsed": N_("rehearsed the backup passphrase"),
             "backup.restored": N_("restored a backup"),
+            "backup.pinned": N_("pinned a backup, so that it stays"),
+            "backup.unpinned": N_("unpinned a backup"),
             "backup.plan": N_("changed the backup plan"),
             "backup.key": N_("set the backup passphrase"),
             "restore": N_("this office was restored from a backup"),
+            "key.rotate": N_("changed the keys of the office"),
+            "office.upgrade": N_("brought the office up to a newer pmdesk"),
         },
     ),
 }
+LOOKS = (  # acts by which somebody saw what is recorded of a person
+    *("resident.open", "reveal", "sealed.open", "archive.open", "dossier.make"),
+    *("classification.explain", "classification.history", "classification.letter"),
+    *("consent.proof", "log.values"),
+)
+LOOKED = "looked"  # the kind of act that these make
 SENTENCES: Mapping[str, str] = {
     action: words for _title, acts in KINDS.values() for action, words in acts.items()
 }
@@ -231,4 +258,6 @@ def sentence(action: str) -> str:
 
 def acts_of(kind: str) -> tuple[str, ...]:
     """The acts of that kind; none for no kind."""
+    if kind == LOOKED:
+        return LOOKS
     return tuple(KINDS[kind][1]) if kind in KINDS else ()

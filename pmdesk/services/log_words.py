@@ -1,15 +1,22 @@
 """What a check of the log found, in sentences, and what to do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from pmdesk.domain.anchors import Anchor
+from pmdesk.domain.ports import AuditEntry
 from pmdesk.domain.proof import Break, Difference, Flaw, Kind, Report
-from pmdesk.i18n import N_, _
+from pmdesk.i18n import N_, _, ngettext
+from pmdesk.services import log_proof, log_rows
+from pmdesk.services.log_proof import Alarm
 
 WHAT_TO_DO = N_(
     "Stop working. Copy the whole folder of the office to another disk. Tell the person in charge"
     " and the reviewer. Then restore the office from the last backup that was verified."
+)
+AFTER_RESTORE = N_(
+    "If you know of this, write on the page “Log” what happened: then it is not told again. If"
+    " nobody knows of it, stop working and tell the person in charge and the reviewer."
 )
 FLAWS: Mapping[Flaw, str] = {
     Flaw.GAP: N_("Entry {seq} of the log is missing or not in its place."),
@@ -26,6 +33,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.ACCOUNT: N_("The account {target} is not as an administrator signed it."),
     Kind.DESK: N_("The settings of the rights desk were changed outside pmdesk."),
     Kind.PRICE: N_("The price {target} was changed outside pmdesk or is missing."),
+    Kind.IMPRINTS: N_("What entry {seq} of the log says about rows was changed."),
 }
 
 
@@ -44,13 +52,82 @@ def lost_words(anchor: Anchor, count: int) -> str:
     return words.format(count=f"{anchor.count:,}", at=at)
 
 
+def restored_words(at: datetime) -> str:
+    """Why entries are gone that this computer remembers: somebody put the office back."""
+    words = _(
+        "The office was put back to an earlier state on {at}. What was entered between is not in"
+        " it any more, and this computer still remembers it."
+    )
+    return words.format(at=at.astimezone().strftime("%Y-%m-%d %H:%M"))
+
+
+def what_to_do(report: Report) -> str:
+    """The next step; a restore that is on record is no emergency."""
+    only_restored = report.restored and report.checked.holds and not report.differences
+    return _(AFTER_RESTORE if only_restored else WHAT_TO_DO)
+
+
+def what_to_do_about(alarm: Alarm) -> str:
+    """The next step about findings of before."""
+    return _(AFTER_RESTORE if all(map(_restore_of, alarm.findings)) else WHAT_TO_DO)
+
+
+def _restore_of(entry: AuditEntry) -> datetime | None:
+    told = (one for one in entry.fields if one.startswith(log_proof.RESTORED))
+    found = next(told, None) if entry.action == log_proof.LOST else None
+    return datetime.fromisoformat(found.removeprefix(log_proof.RESTORED)) if found else None
+
+
 def difference_words(one: Difference) -> str:
     """What was changed, by the names the log has for it."""
-    return _(KINDS[one.kind]).format(target=one.target, fields="、".join(one.fields))
+    if one.kind in log_rows.CHANGES:
+        return _(log_rows.CHANGES[one.kind]).format(row=log_rows.row_words(one.target))
+    words, seq, fields = _(KINDS[one.kind]), f"{one.seq:,}", "、".join(one.fields)
+    target = fields if one.kind is Kind.ACCOUNT and fields else one.target
+    return words.format(target=target, fields=fields, seq=seq)
+
+
+def alarm_words(alarm: Alarm) -> tuple[str, ...]:
+    """What waits for an explanation, each thing once."""
+    return tuple(dict.fromkeys(words for one in alarm.findings for words in finding_words(one)))
+
+
+def finding_words(entry: AuditEntry) -> Iterator[str]:
+    """What an entry about a finding tells, each row by its kind and number."""
+    restored = _restore_of(entry)
+    if restored is not None:
+        yield restored_words(restored)
+    elif entry.action == log_proof.LOST:
+        yield _("Entries of the log are gone that this computer remembers.")
+    elif entry.action == log_proof.BROKEN:
+        seq, flaw = entry.fields
+        yield broken_words(Break(seq=int(seq), flaw=Flaw(flaw)))
+    else:
+        for fact in entry.fields:
+            kind, _blank, target = fact.partition(" ")
+            if kind in set(Kind):
+                yield difference_words(Difference(kind=Kind(kind), target=target, seq=0))
+            else:
+                words = _("And {count} rows more.")
+                yield words.format(count=fact.removeprefix("+"))
+
+
+def uncovered_words(count: int) -> str:
+    """That so many rows are older than their imprints; empty where there are none."""
+    words = ngettext(
+        "{count} row is older than this check and not covered yet: a change of it made outside"
+        " pmdesk would not be noticed. An administrator who signs in covers it.",
+        "{count} rows are older than this check and not covered yet: a change of them made"
+        " outside pmdesk would not be noticed. An administrator who signs in covers them.",
+        count,
+    )
+    return words.format(count=f"{count:,}") if count else ""
 
 
 def sentences(report: Report) -> tuple[str, ...]:
     """Everything the check found, the worst first."""
     lost = [lost_words(one, report.checked.count) for one in report.lost]
+    if report.restored is not None:
+        lost.insert(0, restored_words(report.restored))
     broken = [broken_words(report.checked.broken)] if report.checked.broken else []
     return tuple(dict.fromkeys((*lost, *broken, *map(difference_words, report.differences))))

@@ -17,6 +17,7 @@ PLACE = Words("服务备注", "Service note")
 
 def add(session: Session, person: PersonId, text: str) -> Changes:
     """The note is kept for a year; a word or number that is not collected stops it."""
+    session.require(Permission.EDIT_RESIDENTS)
     words = " ".join(text.split())
     if not words or len(words) > LONGEST:
         raise RefusedError(

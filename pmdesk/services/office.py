@@ -5,6 +5,8 @@ from dataclasses import replace
 from pmdesk.analytics.facts import facts
 from pmdesk.domain import office
 from pmdesk.domain.classification import RulesetStatus
+from pmdesk.domain.export_guard import is_back
+from pmdesk.domain.keys import TARGET
 from pmdesk.domain.office import Changes, Clock, OfficeProfile
 from pmdesk.domain.ports import Accounts, Store
 from pmdesk.domain.proof import RENEWED, RENEWED_TARGET
@@ -15,6 +17,7 @@ from pmdesk.services import retention, rule_life, starters, training, undertakin
 from pmdesk.services.notices import integrity, notice_changes, publishing
 from pmdesk.services.session import Session
 
+CLOCK_BACK = "clock.back"  # the order of the log is that of its numbers, whatever the clock says
 STARTER = "pmdesk"  # the author of the rule set that every office starts with
 
 
@@ -48,7 +51,10 @@ def found(
 
 
 def sign_in(store: Store, accounts: Accounts, clock: Clock, uid: str) -> Session:
-    """A session of the account; consents that ran out meanwhile have ended."""
+    """A session of the account; consents that ran out meanwhile have ended.
+
+    The role is the one that an administrator signed, whatever the register says.
+    """
     with store.writing() as work:
         staff = next((one for one in work.staff.all() if one.uid == uid), None)
         if staff is None or not staff.enabled:
@@ -56,12 +62,17 @@ def sign_in(store: Store, accounts: Accounts, clock: Clock, uid: str) -> Session
                 N_("This account cannot sign in any more."), N_("Ask an administrator.")
             )
         session = Session(
-            staff=training.welcome(work, staff, clock.today()),
+            staff=training.welcome(work, replace(staff, role=accounts.role_of(uid)), clock.today()),
             store=store,
             accounts=accounts,
             clock=clock,
             undertaken=undertakings.held_until(work, uid, clock.today()),
         )
+        last = next((entry.at for entry in work.audit.recent(1)), None)
+        if last is not None and is_back(clock.now(), last):
+            session.log(work, CLOCK_BACK, fields=[last.isoformat()])
+        if accounts.failures:
+            session.log(work, "sign_in.failed", fields=[str(accounts.failures)])
         session.log(work, "sign_in")
         retention.sweep(session, work)
         rule_life.come_due(session, work)
@@ -78,6 +89,13 @@ def renewed(session: Session, former: str) -> None:
         work.commit()
 
 
+def upgraded(session: Session) -> None:
+    """The log says that a newer pmdesk brought the office up; a copy of before is kept."""
+    with session.store.writing() as work:
+        session.log(work, "office.upgrade", TARGET)
+        work.commit()
+
+
 def profile(session: Session) -> OfficeProfile:
     """The office's particulars."""
     with session.store.reading() as work:
@@ -91,14 +109,15 @@ def smallest_count(session: Session) -> int:
 
 def save_profile(session: Session, changed: OfficeProfile) -> Changes:
     """The particulars stand, every notice says them in a new minor version, and all are told."""
+    session.require(Permission.CONFIGURE)
     _refuse_nameless(changed)
     with session.writing(Permission.CONFIGURE) as work:
         before = work.office.get()
         work.office.put(changed)
-        session.log(work, "office.profile")
         if before.places() != changed.places():
             publishing.republish(session, work)
             notice_changes.announce_office(session, work, before, changed)
+        session.log(work, "office.profile")
         work.commit()
     return Changes.of(office.OFFICE, office.PURPOSES)
 

@@ -85,6 +85,20 @@ REGISTERS: tuple[Register, ...] = (
         period=Words("账号停用且承诺到期后3年", "3 years after it ended, the account disabled"),
     ),
     Register(
+        key="export_requests",
+        name=Words("大批名单的申请", "requests for large lists"),
+        expire=lambda session, work: work.export_requests.expire(session.clock.today()),
+        first=lambda work: work.export_requests.first_to_go(),
+        retention="R-LOG3",
+    ),
+    Register(
+        key="inspections",
+        name=Words("迎检材料包登记", "the log of inspection packs"),
+        expire=lambda session, work: work.inspections.expire(session.clock.today()),
+        first=lambda work: work.inspections.first_to_go(),
+        retention="R-DISC",
+    ),
+    Register(
         key="fairness",
         name=Words("公平性检查的样本", "samples of the fairness check"),
         expire=taking_part.expire,

@@ -13,7 +13,7 @@ from pmdesk.domain.people import Person, PersonId
 from pmdesk.domain.ports import Answers, UnitOfWork
 from pmdesk.domain.purposes import Purpose, PurposeCode, Retention
 from pmdesk.domain.tiers import STANDARD, Tag, Tier
-from pmdesk.services import rules_history
+from pmdesk.services import masking, rules_history
 from pmdesk.services.classification import table_of
 from pmdesk.services.fairness import taking_part
 from pmdesk.services.locks import LOCKED, Lock, damaged, is_damaged, lock
@@ -66,7 +66,7 @@ def read(session: Session, work: UnitOfWork, person: PersonId) -> ResidentDetail
     known = _known(work, person)
     result = work.classifications.of(person)
     return ResidentDetail(
-        person=who,
+        person=masking.on_page(session.staff.role, who),
         groups=tuple(
             _group(session, work, known, purpose)
             for purpose in catalogue.purposes
@@ -139,7 +139,7 @@ def _group(session: Session, work: UnitOfWork, known: _Known, purpose: Purpose) 
         sealed_present=frozenset() if is_sample else known.sealed & {field.key for field in sealed},
         asked_by_item=catalogue.items(code),
         items=tuple(item for item in known.items if item.purpose == code),
-        answers=None if frozen or closed else work.answers.get(known.person, code),
+        answers=None if frozen or closed else _answers(session, work, known.person, code),
         lock=closed,
         retention=catalogue.kept(purpose),
         restriction=frozen,
@@ -147,6 +147,13 @@ def _group(session: Session, work: UnitOfWork, known: _Known, purpose: Purpose) 
         held=next((one for one in known.held if one.purpose == code), None),
         takes_part=taking_part.since(work, known.person) if is_sample else None,
     )
+
+
+def _answers(
+    session: Session, work: UnitOfWork, person: PersonId, code: PurposeCode
+) -> Answers | None:
+    fields = work.catalogue.live().answers(code)
+    return masking.answers(session.staff.role, fields, work.answers.get(person, code))
 
 
 def _shown(session: Session, known: _Known, purpose: Purpose) -> ConsentState:

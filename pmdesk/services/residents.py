@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pmdesk.domain import office
 from pmdesk.domain.acts import field_info
@@ -10,18 +10,18 @@ from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.classification import ResidentQuery, ResidentRow
 from pmdesk.domain.fairness import FAIRNESS
 from pmdesk.domain.fields import Field, FieldKey, Kind, Problem, Value
-from pmdesk.domain.masks import mask_name, mask_phone
 from pmdesk.domain.names import clean_name
 from pmdesk.domain.office import Changes
 from pmdesk.domain.people import Occupancy, PartyRole, Person, PersonId, Premises
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.purposes import CLASSIFICATION, CONTRACT, PurposeCode
-from pmdesk.domain.staff import Permission
-from pmdesk.errors import ConflictError, NotFoundError, RefusedError
+from pmdesk.domain.staff import NOBODY, Permission
+from pmdesk.errors import ConflictError, DeniedError, NotFoundError, RefusedError
 from pmdesk.i18n import N_
 from pmdesk.services import drafts, resident_page
 from pmdesk.services.classification import reclassify
 from pmdesk.services.locks import refuse_over
+from pmdesk.services.masking import listed
 from pmdesk.services.resident_page import ResidentDetail
 from pmdesk.services.session import Session, about
 from pmdesk.services.unsealing import require_reason
@@ -51,12 +51,7 @@ def rows(session: Session, ids: Sequence[int]) -> tuple[ResidentRow, ...]:
     """The masked rows of these ids, in their order."""
     with session.reading(Permission.SEE_RESIDENTS) as work:
         plain = work.people.rows(ids, today=session.clock.today())
-    return tuple(masked(row) for row in plain)
-
-
-def masked(row: ResidentRow) -> ResidentRow:
-    """The row as lists may show it: 王*明, 138****1234."""
-    return replace(row, name=mask_name(row.name), mobile=mask_phone(row.mobile))
+    return tuple(map(listed, plain))
 
 
 def buildings(session: Session) -> tuple[str, ...]:
@@ -73,10 +68,10 @@ def catalogue(session: Session) -> Catalogue:
 
 def look_alikes(session: Session, entry: Registration) -> tuple[ResidentRow, ...]:
     """Residents who may be the same person: a warning, never a ban (equal names are common)."""
-    with session.reading(Permission.SEE_RESIDENTS) as work:
+    with session.reading(Permission.EDIT_RESIDENTS) as work:
         unit = work.premises.find(entry.building, entry.entrance, entry.room)
         ids = work.people.look_alikes(entry.name, entry.mobile, unit.id if unit else None)
-        return tuple(masked(row) for row in work.people.rows(ids, today=session.clock.today()))
+        return tuple(map(listed, work.people.rows(ids, today=session.clock.today())))
 
 
 def problems(entry: Registration, fields: Mapping[str, Field]) -> tuple[Problem, ...]:
@@ -161,11 +156,11 @@ def save_answers(
         _refuse_conflict(before, known)
         work.answers.put(person, purpose, values, source=source, at=session.clock.now())
         changed = sorted(k for k in {*before, *values} if before.get(k) != values.get(k))
-        session.log(work, "answers.save", about(person), fields=changed, row=_plain(values))
         if SHIELD in changed:
             work.people.shield(person, on=bool(values.get(SHIELD)))
         if purpose == CLASSIFICATION and changed:
             work.acts.unblock_tags(person)
+        session.log(work, "answers.save", about(person), fields=changed, row=_plain(values))
         if purpose == CONTRACT or work.catalogue.live().purpose(purpose).may_classify:
             reclassify(session, work, person)
         work.drafts.drop(drafts.ANSWERS, drafts.answers_of(person, purpose))
@@ -211,15 +206,6 @@ def open_sealed(
     return clear.decode()
 
 
-def reveal_mobile(session: Session, person: PersonId) -> str:
-    """The whole phone number; one value, one click, one audit entry."""
-    with session.writing(Permission.REVEAL) as work:
-        mobile = work.people.get(person).mobile
-        session.log(work, "reveal", about(person), fields=["mobile"])
-        work.commit()
-    return mobile
-
-
 def seal_info(person: PersonId, purpose: PurposeCode, field: FieldKey) -> tuple[str | int, ...]:
     """What binds a sealed value to its place: it opens nowhere else."""
     return field_info(person, purpose, field)
@@ -228,9 +214,11 @@ def seal_info(person: PersonId, purpose: PurposeCode, field: FieldKey) -> tuple[
 def _refuse_sample(purpose: PurposeCode) -> None:
     """Answers to the fairness check are not the person's values: no path leads to one of them."""
     if purpose == FAIRNESS:
-        raise RefusedError(
+        raise DeniedError(
             N_("Answers to the fairness check are kept apart from the person; nobody opens one."),
             N_("The fairness report on the rules page shows figures of groups only."),
+            act=Permission.OPEN_SEALED,
+            why=NOBODY,
         )
 
 

@@ -58,6 +58,7 @@ def weighed(table: DecisionTable, known: Sequence[Example]) -> Examples:
 
 def keep(session: Session, ruleset: RulesetId, known: Sequence[Example]) -> Changes:
     """The draft has exactly these examples."""
+    session.require(Permission.EDIT_RULES)
     if len(known) > MOST_EXAMPLES:
         raise RefusedError(
             N_("A table has at most {most} examples."), N_("Remove some."), most=MOST_EXAMPLES

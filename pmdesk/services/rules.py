@@ -8,9 +8,9 @@ from pmdesk.domain import office
 from pmdesk.domain.classification import Ruleset, RulesetId, RulesetStatus, TierCounts
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import UnitOfWork
-from pmdesk.domain.staff import Permission
+from pmdesk.domain.staff import FOREIGN, Permission
 from pmdesk.domain.training import Task
-from pmdesk.errors import ConflictError, RefusedError
+from pmdesk.errors import ConflictError, DeniedError, RefusedError
 from pmdesk.i18n import N_
 from pmdesk.rules.check import Finding, Severity, check
 from pmdesk.rules.compare import stale_reasons
@@ -203,8 +203,11 @@ def _move(
 def refuse_foreign(session: Session, ruleset: Ruleset) -> None:
     """RefusedError when the draft is somebody else's."""
     if ruleset.author != session.staff.uid:
-        raise RefusedError(
-            N_("This draft belongs to a colleague."), N_("Copy it as a draft of your own.")
+        raise DeniedError(
+            N_("This draft belongs to a colleague."),
+            N_("Copy it as a draft of your own."),
+            act=Permission.EDIT_RULES,
+            why=FOREIGN,
         )
 
 

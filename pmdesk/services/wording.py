@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pmdesk.domain.acts import ListKind
 from pmdesk.domain.classification import ResidentRow
 from pmdesk.domain.consents import Act, Channel, ConsentState, GivenBy
+from pmdesk.domain.export_guard import ExportPurpose, Recipient
 from pmdesk.domain.fields import Dimension
 from pmdesk.domain.people import PartyRole
 from pmdesk.domain.purposes import LegalBasis
@@ -48,6 +49,24 @@ LISTS: Mapping[ListKind, str] = {
     ListKind.CLASSIFICATION: N_("Classification table"),
     ListKind.TRANSFER: N_("Transfer package"),
     ListKind.HANDOVER: N_("Hand-over roster"),
+    ListKind.LOG: N_("File of the log"),
+}
+EXPORT_PURPOSES: Mapping[ExportPurpose, str] = {
+    ExportPurpose.SERVICE: N_("To arrange services"),
+    ExportPurpose.NOTICE: N_("To tell residents"),
+    ExportPurpose.MEETING: N_("For the owners' meeting"),
+    ExportPurpose.AUTHORITY: N_("An authority asks by law"),
+    ExportPurpose.AUDIT: N_("Audit or inspection"),
+    ExportPurpose.HANDOVER: N_("Hand-over"),
+    ExportPurpose.PERSON: N_("The person asks for it"),
+}
+RECIPIENTS: Mapping[Recipient, str] = {
+    Recipient.OFFICE: N_("Own office"),
+    Recipient.COMMITTEE: N_("Owners' committee"),
+    Recipient.AUTHORITY: N_("Authority"),
+    Recipient.PROCESSOR: N_("Contractor"),
+    Recipient.SUCCESSOR: N_("Next company"),
+    Recipient.PERSON: N_("The person"),
 }
 CHANNELS: Mapping[Channel, str] = {
     Channel.COUNTER: N_("At the counter"),

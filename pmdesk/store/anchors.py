@@ -27,7 +27,7 @@ def anchor(opened: OpenVault, connection: Connection, at: datetime) -> Anchor:
         role=identity.role,
         sign=identity.sign,
         public=bytes.fromhex(identity.public),
-        certificate=opened.certificate,
+        certify=lambda: opened.certificate,
         vault_id=opened.header.vault,
     )
     return made(connection, context, at)

@@ -11,21 +11,24 @@ from typing import Any, cast
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, Select, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Select, insert, select, update
 
 from pmdesk.domain.ports import AuditEntry
 from pmdesk.domain.proof import Flaw
 from pmdesk.domain.staff import Role
-from pmdesk.store import schema
+from pmdesk.store import rows, schema
 from pmdesk.store.context import StoreContext
+from pmdesk.store.rows import Leaves
+from pmdesk.store.vault import voucher
 from pmdesk.store.vault.canonical import NotCanonicalError, canon, parse
 
 DOMAIN = b"pmdesk-audit-1"
+SEALED = "rows.sealed"  # an entry that is about nothing but the rows it binds
 FIRST = bytes(32)  # what the first entry follows
 SALT = 32
 
 _BODY = frozenset({"seq", "time", "user", "role", "action", "object", "fields", "commit"})
+_BODIES = (_BODY, _BODY | {"rows"})  # the second where rows were changed
 _table = schema.audit
 _salt = schema.audit_salt
 _signer = schema.signer
@@ -58,11 +61,15 @@ class SqlAudit:
         at: datetime,
         row: Mapping[str, object] | None = None,
     ) -> None:
-        """The act is on record; `row` only as a commitment, its values in a row that can go."""
+        """The act is on record, and binds the rows that were changed since the last one.
+
+        `row` is told only as a commitment, its values in a row that can go.
+        """
         last = self._connection.execute(_LAST).first()
         seq, prev = (last.seq + 1, last.hash) if last else (1, FIRST)
         content = None if row is None else canon(dict(row))
         salt = secrets.token_bytes(SALT)
+        leaves = rows.taken(self._connection)
         body = canon(
             {
                 "seq": seq,
@@ -74,6 +81,7 @@ class SqlAudit:
                 "fields": list(fields),
                 "commit": None if content is None else commitment(salt, content).hex(),
             }
+            | ({"rows": rows.root(leaves)} if leaves or seq == 1 else {})
         )
         digest = chained(prev, body)
         self._enter_signer()
@@ -82,8 +90,25 @@ class SqlAudit:
                 seq=seq, body=body, hash=digest, sig=self._context.sign(digest), target=target
             )
         )
+        self._beside(seq, salt, content, leaves)
+
+    def _beside(
+        self, seq: int, salt: bytes, content: bytes | None, leaves: Sequence[Leaves]
+    ) -> None:
+        """What the entry committed to stands beside it."""
+        rows.put(self._connection, seq, leaves)
         if content is not None:
             self._connection.execute(insert(_salt).values(seq=seq, salt=salt, row=content.decode()))
+
+    def seal(self) -> None:
+        """Rows that were changed after the last entry are bound by one of their own."""
+        last = self.recent(1)
+        if last and rows.is_touched(self._connection):
+            self.append(SEALED, at=last[0].at)
+
+    def cover(self, most: int) -> int:
+        """The next entry binds so many rows that none knows yet; how many there were."""
+        return rows.touch_unbound(self._connection, most)
 
     def recent(self, limit: int) -> tuple[AuditEntry, ...]:
         """Newest first."""
@@ -107,13 +132,18 @@ class SqlAudit:
         return found
 
     def _enter_signer(self) -> None:
-        """The key that signs is on record with the certificate of who enrolled it."""
-        row = upsert(_signer).values(
-            uid=self._context.uid,
-            key=self._context.public,
-            certificate=self._context.certificate,
-        )
-        self._connection.execute(row.on_conflict_do_nothing())
+        """The key that signs is on record with rosters that vouch for it.
+
+        There is one for each recovery key it was used under: an earlier one is found from a later.
+        """
+        uid, key, present = self._context.uid, self._context.public, self._context.certificate
+        mine = (_signer.c.uid == uid) & (_signer.c.key == key)
+        known = self._connection.scalar(select(_signer.c.certificate).where(mine))
+        if known is None:
+            entered = insert(_signer).values(uid=uid, key=key, certificate=present)
+            self._connection.execute(entered)
+        elif (more := voucher.with_root(known, present)) != known:
+            self._connection.execute(update(_signer).where(mine).values(certificate=more))
 
     def _entries(self, found: Select[tuple[bytes]]) -> tuple[AuditEntry, ...]:
         return tuple(entry(row.body) for row in self._connection.execute(found))
@@ -152,7 +182,7 @@ def flaw(link: Link, seq: int, prev: bytes, keys: Mapping[str, Sequence[bytes]])
         body = parse(link.body)
     except NotCanonicalError:
         return Flaw.UNREADABLE
-    if body.keys() != _BODY or (body["seq"], body["object"]) != (seq, link.target):
+    if body.keys() not in _BODIES or (body["seq"], body["object"]) != (seq, link.target):
         return Flaw.UNREADABLE
     if link.hash != chained(prev, link.body):
         return Flaw.UNLINKED

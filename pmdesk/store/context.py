@@ -14,5 +14,10 @@ class StoreContext:
     role: Role
     sign: Callable[[bytes], bytes] = field(repr=False)
     public: bytes  # the Ed25519 key that checks what `sign` makes
-    certificate: str  # by which administrator the key was enrolled, as the vault proves it
+    certify: Callable[[], str] = field(repr=False)  # the roster that vouches for the key now
     vault_id: str
+
+    @property
+    def certificate(self) -> str:
+        """By which administrator the key was enrolled, as the vault proves it now."""
+        return self.certify()

@@ -1,12 +1,13 @@
 """Lists that left the office: found again by the people on them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from pmdesk.domain.acts import ExportList, ListKind
+from pmdesk.domain.export_guard import Errand, ExportPurpose, Recipient
 from pmdesk.domain.people import PersonId
 from pmdesk.errors import NotFoundError
 from pmdesk.i18n import N_
@@ -24,8 +25,8 @@ class SqlExportLists:
         del context  # who exported is a value of the list
         self._connection = connection
 
-    def add(self, made: ExportList, people: Sequence[int]) -> None:
-        """The list is on record with everybody on it."""
+    def add(self, made: ExportList, people: Iterable[int], economic: Iterable[int] = ()) -> None:
+        """The list is on record with everybody on it, and of whom it tells something economic."""
         added = insert(_list).values(
             number=made.number,
             at=made.at,
@@ -34,10 +35,13 @@ class SqlExportLists:
             recipient=made.recipient,
             people=made.people,
             masked=made.masked,
+            purpose=made.errand and made.errand.purpose,
+            receiver=made.errand and made.errand.recipient,
         )
         key = self._connection.scalars(added.returning(_list.c.id)).one()
-        if people:
-            rows = [(person, key) for person in sorted(set(people))]
+        told = frozenset(economic)
+        rows = [(person, key, int(person in told)) for person in sorted(set(people))]
+        if rows:
             self._connection.exec_driver_sql(_INSERT, rows)
 
     def all(self) -> tuple[ExportList, ...]:
@@ -95,10 +99,18 @@ def _made(row: Row[Any]) -> ExportList:
         recipient=row.recipient,
         people=row.people,
         masked=row.masked,
+        errand=_errand(row),
         recalled_since=row.recalled_since,
         recalled_at=row.recalled_at,
         recalled_by=row.recalled_by or "",
     )
 
 
-_INSERT = "INSERT INTO export_person (person, export) VALUES (?, ?)"
+def _errand(row: Row[Any]) -> Errand | None:
+    if not row.purpose:
+        return None
+    kind = Recipient(row.receiver)
+    return Errand(purpose=ExportPurpose(row.purpose), recipient=kind, to=row.recipient)
+
+
+_INSERT = "INSERT INTO export_person (person, export, economic) VALUES (?, ?, ?)"

@@ -30,7 +30,7 @@ from sqlalchemy.types import TypeEngine
 
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.fields import Field, FieldKey, Kind
-from pmdesk.store import schema
+from pmdesk.store import rows, schema
 from pmdesk.store.columns import Flag, Integer, IsoDate, Text, UtcTime
 
 KNOWN = "_known"  # of a multiple choice: none of them is an answer, unknown is not
@@ -70,6 +70,8 @@ def install(connection: Connection, catalogue: Catalogue) -> None:
     for name, answers in families.items():
         if {t.name: _ddl(connection, t) for t in _all(answers)} != _members(name, found):
             _rebuild(connection, answers, _members(name, found))
+    if _found(connection) != found:
+        rows.remade(connection)
     _close_sealed(connection, catalogue)
 
 

@@ -1,40 +1,46 @@
 """The log in pages, newest first, narrowed in SQL; each step back looks at a bounded stretch."""
 
 import bisect
+import itertools
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import overload
+from typing import Any, overload
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 from typing_extensions import override
 
 from pmdesk.domain.ports import AuditEntry
 from pmdesk.domain.ports.proof import LogPage, LogQuery
 from pmdesk.store.audit import entry
+from pmdesk.store.schema import in_body
 
 STRETCH = 20_000  # entries that one step looks at, so that it answers at once
+LARGEST = 1 << 62
 
 
 def page(connection: Connection, query: LogQuery, before: int | None, limit: int) -> LogPage:
     """The wanted entries below `before`; fewer than `limit` when the stretch held no more."""
     low, high = _range(connection, query)
     high = min(high, before) if before is not None else high
-    least = low if query.target else max(low, high - STRETCH)
-    where, values = _condition(query)
-    sql = f"SELECT body FROM audit WHERE seq >= ? AND seq < ?{where} ORDER BY seq DESC LIMIT ?"
-    rows = connection.exec_driver_sql(sql, (least, high, *values, limit)).all()
-    entries = tuple(entry(row.body) for row in rows)
+    least = low if _is_indexed(query) else max(low, high - STRETCH)
+    found = [
+        row
+        for lane in _lanes(query)
+        for row in _lane(connection, query, lane, (least, high), limit)
+    ]
+    found.sort(key=lambda row: -row.seq)
+    entries = tuple(entry(row.body) for row in found[:limit])
     rest = entries[-1].seq if len(entries) == limit else least
     return LogPage(entries=entries, before=rest if rest > low else None)
 
 
 def newest(connection: Connection, actions: Sequence[str]) -> AuditEntry | None:
     """The newest entry of one of these acts."""
-    where, values = _condition(LogQuery(actions=tuple(actions)))
-    sql = f"SELECT body FROM audit WHERE 1{where} ORDER BY seq DESC LIMIT 1"
-    row = connection.exec_driver_sql(sql, tuple(values)).first()
-    return entry(row.body) if row else None
+    query = LogQuery(actions=tuple(actions))
+    whole = (0, LARGEST)
+    rows = [row for lane in _lanes(query) for row in _lane(connection, query, lane, whole, 1)]
+    return entry(max(rows, key=lambda row: row.seq).body) if rows else None
 
 
 def values(connection: Connection, seq: int) -> tuple[str, str]:
@@ -47,18 +53,34 @@ def values(connection: Connection, seq: int) -> tuple[str, str]:
     return row.row or "", earlier or ""
 
 
-def _condition(query: LogQuery) -> tuple[str, list[object]]:
-    """The narrowing as SQL; canonical JSON has one spelling, so a part of it can be looked for."""
-    where, found = "", list[object]()
-    if query.target:
-        where, found = where + " AND target = ?", [*found, query.target]
-    if query.by:
-        where, found = where + " AND instr(body, ?)", [*found, f'"user":"{query.by}"'.encode()]
-    if query.actions:
-        parts = [f'"action":"{action}"'.encode() for action in query.actions]
-        where += " AND (" + " OR ".join(["instr(body, ?)"] * len(parts)) + ")"
-        found += parts
-    return where, found
+def _is_indexed(query: LogQuery) -> bool:
+    """Whether what is wanted can be looked up, so that nothing else is walked over."""
+    return bool(query.targets) or not (query.by and query.actions)
+
+
+def _lanes(query: LogQuery) -> tuple[tuple[str, str], ...]:
+    """Each object with each act: every lane is short to walk, from its newest entry back."""
+    return tuple(itertools.product(query.targets or ("",), query.actions or ("",)))
+
+
+def _lane(
+    connection: Connection,
+    query: LogQuery,
+    lane: tuple[str, str],
+    between: tuple[int, int],
+    limit: int,
+) -> Sequence[Row[Any]]:
+    target, action = lane
+    sql, found = "", list[object]()
+    wishes = (("target", target), (in_body("action"), action), (in_body("user"), query.by))
+    for expression, value in wishes:
+        if value:  # a plus keeps SQLite from walking a longer index than the first one
+            sql += f" AND {'+' if found else ''}({expression}) = ?"
+            found.append(value)
+    wanted = (
+        f"SELECT seq, body FROM audit WHERE seq >= ? AND seq < ?{sql} ORDER BY seq DESC LIMIT ?"
+    )
+    return connection.exec_driver_sql(wanted, (*between, *found, limit)).all()
 
 
 def _range(connection: Connection, query: LogQuery) -> tuple[int, int]:

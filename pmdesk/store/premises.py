@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, insert, select
 
-from pmdesk.domain.people import Premises, UnitId
+from pmdesk.domain.people import PersonId, Premises, UnitId
 from pmdesk.store import schema
 from pmdesk.store.context import StoreContext
 from pmdesk.store.natural import natural, position
@@ -12,6 +12,7 @@ from pmdesk.store.units import Room, Units
 
 _building = schema.building
 _unit = schema.unit
+_occupancy = schema.occupancy
 
 
 class SqlPremises:
@@ -50,6 +51,11 @@ class SqlPremises:
         if key is None:
             return None
         return Premises(id=UnitId(key), building=building, entrance=entrance, room=room)
+
+    def household(self, unit: UnitId) -> tuple[PersonId, ...]:
+        """Everybody on record with that unit, also those whose tie to it ended."""
+        found = select(_occupancy.c.person).where(_occupancy.c.unit == unit)
+        return tuple(map(PersonId, self._connection.scalars(found.order_by(_occupancy.c.person))))
 
     def buildings(self) -> tuple[str, ...]:
         """Their names in natural order."""

@@ -8,7 +8,7 @@ from pmdesk.domain.anchors import Anchor, code
 from pmdesk.domain.ports import AuditEntry
 from pmdesk.domain.ports.proof import LogPage, LogQuery, Progress
 from pmdesk.domain.proof import Checked, Difference
-from pmdesk.store import anchors, chain, log_pages, reconcile, signers
+from pmdesk.store import anchors, chain, log_pages, reconcile, row_check, signers
 from pmdesk.store.audit import entry
 from pmdesk.store.context import StoreContext
 
@@ -37,9 +37,13 @@ class SqlProof:
         own = since is not None and since.by == self._context.uid and self.is_genuine(since)
         return chain.check(self._connection, keys, since=since if own else None, progress=progress)
 
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self, progress: Progress = _silent) -> tuple[Difference, ...]:
         """Rows that are not as the log last committed to them."""
-        return reconcile.differences(self._connection, self._context)
+        return reconcile.differences(self._connection, self._context, progress)
+
+    def uncovered(self) -> int:
+        """How many rows are older than what the log binds rows by."""
+        return row_check.uncovered(self._connection)
 
     def anchor(self, at: datetime) -> Anchor:
         """What the log is now, signed by the present account."""

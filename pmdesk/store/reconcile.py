@@ -1,8 +1,7 @@
 """Rows against the log: what lies in the tables now, and what its signed entries last said.
 
-Compared are answers that were saved at a person's page, drafts of rules, notices, accounts, the
-settings of the rights desk and published prices. Not compared, since the log says of them only that
-something was done: names and phone numbers, consents, sealed values, requests and records.
+Of answers, rules, notices, accounts, settings and prices an entry tells more than the imprint that
+it holds of every row: for these the field is named, or the signature that the row contradicts.
 """
 
 import ast
@@ -15,9 +14,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from pmdesk.domain.people import PersonId
+from pmdesk.domain.ports.proof import Progress
 from pmdesk.domain.proof import Difference, Kind
 from pmdesk.domain.purposes import PurposeCode
-from pmdesk.store import gate, intact, schema
+from pmdesk.store import gate, intact, row_check, rows, schema
 from pmdesk.store.answers import SqlAnswers
 from pmdesk.store.catalogue_register import SqlCatalogue
 from pmdesk.store.context import StoreContext
@@ -52,8 +52,35 @@ class _Entry:
     row: Mapping[str, Any]
 
 
-def differences(connection: Connection, context: StoreContext) -> tuple[Difference, ...]:
-    """Every row that is not as the log last committed to it."""
+def differences(
+    connection: Connection, context: StoreContext, progress: Progress = lambda _done, _total: None
+) -> tuple[Difference, ...]:
+    """Every row that is not as the log last committed to it, each once."""
+    known = _told(connection, context)
+    said = {_told_of(one) for one in known}
+    others = row_check.differences(connection, progress)
+    return (*known, *(one for one in others if _row(one.target) not in said))
+
+
+def _told_of(one: Difference) -> str:
+    """The row, spelled as `_row` does."""
+    spelled = {
+        Kind.ANSWERS: f"answers:{one.target.partition(':')[2]}",
+        Kind.NOTICE: f"notice:{one.target.replace(' ', '/')}",
+        Kind.DESK: "rights_desk:1",
+    }
+    return spelled.get(one.kind, one.target)
+
+
+def _row(target: str) -> str:
+    """The answers of a person without their purpose, a notice without its language."""
+    table, _colon, key = target.partition(":")
+    if table == "notice":
+        return f"{table}:{key.rpartition('/')[0]}"
+    return f"answers:{key}" if table.startswith(rows.ANSWERS) else target
+
+
+def _told(connection: Connection, context: StoreContext) -> tuple[Difference, ...]:
     entries = tuple(_entries(connection))
     return (
         *_of_answers(connection, context, [e for e in entries if e.action == "answers.save"]),
@@ -118,8 +145,8 @@ def _any(entry: _Entry) -> bool:
 
 
 def _touched_since(connection: Connection, entry: _Entry) -> bool:
-    rows = connection.exec_driver_sql(_LATER, (entry.target, entry.seq))
-    return any(json.loads(body)["action"] not in QUIET for (body,) in rows)
+    later = connection.exec_driver_sql(_LATER, (entry.target, entry.seq))
+    return any(json.loads(body)["action"] not in QUIET for (body,) in later)
 
 
 def _others(
@@ -162,10 +189,10 @@ def _of_rules(connection: Connection, entries: Iterable[_Entry]) -> Iterator[Dif
 
 
 def _of_notices(connection: Connection) -> Iterator[Difference]:
-    rows = tuple(connection.execute(select(schema.notice)))
-    by_purpose = {row.purpose for row in rows} | {key[0] for key in intact.imprints(connection)}
+    found = tuple(connection.execute(select(schema.notice)))
+    by_purpose = {row.purpose for row in found} | {key[0] for key in intact.imprints(connection)}
     for purpose in sorted(by_purpose):
-        mine = [row for row in rows if row.purpose == purpose]
+        mine = [row for row in found if row.purpose == purpose]
         for version, fault in intact.sound_versions(connection, mine).items():
             if fault is not None:
                 yield Difference(kind=Kind.NOTICE, target=f"{purpose} {version}", seq=0)
@@ -186,7 +213,7 @@ def _of_accounts(connection: Connection, context: StoreContext) -> Iterator[Diff
         user = roster.users.get(row.uid)
         said = (folded(user.login), user.role.value, user.active) if user else None
         if said != (folded(row.login), row.role, row.enabled):
-            yield Difference(kind=Kind.ACCOUNT, target=target, seq=0)
+            yield Difference(kind=Kind.ACCOUNT, target=target, seq=0, fields=(row.login,))
 
 
 def _of_desk(connection: Connection, entries: Iterable[_Entry]) -> Iterator[Difference]:

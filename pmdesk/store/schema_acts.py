@@ -131,6 +131,8 @@ export_list = table(
     Column("recalled_since", UtcTime),  # somebody on it withdrew: to be fetched back
     Column("recalled_at", UtcTime),
     Column("recalled_by", Text),
+    Column("purpose", Text),  # unknown of lists of the first versions
+    Column("receiver", Text),  # class of the recipient
     Index("export_list_by_at", "at"),
 )
 
@@ -138,6 +140,8 @@ export_person = table(
     "export_person",
     Column("person", Integer, primary_key=True),
     Column("export", Integer, ForeignKey("export_list.id"), primary_key=True),
+    # whether the list told something economic of the person
+    Column("economic", Flag, nullable=False, server_default="0"),
     Index("export_person_by_export", "export"),
     rowid=False,
 )

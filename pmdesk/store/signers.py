@@ -51,9 +51,9 @@ def enrolled(connection: Connection, context: StoreContext) -> Keys:
 
 def _claims(connection: Connection, vault: str) -> Iterable[_Claim]:
     for row in connection.execute(select(_signer)):
-        roster = voucher.read(row.certificate)
-        fits = roster is not None and roster.vault == vault and roster.vouches(row.uid, row.key)
-        yield _Claim(uid=row.uid, key=row.key, roster=roster if fits else None)
+        for roster in voucher.each(row.certificate):
+            fits = roster is not None and roster.vault == vault and roster.vouches(row.uid, row.key)
+            yield _Claim(uid=row.uid, key=row.key, roster=roster if fits else None)
 
 
 def _counts(claim: _Claim, present: Voucher, roots: set[str]) -> bool:
@@ -87,5 +87,6 @@ def _named(body: bytes) -> tuple[str, ...]:
 def _by_account(known: Iterable[_Claim]) -> Keys:
     keys: dict[str, tuple[bytes, ...]] = {}
     for one in known:
-        keys[one.uid] = (*keys.get(one.uid, ()), one.key)
+        if one.key not in keys.get(one.uid, ()):
+            keys[one.uid] = (*keys.get(one.uid, ()), one.key)
     return keys

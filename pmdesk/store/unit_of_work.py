@@ -4,11 +4,13 @@ from functools import cached_property
 from types import TracebackType
 from typing import Self
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from pmdesk.domain import ports
+from pmdesk.store import rows
 from pmdesk.store.acts import SqlActs
 from pmdesk.store.addons import SqlAddons
 from pmdesk.store.answers import SqlAnswers
@@ -26,7 +28,9 @@ from pmdesk.store.drafts import SqlDrafts
 from pmdesk.store.erasures import SqlErasures
 from pmdesk.store.evidence import SqlEvidence
 from pmdesk.store.export_lists import SqlExportLists
+from pmdesk.store.export_requests import SqlExportRequests
 from pmdesk.store.fairness import SqlFairness
+from pmdesk.store.inspections import SqlInspections
 from pmdesk.store.notices import SqlNotices
 from pmdesk.store.office_register import SqlOffice
 from pmdesk.store.optouts import SqlOptouts
@@ -48,7 +52,7 @@ from pmdesk.store.training import SqlTraining
 from pmdesk.store.undertakings import SqlUndertakings
 from pmdesk.store.vault.engine import WRITE, translated
 
-_OF_THE_DATABASE = (DBAPIError, PoolTimeoutError, OSError, UnicodeEncodeError)
+_OF_THE_DATABASE = (DBAPIError, sqlcipher.Error, PoolTimeoutError, OSError, UnicodeEncodeError)
 
 
 class Store:
@@ -78,7 +82,8 @@ class SqlUnitOfWork:
 
     def __enter__(self) -> Self:
         try:
-            self._connection = self._engine.connect().execution_options(**{WRITE: self._write})
+            found = rows.connected(self._engine) if self._write else self._engine.connect()
+            self._connection = found.execution_options(**{WRITE: self._write})
             self._begin()
         except _OF_THE_DATABASE as error:
             raise translated(error) from error
@@ -101,6 +106,8 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Everything since the beginning is on the disk."""
         try:
+            if self._write:
+                SqlAudit(self._connection, self._context).seal()
             self._connection.commit()
         except _OF_THE_DATABASE as error:
             # SQLAlchemy takes it for over, SQLite keeps it open: only a new connection is clean
@@ -238,6 +245,16 @@ class SqlUnitOfWork:
     def export_lists(self) -> ports.ExportLists:
         """Lists that left the office."""
         return SqlExportLists(self._connection, self._context)
+
+    @cached_property
+    def inspections(self) -> ports.Inspections:
+        """Packs that authorities got."""
+        return SqlInspections(self._connection, self._context)
+
+    @cached_property
+    def export_requests(self) -> ports.ExportRequests:
+        """Large exports that need a second person."""
+        return SqlExportRequests(self._connection, self._context)
 
     @cached_property
     def service_notes(self) -> ports.ServiceNotes:

@@ -45,6 +45,11 @@ class Units:
             self._known.update((room, UnitId(key)) for key, room in enumerate(fresh, first))
         return self._known
 
+    def buildings(self, names: Iterable[str]) -> Mapping[str, int]:
+        """All buildings known by now, these among them."""
+        self._enter_buildings(names)
+        return self._buildings
+
     def _enter_buildings(self, names: Iterable[str]) -> None:
         for name in names:
             if name not in self._buildings:

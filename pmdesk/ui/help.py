@@ -1,5 +1,7 @@
 """The list of keys, laid over the window."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
@@ -19,7 +21,7 @@ _ENDS = {Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 class HelpOverlay(QFrame):
     """All keys in two columns; Esc, F1, Enter or a click beside it closes it."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, manual: Callable[[], object] | None = None) -> None:
         super().__init__(window)
         self.setProperty("look", "veil")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -28,14 +30,24 @@ class HelpOverlay(QFrame):
         keys = _keys()
         card.add(scrolled(keys), 1)
         card.setMaximumHeight(keys.sizeHint().height() + theme.length(150))
-        close = button(_("Close"), self.close)
-        card.body.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self._manual = manual
+        acts = QHBoxLayout()
+        if manual is not None:
+            acts.addWidget(button(_("Manual…"), self._open_manual, picture="book-open"))
+        acts.addStretch(1)
+        acts.addWidget(button(_("Close"), self.close))
+        card.body.addLayout(acts)
         column = QHBoxLayout(self)
         column.setContentsMargins(40, 40, 40, 40)
         column.addWidget(card, 1)
         window.installEventFilter(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setGeometry(window.rect())
+
+    def _open_manual(self) -> None:
+        self.close()
+        if self._manual is not None:
+            self._manual()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

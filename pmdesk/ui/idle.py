@@ -14,6 +14,8 @@ _TOUCHES = frozenset(
         QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
         QEvent.Type.InputMethod,
+        QEvent.Type.DragMove,
+        QEvent.Type.TabletMove,
     }
 )
 EVERY_MS = 2_000
@@ -22,7 +24,8 @@ EVERY_MS = 2_000
 class IdleWatch(QObject):
     """Emits `idle` once after `minutes` without key or mouse; `resume()` starts it again.
 
-    It reads the wall clock, so a computer that slept locks as soon as it wakes up.
+    Two clocks count. The one on the wall goes on while the computer sleeps, so that it locks as
+    soon as it wakes up, before the first key counts; the steady one nobody can set back.
     """
 
     idle = Signal()
@@ -33,19 +36,20 @@ class IdleWatch(QObject):
         parent: QObject | None = None,
         *,
         seconds: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
         every_ms: int = EVERY_MS,
     ) -> None:
         super().__init__(parent)
         self._limit = minutes * 60
-        self._seconds = seconds
-        self._last = seconds()
+        self._clocks = (seconds, steady)
+        self._last = self._now()
         self._timer = QTimer(self)
         self._timer.setInterval(every_ms)
         self._timer.timeout.connect(self.check)
 
     def resume(self) -> None:
         """Time counts from now on."""
-        self._last = self._seconds()
+        self._last = self._now()
         _application().installEventFilter(self)
         self._timer.start()
 
@@ -60,18 +64,30 @@ class IdleWatch(QObject):
 
     def check(self) -> None:
         """`idle` is emitted if the time is over."""
-        waited = self._seconds() - self._last
-        if waited < 0:  # the clock was set back
-            self._last = self._seconds()
-        elif waited >= self._limit:
+        if self._is_over():
             self.pause()
             self.idle.emit()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES:
-            self._last = self._seconds()
+        if event.type() not in _TOUCHES:
+            return False
+        if self._is_over():  # the first touch after a sleep comes before the timer
+            self.pause()
+            # only after the event: what was to receive it is gone once the office is locked
+            QTimer.singleShot(0, self, self.idle.emit)
+            return True
+        self._last = self._now()
         return False
+
+    def _is_over(self) -> bool:
+        now = self._now()
+        self._last = tuple(map(min, self._last, now))  # a clock set back counts from there
+        waited = (there - before for there, before in zip(now, self._last, strict=True))
+        return max(waited) >= self._limit
+
+    def _now(self) -> tuple[float, ...]:
+        return tuple(clock() for clock in self._clocks)
 
 
 def _application() -> QCoreApplication:

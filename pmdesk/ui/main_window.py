@@ -42,7 +42,9 @@ class MainWindow(QMainWindow):
 
     search_requested = Signal(str)
     lock_requested = Signal()
+    switch_requested = Signal()  # somebody else signs in
     password_requested = Signal()
+    manual_requested = Signal()
     scheme_requested = Signal(str)  # light, dark or system
     language_requested = Signal(str)
     text_scale_requested = Signal(float)
@@ -124,7 +126,7 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """The list of keys lies over the window."""
-        overlay = HelpOverlay(self)
+        overlay = HelpOverlay(self, self.manual_requested.emit)
         overlay.show()
         overlay.setFocus()
 
@@ -158,7 +160,10 @@ class MainWindow(QMainWindow):
         bar.search.searched.connect(self.search_requested)
         bar.step_requested.connect(self._scale)
         bar.lock_requested.connect(self.lock_requested)
+        bar.switch_requested.connect(self.switch_requested)
+        bar.leave_requested.connect(self.close)
         bar.help_requested.connect(self.show_help)
+        bar.manual_requested.connect(self.manual_requested)
         bar.password_requested.connect(self.password_requested)
         bar.scheme_requested.connect(self.scheme_requested)
         bar.language_requested.connect(self.language_requested)

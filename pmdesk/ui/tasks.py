@@ -37,6 +37,7 @@ class Progress:
         self._tell = tell
         self._cancelled = threading.Event()
         self._told = 0.0
+        self.came_through = False  # the work ended as it was meant to
 
     @property
     def cancelled(self) -> bool:
@@ -57,6 +58,14 @@ class Progress:
             self._tell(done, total)
 
     __call__ = report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """What became of the work that still ran when no more was taken."""
+
+    ended: bool  # nothing runs any more
+    stopped: int  # long pieces of work that did not come through
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +114,7 @@ class Tasks(QObject):
         self._tickets = count(1)
         self._jobs: dict[int, _Job] = {}
         self._latest: dict[tuple[int, str], int] = {}
+        self._long: dict[int, Progress] = {}
         self._stopped = False
         self._finished.connect(self._on_finished)
         self._reported.connect(self._on_reported)
@@ -150,14 +160,22 @@ class Tasks(QObject):
         )
         ticket = next(self._tickets)
         progress = Progress(lambda at, total: self._reported.emit(ticket, at, total))
-        self._start(lambda: work(progress), job, ticket)
+        self._long[ticket] = progress
+        self._start(lambda: _through(work, progress), job, ticket)
         return progress
 
-    def finish(self) -> None:
-        """No new work is taken, and what runs has ended; its answers are dropped."""
+    def finish(self, patience_ms: int = -1) -> Finished:
+        """No new work is taken, and long work was asked to stop; all answers are dropped.
+
+        What runs has ended, unless it took longer than the patience, when there is a limit to it.
+        """
         self._stopped = True
         self._jobs.clear()
-        self._pool.waitForDone()
+        running = [one for one in self._long.values() if not one.cancelled]
+        for progress in running:
+            progress.cancel()
+        ended = self._pool.waitForDone(patience_ms)
+        return Finished(ended=ended, stopped=sum(not one.came_through for one in running))
 
     @property
     def is_idle(self) -> bool:
@@ -181,6 +199,7 @@ class Tasks(QObject):
 
     def _on_finished(self, ticket: int, result: object, error: object) -> None:
         job = self._jobs.pop(ticket, None)
+        self._long.pop(ticket, None)
         if job is None:
             return
         if not self._jobs:
@@ -214,3 +233,9 @@ class Tasks(QObject):
         job = self._jobs.get(ticket)
         if job and job.reported and isValid(job.owner):
             job.reported(done, total)
+
+
+def _through(work: Callable[[Progress], T], progress: Progress) -> T:
+    found = work(progress)
+    progress.came_through = True
+    return found

@@ -23,7 +23,10 @@ class TopBar(QFrame):
 
     step_requested = Signal(float)  # of the text size
     lock_requested = Signal()
+    switch_requested = Signal()  # somebody else signs in
+    leave_requested = Signal()
     help_requested = Signal()
+    manual_requested = Signal()
     password_requested = Signal()
     scheme_requested = Signal(str)
     language_requested = Signal(str)
@@ -83,8 +86,12 @@ class TopBar(QFrame):
         _choices(menu, schemes, self.scheme_requested.emit)
         _choices(menu, _LANGUAGES, self.language_requested.emit)
         menu.addSeparator()
+        menu.addAction(_("Manual…"), self.manual_requested.emit)
         menu.addAction(_("Help and keys"), self.help_requested.emit)
+        menu.addSeparator()
         menu.addAction(_("Lock now"), self.lock_requested.emit)
+        menu.addAction(_("Switch user"), self.switch_requested.emit)
+        menu.addAction(_("Quit pmdesk"), self.leave_requested.emit)
         return menu
 
 

@@ -51,6 +51,7 @@ def test_a_broken_entry_is_named_with_what_to_do(verify, office):
 
 def test_machines_read_the_same_as_json(verify, office):
     damage(office, "DELETE FROM audit_salt WHERE seq = 9")
+    damage(office, "DELETE FROM row_leaves WHERE seq = 9")
     damage(office, "DELETE FROM audit WHERE seq = 9")
     code, out, _err = verify("--json")
     told = json.loads(out)
@@ -63,6 +64,7 @@ def test_a_tail_that_this_computer_remembers_is_missed(verify, office, config):
     session = office.session("reviewer")
     log_proof.at_sign_in(session, LastAnchors(config))
     damage(office, "DELETE FROM audit_salt WHERE seq > 30")
+    damage(office, "DELETE FROM row_leaves WHERE seq > 30")
     damage(office, "DELETE FROM audit WHERE seq > 30")
     code, out, _err = verify()
 
@@ -82,7 +84,7 @@ def damage(office, statement):
     """Changes the log as somebody with the data key can."""
     office.session("admin")
     with office.opened["admin"].engine.connect().execution_options(write=True) as connection:
-        for trigger in ("audit_stands", "audit_stays", "audit_is_new"):
+        for trigger in ("audit_stands", "audit_stays", "audit_is_new", "row_leaves_stay"):
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger}")
         connection.exec_driver_sql(statement)
         connection.commit()

@@ -18,7 +18,7 @@ NAME = "欧阳远山"
 def _cheap(monkeypatch):
     """Deriving a key takes a moment, not a second."""
     monkeypatch.setattr(lock.put, "__defaults__", (CHEAP,))
-    monkeypatch.setattr("pmdesk.store.backup.shelf.Shelf.__init__.__defaults__", (CHEAP,))
+    monkeypatch.setattr("pmdesk.store.shelf.Shelf.__init__.__defaults__", (CHEAP,))
     monkeypatch.setattr(restoring, "Kdf", lambda: CHEAP)
 
 
@@ -184,3 +184,13 @@ def test_an_act_that_is_none_is_a_usage_error(capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main(["backup", "burn"])
     assert caught.value.code == 2
+
+
+def test_on_a_new_machine_it_says_since_when_erasures_are_unknown(run, made, tmp_path, file_of):
+    code, out, _err = run(
+        "restore", made, *restoring_to(tmp_path / "machine", file_of), signed=False
+    )
+
+    assert code == 0
+    assert "0 erasures since the backup" in out
+    assert "What was erased after 20" in out

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from pmdesk.app.gate import DRAFTS
 from pmdesk.domain.staff import Role
 from pmdesk.store.vault import folder as files
 from pmdesk.ui.pages.signin import SignInPage
@@ -72,8 +73,6 @@ def test_an_attempt_that_comes_too_soon_is_told_how_long_to_wait(desk, sign_in):
     ("harm", "sentence"),
     [
         (lambda place: (place / "vault.json").write_bytes(b""), None),  # the copy helps
-        (lambda place: _cut(place), "vault.json"),
-        (lambda place: _newer(place), "newer version"),
         (lambda place: shutil.rmtree(place), "has no key file"),
     ],
 )
@@ -88,24 +87,15 @@ def test_a_folder_that_cannot_be_opened_is_told_at_once(desk, folder, settled, h
     assert isinstance(desk.page, SignInPage)  # never the wizard over a damaged office
 
 
-def _cut(place):
-    for name in ("vault.json", "vault.copy.json"):
-        raw = (place / name).read_bytes()
-        (place / name).write_bytes(raw[: len(raw) // 2])
+def test_a_conflict_copy_of_a_cloud_tool_is_told_before_signing_in(desk, folder, settled):
+    (folder / "vault-PC2.json").write_bytes(b"{}")
+    desk.preferences.put(OFFICE, str(folder))
+    desk.preferences.put(DRAFTS, 1)
+    desk.gate.start(folder)
+    settled()
 
-
-def _newer(place):
-    for name in ("vault.json", "vault.copy.json"):
-        raw = (place / name).read_bytes().replace(b'"version":1', b'"version":2')
-        (place / name).write_bytes(raw)
-
-
-def test_a_missing_data_file_is_a_sentence_on_the_page(desk, folder, sign_in):
-    for path in folder.glob("data-*"):
-        path.unlink()
-    sign_in()
-
-    assert "missing or empty" in desk.page.message.sentence
+    assert "vault-PC2.json" in desk.page.message.sentence
+    assert "1 unsaved draft" in desk.page.message.sentence
 
 
 def test_a_second_window_is_refused(desk, folder, sign_in):

@@ -3,7 +3,7 @@
 import pytest
 
 from pmdesk.services import backups
-from pmdesk.store.backup.shelf import Shelf
+from pmdesk.store.shelf import Shelf
 from tests.offices import CHEAP, resident
 
 SECRET = "granite teapot willow sunrise 47"

@@ -7,7 +7,8 @@ import pytest
 
 from pmdesk.app.last_anchors import NAME, LastAnchors
 from pmdesk.domain.anchors import Anchor
-from pmdesk.services import residents
+from pmdesk.domain.proof import Difference, Kind
+from pmdesk.services import log_cover, log_proof, residents
 from pmdesk.ui.prompts import Prompts
 from tests.offices import entry
 
@@ -103,3 +104,36 @@ def test_a_disk_that_cannot_be_written_costs_the_memory_only(tmp_path):
     kept.keep(anchor())
 
     assert kept.of("a" * 32) == ()
+
+
+def test_rows_that_another_tool_changed_are_told_at_sign_in(
+    desk, sign_in, settled, heard, monkeypatch
+):
+    found = [
+        Difference(kind=Kind.ROW_CHANGED, target=f"person:{number}", seq=1) for number in range(20)
+    ]
+    monkeypatch.setattr(log_proof, "rows", lambda *_of: tuple(found))
+    sign_in("admin")
+    settled()
+
+    ((sentence, what_to_do),) = heard
+    assert "Changed outside pmdesk: name, phone or particulars of resident no. 1." in sentence
+    assert len(sentence.splitlines()) < len(found)
+    assert what_to_do.startswith("Stop working.")
+
+
+def test_an_administrator_who_signs_in_covers_an_older_office(
+    desk, sign_in, settled, heard, monkeypatch
+):
+    covered = []
+
+    def cover(session, _go_on):
+        covered.append(session)
+        return 7
+
+    monkeypatch.setattr(log_cover, "cover", cover)
+    sign_in("admin")
+    settled()
+
+    assert covered == [desk.room.entered.session]
+    assert heard == []

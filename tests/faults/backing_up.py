@@ -1,24 +1,34 @@
 """A program that backs up or restores until it is killed; it forks for each line on stdin."""
 
+import functools
 import json
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from pmdesk.app import offices
 from pmdesk.domain.backups import Newer, Owner
-from pmdesk.store.backup import container, lock, making, opening, replacing, restoring
+from pmdesk.domain.staff import Role
+from pmdesk.services import keys
+from pmdesk.store.backup import container, lock, making, opening, restoring
+from pmdesk.store.generations import replacing
+from pmdesk.store.vault import folder as files
 from pmdesk.store.vault.accounts import Signer
+from pmdesk.store.vault.kdf import Kdf
 from pmdesk.store.vault.keys import KeyPair
 from tests.fakes import FakeClock
 from tests.offices import CHEAP, PASSPHRASE, Founded, Office
 
 LOGIN = "admin"
 SECRET = "granite teapot willow sunrise 47"
+CHANGES = 9
+ROLES = (Role.MANAGER, Role.CLERK, Role.REVIEWER)
 
 
 def main():
-    """Reads the office, then forks for each line `backup`, `restore` or `replace` with paths."""
+    """Reads the office, then forks for each line: a word of `ACTS` with its paths."""
     told = json.loads(sys.stdin.readline())
     pair = KeyPair(box=bytearray.fromhex(told["box"]), pen=bytearray.fromhex(told["pen"]))
     rings = {name: bytearray.fromhex(key) for name, key in told["rings"].items()}
@@ -49,11 +59,11 @@ def back_up(founded, to):
 def restore(_founded, file, folder):
     """The office of the backup lies in the folder."""
     found = container.opened(file)
-    keys = opening.by_passphrase(found, SECRET)
+    secrets = opening.by_passphrase(found, SECRET)
     owner = Owner(folder=folder, login=LOGIN, name="", password=PASSPHRASE)
     tell("begun", 0)
     into = restoring.Into(owner=owner, clock=FakeClock(), cost=CHEAP)
-    restoring.restore(found, keys, into, told)
+    restoring.restore(found, secrets, into, told)
 
 
 def replace(founded, file, folder):
@@ -63,9 +73,50 @@ def replace(founded, file, folder):
         staff = work.staff.all()
     vault = office.opened[LOGIN]
     found = container.opened(file)
-    keys = opening.by_passphrase(found, SECRET)
+    secrets = opening.by_passphrase(found, SECRET)
     tell("begun", 0)
-    replacing.replace_current(vault, found, keys, (staff, Newer()), office.clock, told)
+    replacing.replace_current(vault, found, secrets, (staff, Newer()), office.clock, told)
+
+
+def change_accounts(founded):
+    """One account has had every role by turns, the administrator's password was changed twice."""
+    office = Office(folder=founded.folder, founded=founded, clock=FakeClock())
+    office.session(LOGIN)
+    vault = office.opened[LOGIN]
+    old, manager = PASSPHRASE, next(one.uid for one in vault.accounts if one.login == "manager")
+    tell("begun", 0)
+    for number in range(1, 1 + CHANGES):
+        vault.set_role(manager, ROLES[number % len(ROLES)])
+        tell("role", number)
+        if number % 3 == 0:
+            new = f"{PASSPHRASE} {number // 3}"
+            vault.change_password(old, new)
+            tell("password", number // 3)
+            old = new
+    office.close()
+
+
+def rotate(founded, *_sealed):
+    """The office has new keys, with a second word those of sealed fields too."""
+    office = Office(folder=founded.folder, founded=founded, clock=FakeClock())
+    session = office.session(LOGIN)
+    tell("begun", 0)
+    keys.rotate(session, told, sealed=bool(_sealed))
+
+
+def migrate(_founded, folder, record):
+    """The office of an older version has been opened by this one."""
+    passphrase = json.loads(record.read_text(encoding="utf-8"))["passphrases"][LOGIN]
+    keys_of(folder, passphrase)
+    tell("begun", 0)
+    offices.sign_in(folder, LOGIN, passphrase, FakeClock()).close()
+
+
+def keys_of(folder, passphrase):
+    """The slow part of a sign-in is done, and will not be done again."""
+    user: Any = files.load_header(folder).login(LOGIN)
+    setattr(Kdf, "derive", functools.lru_cache(Kdf.derive))  # noqa: B010  # of this fork only
+    user.slot.cost.derive(passphrase, bytes.fromhex(user.slot.salt))
 
 
 def told(done, _total):
@@ -82,6 +133,9 @@ ACTS: dict[str, Callable[..., object]] = {
     "backup": back_up,
     "restore": restore,
     "replace": replace,
+    "rotate": rotate,
+    "migrate": migrate,
+    "accounts": change_accounts,
 }
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from pmdesk.services import residents
+from pmdesk.store.vault import engine
 from pmdesk.store.vault.accounts import Signer
 from pmdesk.store.vault.keys import KeyPair
 from tests.fakes import FakeClock
@@ -17,6 +18,7 @@ from tests.offices import P1, P2, Founded, Office, answers, entry
 
 ANSWERS = (answers(clean_need="in_home"), answers(clean_need="common_only"))
 LOGIN = "clerk"
+SETTLED = 6  # after so many rounds everything is in the data file itself
 
 
 def described(office, signer):
@@ -39,6 +41,9 @@ def main():
     rings = {name: bytearray.fromhex(key) for name, key in told["rings"].items()}
     signer = Signer(uid=told["uid"], pair=pair, rings=rings)
     founded = Founded(Path(told["folder"]), "", {LOGIN: signer})
+    level = os.environ.get("PMDESK_TESTS_SYNCHRONOUS")  # a control: with less, saves are lost
+    if level:
+        setattr(engine, "PRAGMAS", (*engine.PRAGMAS, f"synchronous={level}"))  # noqa: B010  # another length
     for line in sys.stdin:
         first, person = map(int, line.split())
         child = os.fork()
@@ -60,6 +65,8 @@ def save(office, first, person):
         residents.save_answers(session, person, P1, answers(floor_area=number))
         tell("area", number)
         residents.save_answers(session, person, P2, ANSWERS[number % 2])
+        if number % SETTLED == 0:
+            office.opened[LOGIN].settle()
 
 
 def tell(what, number):

@@ -17,6 +17,8 @@ from pmdesk.store.vault.canonical import canon, parse
 from pmdesk.store.vault.header import RECOVERY, ROOT, Header, Holder, State, User
 from pmdesk.store.vault.keys import KeyPair
 
+ON_LEAVES = ("row_leaves_stand", "row_leaves_stay")
+
 
 @dataclass
 class Attacker:
@@ -29,8 +31,9 @@ class Attacker:
 
 def freed(connection):
     """The log can be written like any other table."""
-    for trigger in ("audit_stands", "audit_stays", "audit_is_new"):
+    for trigger in (*("audit_stands", "audit_stays", "audit_is_new"), *ON_LEAVES):
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger}")
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
 
 
 def entries(connection):
@@ -75,6 +78,25 @@ def rechained(connection, attacker, start):
             sig=attacker.sign(digest) if mine else sig,
         )
         prev = digest
+
+
+def copied(connection, tables):
+    """The rows of these tables."""
+    return {
+        name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]
+        for name in tables
+    }
+
+
+def replaced(connection, table, rows):
+    """These rows are as they were; nothing that hangs on them falls."""
+    columns = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
+    told = ", ".join(f'"{one}" = excluded."{one}"' for one in columns)
+    places = ",".join("?" * len(columns))
+    for row in rows:
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} VALUES ({places}) ON CONFLICT DO UPDATE SET {told}", row
+        )
 
 
 def drop_values(connection, seq):
@@ -159,7 +181,8 @@ def replay(connection, attacker, chance):
 
 
 def cut(connection, first):
-    """Everything from this number on is gone."""
+    """Everything from this number on is gone, and what it said of rows."""
+    connection.exec_driver_sql("DELETE FROM row_leaves WHERE seq >= ?", (first,))
     connection.exec_driver_sql("DELETE FROM audit_salt WHERE seq >= ?", (first,))
     connection.exec_driver_sql("DELETE FROM audit WHERE seq >= ?", (first,))
 

@@ -1,9 +1,5 @@
-"""Ten ways of tampering with the log, through the real store: what shows, and what cannot show.
+"""Ten ways of tampering with the log, through the real store: what shows, and what cannot show."""
 
-PMDESK_TAMPERINGS=100 makes a hundred attempts of each instead of twenty.
-"""
-
-import os
 import random
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,13 +8,15 @@ import pytest
 
 from pmdesk.domain.anchors import Anchor
 from pmdesk.domain.proof import Flaw
-from pmdesk.services import residents
-from pmdesk.store import audit, reconcile, signers
+from pmdesk.domain.reveals import Reason, Why
+from pmdesk.services import residents, revealing
+from pmdesk.store import audit, reconcile, row_check, signers
 from pmdesk.store.proof import SqlProof
 from tests.faults import tampering
+from tests.faults.scale import times
 from tests.offices import P2, answers, consenting, founded_office
 
-ATTEMPTS = int(os.environ.get("PMDESK_TAMPERINGS", "20"))
+ATTEMPTS = times(20, 100)
 BEFORE, AFTER = answers(clean_need="common_only"), answers(clean_need="in_home")
 
 
@@ -32,6 +30,7 @@ class Stage:
     attacker: tampering.Attacker
     anchor: Anchor
     person: int
+    copy: Any  # rows and salts as they were when the anchor was made
 
     def found(self):
         """Whether the chain, the anchor and the rows show that something is wrong."""
@@ -50,20 +49,21 @@ def history(tmp_path_factory):
     clerk, manager = office.session("clerk"), office.session("manager")
     person = consenting(clerk, values=BEFORE)
     for session in (manager, clerk, manager):
-        residents.reveal_mobile(session, person)
+        revealing.reveal_mobile(session, person, Why(reason=Reason.SERVICE))
     with office.session("reviewer").store.reading() as work:
         anchor = work.proof.anchor(clerk.clock.now())
+        copy = tampering.copied(work._connection, ("answers_p2", "person", "row_salt"))
     for session in (manager, clerk):
-        residents.reveal_mobile(session, person)
+        revealing.reveal_mobile(session, person, Why(reason=Reason.SERVICE))
     residents.save_answers(clerk, person, P2, AFTER)
-    yield office, anchor, person
+    yield office, anchor, person, copy
     office.close()
 
 
 @pytest.fixture
 def stage(history):
     """The office as it was; whatever an attack does is undone before the next."""
-    office, anchor, person = history
+    office, anchor, person, copy = history
     clerk = office.session("clerk").store._context
     victim = office.session("manager").staff.uid
     engine = office.opened["reviewer"].engine
@@ -76,6 +76,7 @@ def stage(history):
             attacker=tampering.Attacker(uid=clerk.uid, sign=clerk.sign, victim=victim),
             anchor=anchor,
             person=person,
+            copy=copy,
         )
 
 
@@ -90,11 +91,22 @@ def knowing(attack):
 
 
 def put_back(attack):
-    """The attack, and the rows are made to fit what the log says afterwards."""
+    """The attack, and the values are made to fit what the log says afterwards."""
 
     def both(stage, chance):
         attack(stage, chance)
         stage.connection.exec_driver_sql("UPDATE answers_p2 SET clean_need = 'common_only'")
+
+    return both
+
+
+def with_a_copy(attack):
+    """The attack of somebody who kept a copy of the file: rows and salts are those of the copy."""
+
+    def both(stage, chance):
+        attack(stage, chance)
+        for table, rows in stage.copy.items():
+            tampering.replaced(stage.connection, table, rows)
 
     return both
 
@@ -112,6 +124,12 @@ def change_row(stage, chance):
             "UPDATE staff SET enabled = 0 WHERE role = 'reviewer'",
             "UPDATE notice SET text = text || '。' WHERE purpose = 'P2'",
             "UPDATE ruleset SET document = document || ' '",
+            "UPDATE person SET name = '李四'",
+            "UPDATE person SET mobile = '13900000000'",
+            "DELETE FROM occupancy",
+            "UPDATE consent SET valid_until = '2040-01-01'",
+            "UPDATE unit SET room = room || '1'",
+            "UPDATE building SET name = name || '座'",
         )
     )
     stage.connection.exec_driver_sql(statement)
@@ -121,7 +139,7 @@ def rewrite_everything(stage, chance):
     """A new log, new keys, a new roster, and a header that fits."""
     del chance
     forged = tampering.rewrite_everything(stage.connection, stage.header)
-    stage.context = replace(stage.context, certificate=forged)
+    stage.context = replace(stage.context, certify=lambda: forged)
 
 
 # (shown by the chain, by the anchor, by the rows); None: it depends on which row it was
@@ -134,14 +152,18 @@ TABLE = {
     "replay": (plain(tampering.replay), True, False, None),
     "delete the tail before the anchor": (knowing(tampering.cut_before), False, True, None),
     "delete the tail after the anchor": (knowing(tampering.cut_after), False, False, True),
-    "the same, and put the rows back": (
+    "the same, and put the values back": (
         put_back(knowing(tampering.cut_after)),
+        *(False, False, True),  # the salts of then are gone
+    ),
+    "the same, and put everything back from a copy": (
+        with_a_copy(knowing(tampering.cut_after)),
         *(False, False, False),
     ),
     "rewrite one's own last entry": (knowing(tampering.rewrite_own), False, False, True),
-    "the same, and put that row back": (
+    "the same, and put that value back": (
         put_back(knowing(tampering.rewrite_own)),
-        *(False, False, False),
+        *(False, False, True),
     ),
     "change a row outside pmdesk": (change_row, False, False, True),
     "write everything anew": (rewrite_everything, False, True, None),
@@ -150,10 +172,12 @@ TABLE = {
 
 @pytest.mark.parametrize("attempt", range(ATTEMPTS))
 @pytest.mark.parametrize("name", TABLE)
-def test_tampering_shows_where_the_manual_says(stage, name, attempt):
+def test_tampering_shows_where_the_manual_says(stage, name, attempt, figure):
     attack, *expected = TABLE[name]
     attack(stage, random.Random(f"{name} {attempt}"))
     found = stage.found()
+    by = [how for how, told in zip(("chain", "anchor", "rows"), expected, strict=True) if told]
+    figure(f"tampering: {name}", 1, f"told by {' and '.join(by)}" if by else "not told")
 
     shown = [(one, two) for one, two in zip(found, expected, strict=True) if two is not None]
     assert all(one == two for one, two in shown), found
@@ -189,6 +213,7 @@ def test_without_certificates_an_entry_in_anothers_name_goes_unseen(stage, monke
 
 def test_without_the_look_at_rows_a_changed_row_goes_unseen(stage, monkeypatch):
     monkeypatch.setattr(reconcile, "_of_answers", lambda *_of: ())
+    monkeypatch.setattr(row_check, "_of_table", lambda *_of, **_how: ())
     stage.connection.exec_driver_sql("UPDATE answers_p2 SET clean_need = 'common_only'")
 
     assert stage.found() == (False, False, False)

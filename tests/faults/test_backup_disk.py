@@ -1,20 +1,19 @@
 """The disk is full, at twenty sizes, or gone: one sentence, and nothing half-written."""
 
-import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 
 from pmdesk.domain.backups import Owner
 from pmdesk.errors import StorageError
 from pmdesk.store.backup import container, lock, making, opening, restoring
-from tests.offices import CHEAP, PASSPHRASE, founded_office
+from tests.faults.scale import times
+from tests.faults.small_disk import FULL, leave, mounted
+from tests.offices import CHEAP, PASSPHRASE
 
 SECRET = "granite teapot willow sunrise 47"
 SIZE = 12 << 20
-SIZES = 20
+SIZES = times(20, 100)
 
 
 def quiet(_done, _total):
@@ -23,23 +22,9 @@ def quiet(_done, _total):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of twelve megabytes, where the system lets us mount one."""
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only the administrator of a Linux computer can mount a small disk")
-    at = tmp_path / "disk"
-    at.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(at)], check=False
-    )
-    if mounted.returncode != 0:
-        pytest.skip("this computer lets nobody mount a small disk")
-    yield at
-    subprocess.run(["umount", "--lazy", str(at)], check=True)
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory):
-    return founded_office(tmp_path_factory.mktemp("founded") / "office", people=60)
+    """A disk of twelve megabytes."""
+    with mounted(tmp_path / "disk", SIZE) as at:
+        yield at
 
 
 @pytest.fixture
@@ -65,16 +50,7 @@ def restore(file, folder, clock):
     return restoring.restore(found, keys, into, quiet)
 
 
-def leave(disk, free):
-    """Only so many bytes of the disk are free."""
-    filler = disk / "filler"
-    filler.unlink(missing_ok=True)
-    with filler.open("wb") as file:
-        file.write(bytes(max(shutil.disk_usage(disk).free - free, 0)))
-    return filler
-
-
-def test_a_full_stick_takes_no_half_backup(small_disk, office, tmp_path):
+def test_a_full_stick_takes_no_half_backup(small_disk, office, tmp_path, figure):
     (tmp_path / "to").mkdir()
     size = back_up(office, tmp_path / "to").stat().st_size
 
@@ -82,15 +58,16 @@ def test_a_full_stick_takes_no_half_backup(small_disk, office, tmp_path):
         filler = leave(small_disk, size * number // SIZES)
         with pytest.raises(StorageError) as caught:
             back_up(office, small_disk)
-        assert "disk is full" in caught.value.sentence
+        assert FULL in caught.value.sentence
         assert list(small_disk.iterdir()) == [filler]
 
     (small_disk / "filler").unlink()
     assert back_up(office, small_disk).exists()
     assert not list(office.folder.glob(f"{making.WORKING}*"))
+    figure("sizes of a full stick for a backup", SIZES, "one sentence each, nothing left")
 
 
-def test_a_full_disk_takes_no_half_office(small_disk, office, tmp_path, clock):
+def test_a_full_disk_takes_no_half_office(small_disk, office, tmp_path, clock, figure):
     (tmp_path / "to").mkdir()
     file = back_up(office, tmp_path / "to")
     size = file.stat().st_size
@@ -103,6 +80,7 @@ def test_a_full_disk_takes_no_half_office(small_disk, office, tmp_path, clock):
 
     (small_disk / "filler").unlink()
     assert restore(file, small_disk / "office", clock).folder.is_dir()
+    figure("sizes of a full disk for a restore", SIZES, "one sentence each, nothing left")
 
 
 def test_an_office_on_a_full_disk_is_backed_up_to_another_once_there_is_room(

@@ -1,10 +1,5 @@
 """The disk is full: one clear sentence, nothing half-written, all from before still there."""
 
-import os
-import shutil
-import subprocess
-import sys
-
 import pytest
 
 from pmdesk.domain.classification import ResidentQuery
@@ -12,6 +7,7 @@ from pmdesk.domain.people import PersonId
 from pmdesk.errors import StorageError
 from pmdesk.services import residents
 from pmdesk.services.consent import consents
+from tests.faults.small_disk import mounted
 from tests.offices import P2, SPECIAL, answers, consenting, entry, founded_office, resident, tier
 
 SIZE = 6 << 20
@@ -19,18 +15,9 @@ SIZE = 6 << 20
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of six megabytes, where the system lets us mount one."""
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only the administrator of a Linux computer can mount a small disk")
-    at = tmp_path / "disk"
-    at.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(at)], check=False
-    )
-    if mounted.returncode != 0:
-        pytest.skip("this computer lets nobody mount a small disk")
-    yield at
-    subprocess.run(["umount", "--lazy", str(at)], check=True)
+    """A disk of six megabytes."""
+    with mounted(tmp_path / "disk", SIZE) as at:
+        yield at
 
 
 def filled(disk):

@@ -57,10 +57,16 @@ def lost_notice_closes_its_purpose(hand, _kept):
     hand.picture("lost-notice")
 
 
+def admin_hears_what_was_taken_out(hand, _kept):
+    """Rows are compared with the log: a notice that no entry tells the end of is missed."""
+    hand.answer(_("OK"))
+    signs_in(hand, "admin")
+    hand.until("the sentence about the log", lambda: hand.answered)
+    hand.picture("missed")
+
+
 def admin_puts_the_notice_back(hand, _kept):
     """The page says what happened; one button brings the text back as a new version."""
-    signs_in(hand, "admin")
-    hand.picture("admin-home")
     hand.click("nav.purposes")
     view = the_table(hand, PurposesPage)
     hand.click_cell(view, hand.line(view, EVENTS), 0)
@@ -82,6 +88,7 @@ JOURNEY = (
     no_consent_is_taken,
     withdrawal_always_works,
     lost_notice_closes_its_purpose,
+    admin_hears_what_was_taken_out,
     admin_puts_the_notice_back,
 )
 

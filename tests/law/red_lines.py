@@ -22,6 +22,7 @@ from pmdesk.services import classification, export, residents, retention, rules
 from pmdesk.services.consent import consents
 from pmdesk.services.exchange import headers
 from tests.offices import (
+    ERRAND,
     P2,
     PAPER,
     PLATE,
@@ -50,6 +51,8 @@ BYTES = {
     *(("audit", name) for name in ("body", "hash", "sig")),
     ("audit_salt", "salt"),
     ("signer", "key"),
+    ("row_leaves", "digests"),
+    ("row_salt", "salt"),
 }
 GIVEN = answers(repair_need=("water",), clean_need="in_home", quiet_window=("noon",))
 
@@ -197,7 +200,7 @@ def nothing_goes_over_a_network(office):
         clerk, manager = office.session("clerk"), office.session("manager")
         person = consenting(clerk, values=GIVEN)
         classification.classify_all(manager)
-        export.listing(manager, ResidentQuery())
+        export.listing(manager, ResidentQuery(), ERRAND)
         consents.withdraw(clerk, person, P2)
     assert opened == []
 
@@ -209,7 +212,7 @@ def what_matters_is_on_record(office):
     residents.seal_value(clerk, person, PLATE, PLATE_NO, "苏A12345")
     with office.logged() as log:
         residents.open_sealed(manager, person, PLATE, PLATE_NO, "挪车")
-        export.listing(manager, ResidentQuery())
+        export.listing(manager, ResidentQuery(), ERRAND)
         consents.withdraw(clerk, person, P2)
     acts = [action for action, _target, _fields in log]
     assert {"sealed.open", "consent.withdrawn"} <= set(acts)

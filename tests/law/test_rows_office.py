@@ -6,11 +6,12 @@ import pytest
 
 from pmdesk.domain import assessments
 from pmdesk.domain.acts import ArchiveReason
+from pmdesk.domain.reveals import Reason, Why
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError, RefusedError
 from pmdesk.i18n import Words, said
 from pmdesk.rules.facts import Fact, FactType
-from pmdesk.services import acts, classification, residents, rules
+from pmdesk.services import acts, classification, residents, revealing, rules
 from pmdesk.services.audits import record_points
 from pmdesk.services.consent import consents
 from pmdesk.services.rights import dossier, dossier_text
@@ -38,6 +39,7 @@ def active_table(session):
         return classification.table_of(work, work.rulesets.active().document)
 
 
+CALL = Why(reason=Reason.SERVICE)
 LEADERS = {"manager", "reviewer", "admin"}
 
 
@@ -73,10 +75,10 @@ def test_each_class_of_data_is_open_to_its_roles_only(office, clerk, login):
         with pytest.raises(RefusedError):
             residents.open_sealed(session, person, PLATE, PLATE_NO, "挪车")
     if session.staff.may(Permission.REVEAL):
-        assert residents.reveal_mobile(session, person) == "13800001234"
+        assert revealing.reveal_mobile(session, person, CALL) == "13800001234"
     else:
         with pytest.raises(RefusedError):
-            residents.reveal_mobile(session, person)
+            revealing.reveal_mobile(session, person, CALL)
     with pytest.raises(PmdeskError):  # what is refused has no place, whoever asks
         residents.save_answers(session, person, P2, answers(ethnicity="x"))
 
@@ -135,7 +137,7 @@ def test_who_refused_offers_is_known_under_a_new_entry_too(office, clerk):
 
     assert again != person
     with clerk.store.reading() as work:
-        assert acts.opted_out(clerk, work, residents.reveal_mobile(clerk, again))
+        assert acts.opted_out(clerk, work, work.people.get(again).mobile)
         assert P7 not in work.consents.live(again)
     (offers,) = [one for one in consents.choices(clerk, again) if one.purpose.code == P7]
     assert str(offers.rests_until) == "2027-03-02"

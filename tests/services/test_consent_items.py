@@ -10,7 +10,7 @@ from pmdesk.errors import ConflictError, NotFoundError, PmdeskError, RefusedErro
 from pmdesk.services import export, residents, rules
 from pmdesk.services.consent import consent_items, consents
 from pmdesk.services.paper.receipt_text import receipt_text
-from tests.offices import P2, P5, answers, consenting, decide, resident, sheets
+from tests.offices import ERRAND, P2, P5, answers, consenting, decide, resident, sheets
 
 RAMP, CARRYING, RAIL = (P5, "ramp"), (P5, "carrying"), (P5, "handrail")
 
@@ -157,7 +157,7 @@ def test_the_database_ties_an_item_to_the_event_that_gave_it(clerk, person):
 
 def test_items_stand_in_no_list_export_rule_or_draft(clerk, manager, person, office):
     other = consenting(clerk, P2, values=answers(clean_need="in_home"), name="李伟")
-    made = export.listing(manager, ResidentQuery())
+    made = export.listing(manager, ResidentQuery(), ERRAND)
     said = str(made) + str(residents.rows(clerk, [person, other]))
     facts = {fact.key for fact in rules.table(manager, rules.versions(manager)[-1].id).facts}
 

@@ -8,9 +8,10 @@ import pytest
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState, Decision
 from pmdesk.domain.fields import FieldKey
+from pmdesk.domain.reveals import Reason, Why
 from pmdesk.domain.tiers import STANDARD
 from pmdesk.errors import NotFoundError, RefusedError
-from pmdesk.services import classification, drafts, residents, staff
+from pmdesk.services import classification, drafts, residents, revealing, staff
 from pmdesk.services import office as office_service
 from pmdesk.services.consent import consents
 from pmdesk.services.consent.consents import changed
@@ -310,7 +311,7 @@ def test_whoever_says_no_gets_the_standard_and_every_contract_service(clerk, man
     contract = group_of(page, P1)
     assert (contract.lock, contract.state) == (None, None)
     assert contract.answers.values[FieldKey("unit_use")] == "home"
-    assert residents.reveal_mobile(clerk, person) == "13900005678"
+    assert revealing.reveal_mobile(clerk, person, Why(reason=Reason.SERVICE)) == "13900005678"
     assert list(residents.found(clerk, ResidentQuery(text="王小明"))) == [person]
     locked = [group for group in page.groups if group.lock]
     assert {group.purpose.code for group in locked} == set(asked)
@@ -351,7 +352,7 @@ def test_pages_learn_whom_a_decision_concerns():
 
 def test_nothing_personal_stands_in_the_signed_entries(clerk, manager, office):
     person = _full(office, clerk, manager)
-    residents.reveal_mobile(clerk, person)
+    revealing.reveal_mobile(clerk, person, Why(reason=Reason.OTHER, words="王小明要的"))
     consents.withdraw(clerk, person, P2)
     assert staff.names(clerk)
 

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import PartyRole
+from pmdesk.domain.reveals import Reason, Why
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import told
-from pmdesk.services import drafts, export, residents, staff
+from pmdesk.services import drafts, export, residents, revealing, staff
 from pmdesk.services.residents import Registration
 from tests.fakes import FakeClock
-from tests.offices import P1, P2, P5, PAPER, answers, consenting, decide, renamed
+from tests.offices import ERRAND, P1, P2, P5, PAPER, answers, consenting, decide, renamed
 
 MARKER = "zqxwv"
 
@@ -71,7 +72,7 @@ ACTS = {
         s, "answers", drafts.answers_of(p, P2), data.draw(TEXTS)
     ),
     "password": lambda data, s, _p: staff.change_password(s, data.draw(TEXTS), "short"),
-    "export": lambda data, s, _p: export.listing(s, ResidentQuery(text=data.draw(TEXTS))),
+    "export": lambda data, s, _p: export.listing(s, ResidentQuery(text=data.draw(TEXTS)), ERRAND),
 }
 
 
@@ -97,7 +98,7 @@ def test_nothing_typed_stands_in_the_signed_log(desk):
     office, session, person = desk
 
     residents.save_answers(session, person, P1, answers(mail_address=MARKER))
-    residents.reveal_mobile(session, person)
+    revealing.reveal_mobile(session, person, Why(reason=Reason.OTHER, words="问水表"))
 
     assert MARKER.encode() not in b"".join(office.bodies())
     assert office.broken_link() is None

@@ -10,12 +10,14 @@ import pytest
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.fields import Kind
 from pmdesk.domain.ports.proof import LogQuery
+from pmdesk.domain.staff import Role
 from pmdesk.errors import ExchangeError, StorageError
 from pmdesk.i18n import said
-from pmdesk.services import log_anchors, log_book, residents
+from pmdesk.services import log_anchors, log_book, log_proof, residents
 from pmdesk.services.acts import archiving
 from pmdesk.services.log_anchors import Verdict
 from pmdesk.services.log_book import about_person
+from pmdesk.services.log_sentences import LOOKED, acts_of
 from pmdesk.services.paper.anchor import anchor_pdf
 from tests.offices import P2, answers, consenting, resident
 from tests.pdf import text_of
@@ -32,7 +34,7 @@ def person(office):
 
 
 def test_a_line_names_the_room_and_not_the_person(reviewer, person):
-    found = log_book.page(reviewer, LogQuery(target=about_person(person)))
+    found = log_book.page(reviewer, LogQuery(targets=(about_person(person),)))
 
     assert {line.about for line in found.lines} == {"3-2-501"}
     assert {line.person for line in found.lines} == {person}
@@ -46,7 +48,7 @@ def test_a_person_who_is_gone_has_only_a_number(office, reviewer, person):
     with manager.store.writing() as work:
         archiving.archive(manager, work, person, ArchiveReason.MOVED_OUT)
         work.commit()
-    line = log_book.page(reviewer, LogQuery(target=about_person(person))).lines[0]
+    line = log_book.page(reviewer, LogQuery(targets=(about_person(person),))).lines[0]
 
     assert line.person is None
     assert line.about == f"resident no. {person}"
@@ -88,12 +90,12 @@ def test_each_value_is_told_in_words_or_as_it_was_written(reviewer, key, written
     known = {one.key: one for one in residents.catalogue(reviewer).fields}
     field = known.get(key) or next(one for one in known.values() if one.kind is Kind.PERIOD)
 
-    assert log_book._spoken(field, written) == spoken
+    assert log_book._spoken(Role.REVIEWER, field, written) == spoken
 
 
 def test_what_is_no_field_is_told_as_it_was_written():
-    assert log_book._spoken(None, 7) == "7"
-    assert log_book._spoken(None, None) == ""
+    assert log_book._spoken(Role.REVIEWER, None, 7) == "7"
+    assert log_book._spoken(Role.REVIEWER, None, None) == ""
 
 
 def test_an_exported_file_proves_itself(office, reviewer, person, tmp_path):
@@ -209,3 +211,33 @@ def test_the_certificate_is_one_page_with_its_code(reviewer):
     assert made.anchor.code in text
     assert made.office in text
     assert f"{made.anchor.count:,}" in text
+
+
+def test_a_household_is_everybody_on_record_with_the_room(office, reviewer):
+    clerk = office.session("clerk")
+    one = resident(clerk, "何晓", "13800009999", "4-1-101")
+    two = resident(clerk, "何静", "13800009998", "4-1-101")
+    resident(clerk, "赵乐", "13800009997", "4-1-102")
+    both = (about_person(one), about_person(two))
+
+    for typed in ("4-1-101", " 4栋1单元101室 "):
+        assert log_book.household(reviewer, typed) == both
+    assert log_book.household(reviewer, "9-9-999") == ()
+    assert log_book.household(reviewer, "nothing") == ()
+    assert set(log_book.household_of(reviewer, two)) == set(both)
+
+    found = log_book.page(reviewer, LogQuery(targets=both, actions=acts_of(LOOKED)))
+    assert found.lines == ()
+    residents.detail(office.session("manager"), two)
+    found = log_book.page(reviewer, LogQuery(targets=both, actions=acts_of(LOOKED)))
+    assert [line.what for line in found.lines] == ["looked at the resident's page"]
+
+
+def test_a_finding_is_told_by_kind_and_number(office, reviewer):
+    person = resident(office.session("clerk"))
+    office.tampered("UPDATE person SET name = '李四'")
+    log_proof.rows(reviewer)
+    line = log_book.page(reviewer, LogQuery(actions=("log.rows_changed",))).lines[0]
+
+    assert line.about == "the log"
+    assert line.fields.endswith(f"resident no. {person}.")

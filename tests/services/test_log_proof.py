@@ -4,11 +4,16 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from pmdesk.app import offices
 from pmdesk.domain.anchors import Anchor
 from pmdesk.domain.proof import Break, Difference, Flaw, Kind
 from pmdesk.errors import RefusedError
-from pmdesk.services import log_proof, log_words, residents
-from tests.offices import consenting, resident
+from pmdesk.services import backups, log_proof, log_rows, log_words, residents
+from pmdesk.store.rows import UNBOUND
+from pmdesk.store.shelf import Shelf
+from tests.offices import CHEAP, PASSPHRASE, consenting, resident
+
+SECRET = "granite teapot willow sunrise 47"
 
 
 @dataclass
@@ -151,3 +156,141 @@ def test_nothing_of_this_changes_what_the_log_says_of_people(office, reviewer, m
     residents.detail(reviewer, person)
 
     assert (before, office.broken_link()) == (None, None)
+
+
+def test_what_a_restore_took_is_told_as_such_and_is_no_emergency(office, memory, monkeypatch):
+    monkeypatch.setattr(Shelf.__init__, "__defaults__", (CHEAP,))
+    admin = office.session("admin")
+    backups.set_passphrase(admin, SECRET)
+    made = backups.make(admin, lambda _done, _total: None)[1]
+    point = remembered(admin, memory)
+    for number in range(9):
+        resident(admin, f"甲{number}", mobile="")
+    log_proof.advanced(admin, memory, point)
+    backups.replace(admin, made.path, SECRET, lambda _done, _total: None)
+    office.close()
+
+    opened = offices.sign_in(office.folder, "admin", PASSPHRASE, office.clock)
+    admin = opened.session
+    found = log_proof.at_sign_in(admin, memory)
+    told = log_words.sentences(found.report)
+    alarm = log_proof.alarm(admin)
+    assert not found.holds
+    assert alarm is not None
+    assert "put back to an earlier state" in told[0]
+    assert log_words.alarm_words(alarm) == (told[0],)
+    assert log_words.what_to_do(found.report) == log_words.AFTER_RESTORE
+    assert log_words.what_to_do_about(alarm) == log_words.AFTER_RESTORE
+    full = log_proof.full(admin, memory)
+    assert full.restored == found.restored
+
+    log_proof.accept(admin, memory, "Put back on purpose.")
+    assert log_proof.at_sign_in(admin, memory).holds
+    lost_since = replace(point, count=10_000)
+    memory.keep(lost_since)
+    again = log_proof.at_sign_in(admin, memory)
+    assert again.restored is None, "more is gone than the restore took"
+    assert log_words.what_to_do(again.report) == log_words.WHAT_TO_DO
+    opened.close()
+
+
+def test_an_account_is_told_by_the_name_it_signs_in_with(office, reviewer):
+    office.tampered("UPDATE staff SET role = 'admin' WHERE role = 'clerk'")
+
+    found = [one for one in log_proof.rows(reviewer) if one.kind is Kind.ACCOUNT]
+
+    assert [log_words.difference_words(one) for one in found] == [
+        "The account clerk is not as an administrator signed it."
+    ]
+
+
+# ---- findings that wait for an explanation -------------------------------------------------------
+
+
+def test_a_finding_is_an_alarm_until_somebody_explains_it(office, reviewer, memory):
+    person = resident(office.session("clerk"))
+    assert log_proof.alarm(reviewer) is None
+    office.tampered("UPDATE person SET name = '李四'")
+    log_proof.full(reviewer, memory)
+
+    alarm = log_proof.alarm(reviewer)
+    assert alarm is not None
+    words = log_words.alarm_words(alarm)
+    assert words == (
+        f"Changed outside pmdesk: name, phone or particulars of resident no. {person}.",
+    )
+    log_proof.accept(reviewer, memory, "Tried out by the helper, put back.")
+    assert log_proof.alarm(reviewer) is None
+    log_proof.full(reviewer, memory)
+    assert log_proof.alarm(reviewer) is None, "the same is not told again"
+
+    office.tampered("UPDATE person SET mobile = '13900000000'", "DELETE FROM occupancy")
+    log_proof.full(reviewer, memory)
+    again = log_proof.alarm(reviewer)
+    assert again is not None
+    assert any("Taken out" in words for words in log_words.alarm_words(again))
+
+
+def test_an_explanation_of_rows_keeps_what_this_computer_remembers(office, reviewer, memory):
+    point = remembered(reviewer, memory)
+    resident(office.session("clerk"))
+    office.tampered("UPDATE person SET name = '李四'")
+    log_proof.full(reviewer, memory)
+    log_proof.accept(reviewer, memory, "Tried out.")
+
+    assert memory.kept[reviewer.staff.uid] == point
+
+
+def test_a_check_that_finds_nothing_is_on_record(office, reviewer, memory):
+    with office.logged() as added:
+        count = log_proof.full(reviewer, memory).checked.count
+
+    assert added == [("log.verified", "log", (f"entries:{count}", "uncovered:0"))]
+
+
+def test_many_changed_rows_are_named_up_to_a_number(office, reviewer, memory, monkeypatch):
+    monkeypatch.setattr(log_proof, "MOST", 2)
+    for number in range(4):
+        resident(office.session("clerk"), f"何晓{number}", f"1380000990{number}", "4-1-101")
+    office.tampered("UPDATE person SET name = '李四'")
+    log_proof.full(reviewer, memory)
+
+    alarm = log_proof.alarm(reviewer)
+    assert alarm is not None
+    assert log_words.alarm_words(alarm)[-1] == "And 2 rows more."
+
+
+def test_rows_are_looked_at_once_a_day(office, reviewer):
+    resident(office.session("clerk"))
+    assert log_proof.rows(reviewer) == ()
+    office.tampered("UPDATE person SET name = '李四'")
+    assert log_proof.rows(reviewer) == ()
+    office.clock.advance(days=1, minutes=1)
+
+    (found,) = log_proof.rows(reviewer)
+    assert found.kind is Kind.ROW_CHANGED
+    assert log_proof.alarm(reviewer) is not None
+
+
+def test_a_lost_tail_and_a_broken_entry_are_told_as_alarms(office, reviewer, memory):
+    point = remembered(reviewer, memory)
+    memory.keep(replace(point, count=point.count + 5))
+    log_proof.at_sign_in(reviewer, memory)
+    office.tampered("DROP TRIGGER audit_stands", "UPDATE audit SET sig = x'00' WHERE seq = 7")
+    log_proof.full(reviewer, memory)
+
+    alarm = log_proof.alarm(reviewer)
+    assert alarm is not None
+    words = log_words.alarm_words(alarm)
+    assert "Entries of the log are gone that this computer remembers." in words
+    assert any("Entry 7" in one for one in words)
+
+
+def test_every_kind_of_row_has_a_name(office):
+    names = {name for (name,) in office.sql("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    bound = {one for one in names if not one.startswith(("answers_", "person_search"))}
+
+    assert bound - set(UNBOUND) <= set(log_rows.NOUNS)
+    assert "17" in log_rows.row_words("answers_p2:17")
+    assert "P2" in log_rows.row_words("answers_p2:17")
+    assert "later_table" in log_rows.row_words("later_table:17")

@@ -91,7 +91,7 @@ def test_new_particulars_are_a_minor_version_and_end_no_consent(admin, office):
     with admin.store.reading() as work:
         assert work.catalogue.notice_version(P2, "1.0", "zh_CN") == old
     assert tier(admin, person) == "care"
-    assert [action for action, _, _ in log] == ["office.profile", "notice.live"]
+    assert [action for action, _, _ in log] == ["notice.live", "office.profile"]
     assert changes.kinds == {"office", "purposes"}
 
 

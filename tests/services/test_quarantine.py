@@ -9,7 +9,7 @@ from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.quarantine import MOBILE, NAME, NOTE, Mistake
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
-from pmdesk.services import notes, residents, retention
+from pmdesk.services import notes, residents, retention, revealing
 from pmdesk.services.consent import consents
 from pmdesk.services.refusal import quarantine
 from tests.offices import P1, P2, P5, PLATE, PLATE_NO, SPECIAL, answers, consenting, resident
@@ -89,7 +89,7 @@ def test_name_and_number_can_be_taken_away_and_put_back(clerk, manager, office, 
     text = {"name": "李秘密", "mobile": "13900009999"}[column]
     assert outside(office, text) == set()
     quarantine.restore(manager, only(manager).entry.id, "核对过，是本人的")
-    assert getattr(residents.detail(clerk, person).person, column) == text
+    assert getattr(revealing.to_correct(clerk, person), column) == text
     assert quarantine.waiting(manager) == ()
 
 
@@ -273,7 +273,7 @@ def test_who_was_an_adult_after_all_is_put_back_without_the_consents(clerk, mana
     quarantine.restore(manager, only(manager).entry.id, "证件核对，已成年")
 
     detail = residents.detail(clerk, person)
-    assert (detail.person.name, detail.person.mobile) == ("小明", "13800001234")
+    assert (detail.person.name, detail.person.mobile) == ("小明", "138****1234")
     assert value(clerk, person, P1, MAIL) == "误收路 99 号"
     assert [note.text for note in detail.notes] == ["厨房漏水"]
     assert not [group for group in detail.groups if group.consent]
@@ -342,7 +342,7 @@ def test_a_number_that_was_entered_by_hand_meanwhile_is_not_overwritten(clerk, m
     with pytest.raises(ConflictError):
         quarantine.restore(manager, only(manager).entry.id, "核对过")
 
-    assert residents.detail(clerk, person).person.mobile == "13912345678"
+    assert residents.detail(clerk, person).person.mobile == "139****5678"
 
 
 def test_an_adult_of_whom_only_the_name_was_known_is_put_back(clerk, manager):
@@ -352,4 +352,4 @@ def test_an_adult_of_whom_only_the_name_was_known_is_put_back(clerk, manager):
     quarantine.restore(manager, only(manager).entry.id, "证件核对，已成年")
 
     detail = residents.detail(clerk, person)
-    assert (detail.person.name, detail.person.mobile) == ("小明", "13800001234")
+    assert (detail.person.name, detail.person.mobile) == ("小明", "138****1234")

@@ -8,7 +8,15 @@ from pmdesk.services import retention, staff
 from pmdesk.services.records import record_desk
 from tests.services.bookkeeping import DISCLOSURE, PROCESSOR, assessed, filed
 
-KINDS = ("requests", "training", "records", "undertakings", "fairness", "quarantine")
+KINDS = (
+    "requests",
+    "training",
+    "records",
+    "undertakings",
+    "fairness",
+    "quarantine",
+    "export_requests",
+)
 
 
 def sweep(session):

@@ -15,7 +15,7 @@ from tests.services.desk import assigned
 def test_register_contract_and_consented_values_can_be_corrected_and_no_others(clerk):
     person = consenting(clerk, values=SPECIAL)
     found = {one.field.key: one.value for one in request_fields.stored(clerk, person)}
-    told = answers(person_name="王小明", mobile="13800001234", clean_need="in_home")
+    told = answers(person_name="王小明", mobile="138****1234", clean_need="in_home")
     assert {key: found[key] for key in told} == told
     other = {one.field.key for one in request_fields.stored(clerk, resident(clerk, name="李静"))}
     assert "clean_need" not in other

@@ -17,6 +17,7 @@ from pmdesk.services import acts, drafts, export, home, residents, retention
 from pmdesk.services.consent import consents
 from pmdesk.services.registers import REGISTERS
 from tests.offices import (
+    ERRAND,
     P2,
     P3,
     P7,
@@ -200,7 +201,7 @@ def test_to_sweep_twice_changes_nothing(office, clerk, manager):
 def test_evidence_and_records_go_after_three_years_and_never_before(office, clerk, manager):
     person = consenting(clerk, P2, P7, values=SPECIAL)
     consents.withdraw(clerk, person, P2)
-    export.listing(manager, ResidentQuery())
+    export.listing(manager, ResidentQuery(), ERRAND)
     count = "SELECT count(*) FROM consent_event WHERE purpose = 'P2'"
     office.clock.advance(days=1096)  # three years and one leap day: the last day
     sweep(clerk)
@@ -228,7 +229,7 @@ def test_evidence_and_records_go_after_three_years_and_never_before(office, cler
 )
 def test_the_database_itself_keeps_the_minimum_periods(office, clerk, manager, statement):
     person = consenting(clerk, P2, values=SPECIAL)
-    export.listing(manager, ResidentQuery())
+    export.listing(manager, ResidentQuery(), ERRAND)
     consents.withdraw(clerk, person, P2)
     consenting(clerk, P2)
     office.clock.advance(days=735)

@@ -11,29 +11,39 @@ from pmdesk.analytics.facts import facts
 from pmdesk.domain.backups import Owner, Plan
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import Answer, Sheet
+from pmdesk.domain.inspections import Inspection
 from pmdesk.domain.ports.proof import LogQuery
 from pmdesk.domain.requests import Identity
+from pmdesk.domain.reveals import Reason, Why
 from pmdesk.domain.reviews import Verdict
-from pmdesk.domain.rights import Reason
+from pmdesk.domain.rights import Reason as Ground
 from pmdesk.domain.staff import MATRIX, Permission, Role
 from pmdesk.errors import PmdeskError, RefusedError
 from pmdesk.services import (
     acts,
     addons,
+    backup_sheet,
     backups,
     classification,
+    colleagues,
     comparison,
     demo,
     dimensions,
     export,
+    export_guard,
     fairness,
+    keys,
+    leaving,
     log_anchors,
     log_book,
+    log_cover,
     log_proof,
     notes,
     person_acts,
+    recovery,
     residents,
     retention,
+    revealing,
     review,
     rule_life,
     rules,
@@ -50,6 +60,7 @@ from pmdesk.services.audits import book_starts, record_points
 from pmdesk.services.consent import consent_items, consent_proof, consents
 from pmdesk.services.courses import shipped
 from pmdesk.services.exchange import importing
+from pmdesk.services.inspection import package
 from pmdesk.services.notices import (
     copies,
     handling_rules,
@@ -63,6 +74,7 @@ from pmdesk.services.refusal import quarantine, screen
 from pmdesk.services.review import criteria
 from pmdesk.services.rights import (
     desk_settings,
+    handover_package,
     request_acts,
     request_book,
     request_papers,
@@ -73,7 +85,7 @@ from pmdesk.services.rights.request_acts import Order
 from pmdesk.services.rule_exchange import exchange
 from pmdesk.services.rule_exchange.incoming import Incoming, Kind
 from pmdesk.services.session import about
-from tests.offices import ACCOUNTS, ASSIST, NOBODY, P1, P2, P5, PAPER, PROFILE, entry
+from tests.offices import ACCOUNTS, ASSIST, ERRAND, NOBODY, P1, P2, P5, PAPER, PROFILE, entry
 
 TABLE = starters.starter_table(facts(starters.catalogue()))
 OWNER = Owner(folder=Path("/no"), login="admin", name="", password="")
@@ -92,6 +104,13 @@ class NoMemory:
     forget = keep
 
 
+class NoRenewal:
+    """A new recovery key that nobody ever types right."""
+
+    def confirm(self, typed):
+        return False
+
+
 ONE_OF_EACH = [login for login in ACCOUNTS if login != "manager2"]
 
 ACTS = {
@@ -99,13 +118,14 @@ ACTS = {
     residents.rows: (Permission.SEE_RESIDENTS, ([NOBODY],)),
     residents.buildings: (Permission.SEE_RESIDENTS, ()),
     residents.catalogue: (Permission.SEE_RESIDENTS, ()),
-    residents.look_alikes: (Permission.SEE_RESIDENTS, (entry(),)),
+    residents.look_alikes: (Permission.EDIT_RESIDENTS, (entry(),)),
     residents.detail: (Permission.SEE_RESIDENTS, (NOBODY,)),
     residents.register: (Permission.EDIT_RESIDENTS, (entry(name=""),)),
     residents.save_answers: (Permission.EDIT_RESIDENTS, (NOBODY, P1, {})),
     residents.seal_value: (Permission.EDIT_RESIDENTS, (NOBODY, P5, ASSIST, "ramp")),
     residents.open_sealed: (Permission.OPEN_SEALED, (NOBODY, P5, ASSIST, "why")),
-    residents.reveal_mobile: (Permission.REVEAL, (NOBODY,)),
+    revealing.reveal_mobile: (Permission.REVEAL, (NOBODY, Why(reason=Reason.SERVICE))),
+    revealing.to_correct: (Permission.EDIT_RESIDENTS, (NOBODY,)),
     consents.choices: (Permission.TAKE_CONSENT, (NOBODY,)),
     consents.decide: (Permission.TAKE_CONSENT, (NOBODY, (SHEET,))),
     consents.withdraw: (Permission.RECEIVE_REQUESTS, (NOBODY, P2)),
@@ -124,7 +144,7 @@ ACTS = {
     rules.approve: (Permission.APPROVE_RULES, (NOBODY, "words")),
     rules.reject: (Permission.APPROVE_RULES, (NOBODY, "words")),
     rules.activate: (Permission.APPROVE_RULES, (NOBODY,)),
-    export.listing: (Permission.EXPORT, (ResidentQuery(),)),
+    export.listing: (Permission.EXPORT, (ResidentQuery(), ERRAND)),
     importing.dry_run: (Permission.IMPORT, (Path("/nowhere.xlsx"),)),
     staff.everyone: (Permission.MANAGE_STAFF, ()),
     staff.names: (Permission.SEE_RESIDENTS, ()),
@@ -152,6 +172,9 @@ ACTS = {
     backups.set_passphrase: (Permission.BACK_UP, ("short",)),
     backups.rehearse: (Permission.BACK_UP, ("short",)),
     backups.save_plan: (Permission.BACK_UP, (Plan(places=(Path("here"),)),)),
+    backups.pin: (Permission.BACK_UP, (Path("/no"),)),
+    backups.unpin: (Permission.BACK_UP, (Path("/no"),)),
+    backup_sheet.sheet: (Permission.BACK_UP, ()),
     backups.make: (Permission.BACK_UP, (lambda *_told: None,)),
     backups.prove: (Permission.BACK_UP, (Path("/nowhere"), "", lambda *_told: None)),
     backups.preview: (Permission.BACK_UP, (Path("/nowhere"), "", lambda *_told: None)),
@@ -197,7 +220,7 @@ NEWER: dict[Any, tuple[Permission, tuple[Any, ...]]] = {
     request_papers.make_dossier: (Permission.HANDLE_REQUESTS, (NOBODY,)),
     requests.verify: (Permission.RECEIVE_REQUESTS, (NOBODY, next(iter(Identity)))),
     requests.assign: (Permission.HANDLE_REQUESTS, (NOBODY, "0" * 32)),
-    requests.refuse: (Permission.HANDLE_REQUESTS, (NOBODY, next(iter(Reason)), "words")),
+    requests.refuse: (Permission.HANDLE_REQUESTS, (NOBODY, next(iter(Ground)), "words")),
     requests.bind_archived: (Permission.OPEN_ARCHIVE, (NOBODY, NOBODY)),
     desk_settings.configure: (Permission.CONFIGURE, ("nowhere", 15)),
     quarantine.take_minor: (Permission.EDIT_RESIDENTS, (NOBODY,)),
@@ -222,6 +245,17 @@ NEWER: dict[Any, tuple[Permission, tuple[Any, ...]]] = {
     exchange.export_xlsx: (Permission.SEE_RULES, (NOBODY, Path("nowhere.xlsx"))),
     exchange.read_file: (Permission.EDIT_RULES, (Path("nowhere.dmn"),)),
     exchange.import_draft: (Permission.EDIT_RULES, (Incoming(kind=Kind.DMN),)),
+    export.sizing: (Permission.EXPORT, (ResidentQuery(),)),
+    export.ask: (Permission.EXPORT, (ResidentQuery(), ERRAND, LONG)),
+    export.fetched: (Permission.EXPORT, (NOBODY, list)),
+    export_guard.approve: (Permission.APPROVE_RECORDS, (NOBODY, "words")),
+    export_guard.refuse: (Permission.APPROVE_RECORDS, (NOBODY, "words")),
+    export_guard.withdraw: (Permission.EXPORT, (NOBODY,)),
+    export_guard.own: (Permission.EXPORT, ()),
+    export_guard.everybody: (Permission.SEE_RECORDS, ()),
+    export_guard.last_errand: (Permission.EXPORT, ()),
+    handover_package.ask: (Permission.CONFIGURE, (NOBODY, LONG)),
+    handover_package.guarded: (Permission.EXPORT, (NOBODY,)),
     review.automatic: (Permission.SEE_RULES, (TABLE,)),
     review.try_out: (Permission.SEE_RULES, (TABLE,)),
     review.standing: (Permission.SEE_RULES, (NOBODY,)),
@@ -241,6 +275,24 @@ NEWER: dict[Any, tuple[Permission, tuple[Any, ...]]] = {
     log_anchors.check_code: (Permission.SEE_AUDIT, ("1" * 19 + "1", lambda *_at: None)),
     log_proof.accept: (Permission.SEE_AUDIT, (NoMemory(), "words")),
     log_proof.full: (Permission.SEE_AUDIT, (NoMemory(),)),
+    log_proof.rows: (Permission.SEE_AUDIT, ()),
+    log_proof.alarm: (Permission.SEE_AUDIT, ()),
+    log_cover.uncovered: (Permission.SEE_AUDIT, ()),
+    log_book.household: (Permission.SEE_AUDIT, ("3-1-502",)),
+    log_book.household_of: (Permission.SEE_AUDIT, (NOBODY,)),
+    package.packs: (Permission.SEE_RECORDS, ()),
+    package.make: (Permission.SEE_AUDIT, (Inspection(), Path("/no/where.zip"))),
+    log_cover.cover: (Permission.CONFIGURE, ()),
+    keys.state: (Permission.MANAGE_STAFF, ()),
+    colleagues.listed: (Permission.MANAGE_STAFF, ()),
+    leaving.settle: (Permission.MANAGE_STAFF, ("0" * 32, ())),
+    leaving.letter: (Permission.MANAGE_STAFF, ("0" * 32,)),
+    recovery.begin: (Permission.MANAGE_STAFF, ("",)),
+    recovery.finish: (Permission.MANAGE_STAFF, (NoRenewal(), "")),
+    staff.set_role: (Permission.MANAGE_STAFF, ("0" * 32, Role.CLERK)),
+    staff.enable: (Permission.MANAGE_STAFF, ("0" * 32,)),
+    staff.reset_password: (Permission.MANAGE_STAFF, ("0" * 32, "")),
+    keys.bring_back: (Permission.BACK_UP, ("no.db", lambda *_told: None)),
 }  # of these one role that may and one that may not stand for all
 
 

@@ -3,7 +3,7 @@
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import PartyRole
 from pmdesk.services import export, residents
-from tests.offices import P1, answers, entry, resident
+from tests.offices import ERRAND, P1, answers, entry, resident
 
 ROOM, MOBILE = "3-2-501", "13800001234"
 
@@ -24,7 +24,7 @@ def test_lists_and_exports_show_neither_room_nor_number(clerk, manager):
     person = shielded(clerk)
 
     (row,) = residents.rows(clerk, [person])
-    (line,) = export.listing(manager, ResidentQuery(), unmasked=True).rows
+    (line,) = export.listing(manager, ResidentQuery(), ERRAND, unmasked=True).rows
 
     assert (row.room, row.mobile, row.shielded) == ("", "", True)
     assert not {"501", MOBILE} & {part for cell in line for part in cell.split("-")}

@@ -3,6 +3,7 @@
 import pytest
 
 from pmdesk.app import offices
+from pmdesk.domain.ports.proof import LogQuery
 from pmdesk.domain.staff import Role
 from pmdesk.errors import (
     ConflictError,
@@ -11,7 +12,8 @@ from pmdesk.errors import (
     StorageError,
     WrongKeyError,
 )
-from pmdesk.services import staff
+from pmdesk.services import log_book, staff
+from pmdesk.services.log_sentences import sentence
 from tests.offices import ACCOUNTS, PASSPHRASE
 
 NEW = "walnut copper igloo marathon"
@@ -68,7 +70,10 @@ def test_a_disabled_account_cannot_sign_in_and_its_entries_stay(admin, clerk, of
 
     gone = next(one for one in staff.everyone(admin) if one.uid == uid)
     assert (gone.name, gone.enabled) == ("王芳", False)
-    assert log == [("staff.disable", f"staff:{uid}", ())]
+    assert log == [
+        ("staff.begun", f"staff:{uid}", ("staff.disable",)),
+        ("staff.disable", f"staff:{uid}", ()),
+    ]
     office.close()
     with pytest.raises(WrongKeyError):
         offices.sign_in(office.folder, "clerk", PASSPHRASE, office.clock)
@@ -82,6 +87,25 @@ def test_nobody_disables_the_own_account_or_one_that_is_not_there(admin, office)
             staff.disable(admin, "0" * 32)
 
     assert log == []
+
+
+def test_not_even_with_another_administrator_the_own_account_is_changed(admin, office):
+    staff.enrol(admin, "xinren", "新人", PASSPHRASE, Role.ADMIN)
+
+    with office.logged() as log:
+        for change in (
+            lambda: staff.disable(admin, admin.staff.uid),
+            lambda: staff.set_role(admin, admin.staff.uid, Role.CLERK),
+        ):
+            with pytest.raises(RefusedError, match="own account"):
+                change()
+
+    assert log == []
+
+
+def test_the_last_administrator_cannot_go(admin):
+    with pytest.raises(RefusedError, match="last administrator"):
+        staff.disable(admin, admin.staff.uid)
 
 
 def test_the_next_sign_in_needs_the_new_passphrase(clerk, office):
@@ -118,7 +142,10 @@ def test_a_forgotten_passphrase_is_replaced_and_the_old_one_opens_nothing(admin,
         staff.reset_password(admin, uid, NEW)
     office.close()
 
-    assert log == [("staff.reset", f"staff:{uid}", ())]
+    assert log == [
+        ("staff.begun", f"staff:{uid}", ("staff.reset",)),
+        ("staff.reset", f"staff:{uid}", ()),
+    ]
     with pytest.raises(WrongKeyError):
         offices.sign_in(office.folder, "clerk", PASSPHRASE, office.clock)
     office.clock.advance(minutes=1)
@@ -143,3 +170,34 @@ def test_keys_without_a_name_in_the_register_open_nothing(admin, office, monkeyp
 
     with pytest.raises((WrongKeyError, RefusedError)):
         offices.sign_in(office.folder, "xinren", PASSPHRASE, office.clock)
+
+
+@pytest.mark.parametrize(
+    ("act", "change"),
+    [
+        ("staff.reset", lambda admin, uid: staff.reset_password(admin, uid, NEW)),
+        ("staff.role", lambda admin, uid: staff.set_role(admin, uid, Role.MANAGER)),
+        ("staff.disable", lambda admin, uid: staff.disable(admin, uid)),
+    ],
+)
+def test_a_crash_between_keys_and_register_leaves_a_trace_in_the_log(
+    admin, clerk, office, monkeypatch, act, change
+):
+    uid, store = clerk.staff.uid, type(admin.store)
+    writing, calls = store.writing, []
+
+    def second_fails(self):
+        calls.append(1)
+        if len(calls) > 1:
+            raise StorageError("gone")
+        return writing(self)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "writing", second_fails)
+        with office.logged() as log, pytest.raises(StorageError):
+            change(admin, uid)
+
+    assert log == [("staff.begun", f"staff:{uid}", (act,))]
+    line = log_book.page(admin, LogQuery()).lines[0]
+    assert (line.what, line.fields) == (sentence("staff.begun"), sentence(act))
+    assert line.about == "account 王芳"

@@ -144,7 +144,7 @@ def context_of(uid, role=Role.MANAGER):
         role=role,
         sign=lambda _data: b"s" * 64,
         public=b"p" * 32,
-        certificate="",
+        certify=str,
         vault_id="v" * 32,
     )
 

@@ -26,7 +26,7 @@ def pen_of(uid, role=Role.CLERK):
         role=role,
         sign=key.sign,
         public=key.public_key().public_bytes_raw(),
-        certificate=f"enrolled {uid}",
+        certify=lambda: f"enrolled {uid}",
         vault_id="v" * 32,
     )
 

@@ -8,7 +8,8 @@ import pytest
 from pmdesk.app import offices
 from pmdesk.domain.ports.proof import LogQuery
 from pmdesk.domain.proof import RENEWED_TARGET, Break, Flaw
-from pmdesk.services import residents
+from pmdesk.domain.reveals import Reason, Why
+from pmdesk.services import residents, revealing
 from pmdesk.store import anchors, log_pages, signers
 from pmdesk.store.proof import SqlProof
 from pmdesk.store.vault import voucher
@@ -156,7 +157,7 @@ def test_a_key_without_a_certificate_of_this_office_does_not_count(office, proof
 
 
 def test_nobody_counts_for_whom_has_no_roster(proof):
-    proof._context = replace(proof._context, certificate="")
+    proof._context = replace(proof._context, certify=str)
 
     assert proof.check().broken == Break(seq=1, flaw=Flaw.UNKNOWN_KEY)
 
@@ -181,7 +182,7 @@ def test_after_a_recovery_the_entries_of_before_still_count(founded, tmp_path, c
         with opened.session.store.reading() as work:
             proof = work.proof
             assert proof.check().holds
-            named = proof.page(LogQuery(target=RENEWED_TARGET)).entries
+            named = proof.page(LogQuery(targets=(RENEWED_TARGET,))).entries
             assert [entry.action for entry in named] == ["office.renewed"]
     finally:
         opened.close()
@@ -230,9 +231,9 @@ def test_the_log_is_narrowed_by_person_act_object_and_time(office, person, proof
     clock, manager = office.clock, office.session("manager")
     proof._connection.rollback()
     start = clock.advance(days=1)
-    residents.reveal_mobile(manager, person)
+    revealing.reveal_mobile(manager, person, Why(reason=Reason.SERVICE))
     clock.advance(days=1)
-    residents.reveal_mobile(office.session("clerk"), person)
+    revealing.reveal_mobile(office.session("clerk"), person, Why(reason=Reason.SERVICE))
     target = f"person:{person}"
 
     def seqs(**query):
@@ -243,7 +244,7 @@ def test_the_log_is_narrowed_by_person_act_object_and_time(office, person, proof
     assert seqs(actions=("reveal",), by=manager.staff.uid) == [last - 1]
     assert seqs(since=start, until=start + timedelta(hours=1)) == [last - 1]
     assert seqs(since=start) == [last, last - 1]
-    assert seqs(target=target)[:2] == [last, last - 1]
+    assert seqs(targets=(target,))[:2] == [last, last - 1]
     assert seqs(until=datetime(2000, 1, 1).astimezone()) == []
     assert proof.newest(("reveal",)).seq == last
     assert proof.newest(("nothing",)) is None

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QWidget
 
 from pmdesk.ui.idle import IdleWatch
 from pmdesk.ui.lock_key import LockKey
@@ -23,8 +23,13 @@ def seconds():
 
 
 @pytest.fixture
-def watch(qapp, seconds):
-    made = IdleWatch(5, seconds=seconds, every_ms=20)
+def steady():
+    return Seconds()
+
+
+@pytest.fixture
+def watch(qapp, seconds, steady):
+    made = IdleWatch(5, seconds=seconds, steady=steady, every_ms=20)
     made.resume()
     yield made
     made.pause()
@@ -86,6 +91,37 @@ def test_a_clock_that_was_set_back_does_not_open_a_gap(watch, seconds, qtbot):
 
     seconds.now += 300
     with qtbot.waitSignal(watch.idle):
+        watch.check()
+
+
+def test_a_clock_that_is_set_back_again_and_again_keeps_nothing_open(watch, seconds, steady, qtbot):
+    for _time in range(4):
+        seconds.now -= 600
+        steady.now += 74
+        watch.check()
+
+    with qtbot.waitSignal(watch.idle):
+        steady.now += 4
+        watch.check()
+
+
+def test_the_first_key_after_a_sleep_locks_and_is_typed_nowhere(watch, seconds, qtbot):
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.show()
+    watch._timer.stop()  # the key comes before the timer
+    seconds.now += 8 * 3_600
+
+    with qtbot.waitSignal(watch.idle):
+        qtbot.keyClick(line, Qt.Key.Key_A)
+
+    assert line.text() == ""
+
+
+def test_a_sleep_shorter_than_the_limit_locks_nothing(watch, seconds, qtbot):
+    seconds.now += 240
+
+    with qtbot.assertNotEmitted(watch.idle, wait=50):
         watch.check()
 
 

@@ -47,7 +47,7 @@ def test_a_resident_typed_in_is_in_the_register_and_opens(page, office_session, 
         qtbot.keyClick(page, Qt.Key.Key_S, _CTRL)
 
     person = residents.detail(office_session, opened.args[0]).person
-    assert (person.name, person.mobile, person.room) == ("王小明", "13800001234", "3-1-502")
+    assert (person.name, person.mobile, person.room) == ("王小明", "138****1234", "3-1-502")
 
 
 def test_return_while_composing_saves_nothing_and_goes_nowhere(page, qtbot, settled):

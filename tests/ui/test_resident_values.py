@@ -27,6 +27,17 @@ def page(office_session, tasks, prompts, shown, person):
 # ---- sealed values -------------------------------------------------------------------------
 
 
+def _reasons(page):
+    return page.groups[PLATE].sealed.reasons
+
+
+def reveal(page, settled):
+    """The whole number is on the screen, for the first reason of the list."""
+    page.card.eye.click()
+    page.card.reasons.choices[0].click()
+    settled()
+
+
 def _sealed(page):
     return page.groups[PLATE].sealed.fields[0]
 
@@ -52,9 +63,9 @@ def test_a_leader_opens_it_for_a_reason_and_it_is_gone_when_the_page_is_left(
 ):
     page = shown(ResidentPage(office.session("manager"), tasks, prompts, person))
     _write(page, settled)
-    prompts.text = "上门协助"
     with office.logged() as acts:
         _sealed(page).open.click()
+        _reasons(page).choices[0].click()
         settled()
     assert "演A12345" in words(_sealed(page))
     assert acts == [("sealed.open", f"person:{person}", ("plate_no",))]
@@ -67,39 +78,117 @@ def test_without_a_reason_nothing_is_opened(office, tasks, prompts, shown, perso
     page = shown(ResidentPage(office.session("manager"), tasks, prompts, person))
     _write(page, settled)
     _sealed(page).open.click()
-    prompts.text = " "
-    _sealed(page).open.click()
+    _reasons(page).choices[-1].click()
+    _reasons(page).own.setText(" ")
+    _reasons(page).fine.click()
     settled()
 
-    assert len(prompts.told) == 1
+    assert _reasons(page).isVisible()
     assert _sealed(page).clear_text.text() == ""
 
 
 # ---- person --------------------------------------------------------------------------------
 
 
-def test_the_number_is_masked_until_the_logged_press(page, office, settled, person):
+def test_the_number_is_masked_until_a_reason_is_given(page, office, settled, person, qtbot):
     assert page.card.mobile.text() == "138****1234"
     with office.logged() as acts:
         page.card.eye.click()
+        qtbot.keyClick(page.card.reasons.choices[0], Qt.Key.Key_2)
         settled()
     assert page.card.mobile.text() == "13800001234"
-    assert acts == [("reveal", f"person:{person}", ("mobile",))]
+    assert acts == [("reveal", f"person:{person}", ("mobile", "why:call_back"))]
     page.card.eye.click()
 
     assert page.card.mobile.text() == "138****1234"
 
 
-def test_leaving_the_page_masks_the_number(page, settled):
+def test_a_number_that_nobody_hides_is_masked_after_a_minute(page, settled):
+    reveal(page, settled)
+    assert page.card._timer.isActive()
+    page.card._timer.timeout.emit()
+
+    assert page.card.mobile.text() == "138****1234"
+
+
+def test_a_reload_leaves_a_number_that_is_shown_its_minute(page, settled):
+    reveal(page, settled)
+    page.reload()
+    settled()
+
+    assert page.card.mobile.text() == "13800001234"
+
+
+def test_a_copied_number_goes_from_the_clipboard_when_it_is_masked(page, settled, qapp):
+    reveal(page, settled)
+    qapp.clipboard().setText(f"电话 {page.card.mobile.text()}")
+    page.card.hide_mobile()
+    assert qapp.clipboard().text() == ""
+    qapp.clipboard().setText("别的内容")
+    page.card.hide_mobile()
+
+    assert qapp.clipboard().text() == "别的内容"
+
+
+def test_a_reason_holds_for_a_while_on_the_page_of_one_person(page, office, settled, person):
+    reveal(page, settled)
     page.card.eye.click()
+    with office.logged() as acts:
+        page.card.eye.click()
+        settled()
+
+    assert page.card.reasons.isHidden()
+    assert acts == [("reveal", f"person:{person}", ("mobile", "why:service"))]
+
+
+def test_a_reason_that_holds_refused_words_shows_nothing(page, prompts, settled):
+    page.card.eye.click()
+    page.card.reasons.choices[-1].click()
+    page.card.reasons.own.setText("他是少数民族")
+    page.card.reasons.own.returnPressed.emit()
+    settled()
+
+    assert len(prompts.told) == 1
+    assert page.card.mobile.text() == "138****1234"
+
+
+def test_to_correct_the_entries_is_a_reason_on_record(page, office, settled, person):
+    with office.logged() as acts:
+        page.card.edit.click()
+        settled()
+
+    assert acts == [("reveal", f"person:{person}", ("mobile", "why:correcting"))]
+    assert page.correction.entries.entry.mobile == "13800001234"
+
+
+def test_a_form_to_correct_goes_with_the_page_unless_something_was_typed(page, settled):
+    page.card.edit.click()
     settled()
     page.hide()
+    assert page.correction.isHidden()
+    page.show()
+    page.card.edit.click()
+    settled()
+    commit(page.correction.entries.form.editor("person_name").line, "曾国富")
+    page.hide()
+    page.show()
+
+    assert page.correction.isVisible()
+
+
+def test_leaving_the_page_masks_the_number_and_forgets_the_reason(page, settled):
+    reveal(page, settled)
+    page.hide()
+    page.show()
+    page.card.eye.click()
+    assert page.card.reasons.isVisible()
 
     assert page.card.mobile.text() == "138****1234"
 
 
 def test_a_correction_stands_and_the_page_follows(page, qtbot, settled):
     page.card.edit.click()
+    settled()
     commit(page.correction.entries.form.editor("person_name").line, "曾国富")
     qtbot.keyClick(page, Qt.Key.Key_S, _CTRL)
     settled()
@@ -111,6 +200,7 @@ def test_a_correction_stands_and_the_page_follows(page, qtbot, settled):
 
 def test_a_correction_of_an_old_state_is_refused_and_kept(page, office_session, person, settled):
     page.card.edit.click()
+    settled()
     commit(page.correction.entries.form.editor("person_name").line, "曾国富")
     old = page.detail.person
     entry = page.correction.entries.entry.registration()

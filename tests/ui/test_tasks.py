@@ -8,7 +8,7 @@ from shiboken6 import delete
 
 from pmdesk.domain.office import RULES, Changes
 from pmdesk.errors import NotFoundError
-from pmdesk.ui.tasks import CancelledError, Progress, Tasks
+from pmdesk.ui.tasks import CancelledError, Finished, Progress, Tasks
 
 
 @pytest.fixture
@@ -170,3 +170,35 @@ def test_after_finishing_nothing_starts_and_nothing_answers(running, owner, qapp
 
     assert not answers
     assert running.is_idle
+
+
+def test_finishing_stops_long_work_and_counts_what_did_not_come_through(running, owner, gate):
+    def endless(progress):
+        while True:
+            progress.report(1, 2)
+
+    def too_far(_progress):
+        return gate.wait(5)  # past the point where it could be taken back
+
+    running.long(endless, owner=owner, reported=lambda *_: None)
+    running.long(too_far, owner=owner, reported=lambda *_: None)
+    gate.set()
+
+    assert running.finish() == Finished(ended=True, stopped=1)
+
+
+def test_what_the_user_cancelled_is_not_told_again(running, owner):
+    def endless(progress):
+        while True:
+            progress.report(1, 2)
+
+    running.long(endless, owner=owner, reported=lambda *_: None).cancel()
+
+    assert running.finish().stopped == 0
+
+
+def test_finishing_waits_no_longer_than_its_patience(running, owner, gate):
+    running.long(lambda _progress: gate.wait(5), owner=owner, reported=lambda *_: None)
+
+    assert running.finish(10) == Finished(ended=False, stopped=1)
+    gate.set()

@@ -15,7 +15,10 @@ from pmdesk.domain.ports.addons import Addons
 from pmdesk.domain.ports.backups import Backups
 from pmdesk.domain.ports.consents import ConsentItems
 from pmdesk.domain.ports.evidence import Evidence
+from pmdesk.domain.ports.exports import ExportRequests
 from pmdesk.domain.ports.fairness import Fairness
+from pmdesk.domain.ports.inspections import Inspections
+from pmdesk.domain.ports.keys import Keys
 from pmdesk.domain.ports.notices import Notices
 from pmdesk.domain.ports.office import (
     Audit,
@@ -63,7 +66,10 @@ __all__ = [
     "Erasures",
     "Evidence",
     "ExportLists",
+    "ExportRequests",
     "Fairness",
+    "Inspections",
+    "Keys",
     "Notices",
     "OfficeDay",
     "OfficeRegister",

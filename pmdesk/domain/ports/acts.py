@@ -1,6 +1,6 @@
 """What the use-cases ask of the registers of acts on the data."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -164,7 +164,10 @@ class Erasures(Protocol):
 class ExportLists(Protocol):
     """Lists that left the office, and who was on them."""
 
-    def add(self, made: ExportList, people: Sequence[int]) -> None: ...
+    def add(self, made: ExportList, people: Iterable[int], economic: Iterable[int] = ()) -> None:
+        """On record with everybody on it, and of whom it tells something economic."""
+        ...
+
     def all(self) -> tuple[ExportList, ...]:
         """Newest first."""
         ...

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from pmdesk.domain.anchors import Anchor
 from pmdesk.domain.backups import (
     Facts,
     Found,
@@ -27,6 +28,11 @@ class Backups(Protocol):
         """The id that the office and its backups have in common."""
         ...
 
+    @property
+    def fingerprint(self) -> str:
+        """Of the recovery key that opens backups made from now on."""
+        ...
+
     def plan(self) -> Plan: ...
     def put_plan(self, plan: Plan) -> None: ...
     def has_passphrase(self) -> bool:
@@ -44,8 +50,14 @@ class Backups(Protocol):
         ...
 
     def read(self, path: Path) -> Found: ...
-    def make(self, clock: Clock, proved: Collection[str], tell: Tell) -> Made:
-        """A proved backup in every place that is there; `proved` tells which were proved before."""
+    def walked(self, point: Anchor) -> None:
+        """The log was verified up to there in this session: the next backup goes on from it."""
+        ...
+
+    def make(
+        self, clock: Clock, proved: Collection[str], pinned: Collection[str], tell: Tell
+    ) -> Made:
+        """A proved backup in every place that is there; what was proved before and is pinned."""
         ...
 
     def prove(self, path: Path, secret: str, tell: Tell) -> Facts:
@@ -64,6 +76,10 @@ class Backups(Protocol):
         tell: Tell,
     ) -> int:
         """The office is as in the backup and closed; how many erasures were done again."""
+        ...
+
+    def newer(self, path: Path, secret: str) -> Newer:
+        """What later backups beside this file know of erasures."""
         ...
 
     def counts(self) -> Mapping[str, int]:

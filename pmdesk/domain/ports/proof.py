@@ -20,7 +20,7 @@ class LogQuery:
     until: datetime | None = None  # not included
     by: str = ""  # uid
     actions: tuple[str, ...] = ()
-    target: str = ""
+    targets: tuple[str, ...] = ()  # one of these objects
 
     @property
     def is_narrowed(self) -> bool:
@@ -50,8 +50,14 @@ class AuditProof(Protocol):
         """The first entry that does not hold, of all or of those after a trusted point."""
         ...
 
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(
+        self, progress: Progress = lambda _done, _total: None
+    ) -> tuple[Difference, ...]:
         """Rows that are not as the log last committed to them."""
+        ...
+
+    def uncovered(self) -> int:
+        """How many rows are older than what the log binds rows by."""
         ...
 
     def anchor(self, at: datetime) -> Anchor:

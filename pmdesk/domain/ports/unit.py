@@ -16,7 +16,9 @@ from pmdesk.domain.ports.acts import (
 from pmdesk.domain.ports.addons import Addons
 from pmdesk.domain.ports.consents import ConsentItems
 from pmdesk.domain.ports.evidence import Evidence
+from pmdesk.domain.ports.exports import ExportRequests
 from pmdesk.domain.ports.fairness import Fairness
+from pmdesk.domain.ports.inspections import Inspections
 from pmdesk.domain.ports.notices import Notices
 from pmdesk.domain.ports.office import (
     Audit,
@@ -90,6 +92,10 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     def erasures(self) -> Erasures: ...
     @property
     def export_lists(self) -> ExportLists: ...
+    @property
+    def export_requests(self) -> ExportRequests: ...
+    @property
+    def inspections(self) -> Inspections: ...
     @property
     def service_notes(self) -> ServiceNotes: ...
     @property

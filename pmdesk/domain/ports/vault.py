@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from pmdesk.domain.ports.backups import Backups
+from pmdesk.domain.ports.keys import Keys
 from pmdesk.domain.staff import Role
 
 
@@ -20,11 +21,48 @@ class Sealing(Protocol):
         ...
 
 
+class Renewal(Protocol):
+    """A new recovery key that does not count yet."""
+
+    @property
+    def recovery_key(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def former(self) -> str:
+        """The public half of the key of before."""
+        ...
+
+    @property
+    def root(self) -> str:
+        """The public half of the new key."""
+        ...
+
+    def confirm(self, typed: str) -> bool:
+        """Whether this is the new key, read back from paper."""
+        ...
+
+    def adopt(self) -> None:
+        """The new key counts and the one of before opens nothing any more."""
+        ...
+
+
 class Accounts(Sealing, Protocol):
     """The key pairs of the office: who may open it, and what copies of it they open."""
 
     @property
     def backups(self) -> Backups: ...
+    @property
+    def keys(self) -> Keys: ...
+
+    @property
+    def failures(self) -> int:
+        """Wrong passphrases before this sign-in, since the last good one."""
+        ...
+
+    def role_of(self, uid: str) -> Role:
+        """The role in which the signed roster has the account."""
+        ...
 
     def enrol(self, login: str, password: str, role: Role) -> str:
         """The uid of a new account that can sign in from now on."""
@@ -35,7 +73,22 @@ class Accounts(Sealing, Protocol):
         """The account, whose person forgot the old passphrase, has new keys under this one."""
         ...
 
+    def set_role(self, uid: str, role: Role) -> None:
+        """The account holds the keys of this role, from its next sign-in on."""
+        ...
+
     def disable(self, uid: str) -> None: ...
-    def password_problems(self, password: str, login: str) -> tuple[str, ...]:
-        """Why the passphrase is too weak, as message ids; none when it is good."""
+    def enable(self, uid: str) -> None:
+        """The account can sign in again, with the passphrase it had."""
+        ...
+
+    def renewal(self, password: str) -> Renewal:
+        """A new recovery key; WrongKeyError unless this is the passphrase of who acts."""
+        ...
+
+    def password_problems(self, password: str, *words: str) -> tuple[str, ...]:
+        """Why the passphrase is too weak, as message ids; none when it is good.
+
+        `words` are what others know of its owner: the account, the name.
+        """
         ...

@@ -22,7 +22,7 @@ from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.purposes import CONTRACT, Retention
 from pmdesk.domain.reask import months_after
 from pmdesk.domain.staff import Permission
-from pmdesk.errors import NotFoundError, RefusedError
+from pmdesk.errors import DeniedError, NotFoundError, RefusedError
 from pmdesk.i18n import N_
 from pmdesk.services.acts import recalling
 from pmdesk.services.session import Session, about
@@ -111,8 +111,8 @@ def archived(session: Session) -> tuple[ArchiveEntry, ...]:
 
 def opened(session: Session, person: PersonId, reason: str) -> ArchivedPerson:
     """What the archive keeps of the person, for a stated reason; logged before it is shown."""
-    _require_reason(reason)
     _require_opener(session)
+    _require_reason(reason)
     with session.writing(Permission.OPEN_ARCHIVE) as work:
         entry = work.archive.get(person)
         found = _read(session, entry)
@@ -123,8 +123,8 @@ def opened(session: Session, person: PersonId, reason: str) -> ArchivedPerson:
 
 def searched(session: Session, text: str, reason: str) -> tuple[ArchivedPerson, ...]:
     """The people of the archive with this text in name, number or unit; logged for each shown."""
-    _require_reason(reason)
     _require_opener(session)
+    _require_reason(reason)
     wanted = text.strip().casefold()
     with session.writing(Permission.OPEN_ARCHIVE) as work:
         everybody = (_read(session, entry) for entry in work.archive.all())
@@ -203,11 +203,10 @@ def _require_reason(reason: str) -> None:
 
 
 def _require_opener(session: Session) -> None:
-    if not session.staff.may(Permission.OPEN_ARCHIVE):
-        try:
-            session.require(Permission.OPEN_ARCHIVE)
-        except RefusedError as error:
-            raise error.coded("E_BLOCKED_VALUE") from error
+    try:
+        session.require(Permission.OPEN_ARCHIVE)
+    except DeniedError as error:
+        raise error.coded(error.code or "E_BLOCKED_VALUE") from error
 
 
 def _read(session: Session, entry: ArchiveEntry) -> ArchivedPerson:

@@ -22,6 +22,7 @@ def audit(session: Session, subject: str) -> dict[str, Value]:
 
 def incident(session: Session, subject: str) -> dict[str, Value]:
     """An incident or drill discovered now, after the scenario that the subject names."""
+    session.require(Permission.SEE_RECORDS)
     code = subject.removeprefix(DRILL)
     chosen = next((one for one in scenarios() if one.code == code), None)
     drill = subject.startswith(DRILL)

@@ -7,6 +7,7 @@ from pmdesk.domain.points import Point, Weight
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import N_
+from pmdesk.services import export_guard
 from pmdesk.services.audits import book_points
 from pmdesk.services.records import assessments, record_desk
 from pmdesk.services.records.record_kinds import kind
@@ -61,4 +62,10 @@ _ASSESSMENT: Mapping[assessments.State, str] = {
     assessments.State.DUE: N_("The impact assessment is due for review on {day}: {what}"),
 }
 
-SOURCES: tuple[Source, ...] = (*book_points.URGENT, waiting, unassessed, *book_points.SOURCES)
+SOURCES: tuple[Source, ...] = (
+    *book_points.URGENT,
+    waiting,
+    export_guard.points,
+    unassessed,
+    *book_points.SOURCES,
+)

@@ -1,5 +1,6 @@
 """Consents for single items: sealed when they are given, opened by few and for a reason."""
 
+from pmdesk.domain.acts import item_info
 from pmdesk.domain.consents import ConsentEvent
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
@@ -43,4 +44,4 @@ def open_item(
 
 def seal_info(person: PersonId, purpose: PurposeCode, slot: int) -> tuple[str | int, ...]:
     """What binds the sealed item to its place: it opens nowhere else."""
-    return ("pmdesk-item", 1, int(person), purpose, slot)
+    return item_info(person, purpose, slot)

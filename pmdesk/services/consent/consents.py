@@ -126,6 +126,7 @@ def decide(session: Session, person: PersonId, sheets: Sequence[Sheet]) -> Recei
     A separate consent comes on a sheet of its own; a sheet with items takes the place of the one
     before it, item by item.
     """
+    session.require(Permission.TAKE_CONSENT)
     if not any(sheet.answers for sheet in sheets):
         raise RefusedError(
             N_("No decision was made yet."),

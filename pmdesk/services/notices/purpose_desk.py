@@ -17,8 +17,8 @@ from pmdesk.domain.purpose_plans import (
     local_prefix,
 )
 from pmdesk.domain.purposes import PurposeCode
-from pmdesk.domain.staff import Permission
-from pmdesk.errors import ConflictError, NotFoundError, RefusedError
+from pmdesk.domain.staff import OWN, Permission
+from pmdesk.errors import ConflictError, DeniedError, NotFoundError, RefusedError
 from pmdesk.i18n import N_, Words
 from pmdesk.services import starters
 from pmdesk.services.clean_names import require_clean_plan
@@ -216,7 +216,12 @@ def _refuse_overtaken(work: UnitOfWork, current: Proposal) -> None:
 def _decidable(session: Session, work: UnitOfWork, proposal: ProposalId, words: str) -> Proposal:
     current = work.notices.get(proposal)
     if current.author == session.staff.uid:
-        raise RefusedError(N_("Nobody decides on a plan of his own."), N_("Ask the reviewer."))
+        raise DeniedError(
+            N_("Nobody decides on a plan of his own."),
+            N_("Ask the reviewer."),
+            act=Permission.APPROVE_PURPOSES,
+            why=OWN,
+        )
     if current.status is not ProposalStatus.SUBMITTED:
         raise ConflictError(N_("This plan does not wait for a decision."), N_("Reload the page."))
     if not words.strip():

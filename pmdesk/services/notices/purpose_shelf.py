@@ -1,6 +1,7 @@
 """The purposes as they stand: in force, planned, and what a plan would say and do."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from pmdesk.domain.catalogue import Catalogue
@@ -156,7 +157,7 @@ def offered(plan: PurposePlan, catalogue: Catalogue) -> tuple[Field, ...]:
     )
 
 
-def _seeing(session: Session) -> UnitOfWork:
+def _seeing(session: Session) -> AbstractContextManager[UnitOfWork]:
     edits = session.staff.may(Permission.EDIT_PURPOSES)
     return session.reading(Permission.EDIT_PURPOSES if edits else Permission.APPROVE_PURPOSES)
 

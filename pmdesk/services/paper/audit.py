@@ -13,13 +13,7 @@ from pmdesk.services.value_words import value_words
 def audit_pdf(shown: OpenRecord) -> bytes:
     """序号 / 合规审计事项 / 合规情况自查 / 说明, the remarks, the statement of truth, signature."""
     title = _("Self-audit table of personal information protection")
-    head = (_("No."), _("Question"), _("Self-audit"), _("What is wrong and how it is mended"))
-    grid = _grid(shown.kind)
-    rows = [head]
-    for number, row in enumerate(grid.rows, 1):
-        cells = {cell.key.rpartition(".")[2]: cell for cell in grid.cells(row)}
-        result = value_words(cells["result"], shown.document.get(cells["result"].key))
-        rows.append((str(number), said(row.label), result, _explained(shown, row.code)))
+    rows = audit_rows(shown)
     remarks = value_words(shown.kind.field("remarks"), shown.document.get("remarks"))
     parts = [
         paragraph(title, 18),
@@ -36,6 +30,17 @@ def audit_pdf(shown: OpenRecord) -> bytes:
         paragraph(_("This is a self-audit. It is no certificate."), 9, grey=True),
     ]
     return pdf(parts, title, footer(shown))
+
+
+def audit_rows(shown: OpenRecord) -> list[tuple[str, str, str, str]]:
+    """The table with its heading: number, question, result, and what is behind it."""
+    grid = _grid(shown.kind)
+    rows = [(_("No."), _("Question"), _("Self-audit"), _("What is wrong and how it is mended"))]
+    for number, row in enumerate(grid.rows, 1):
+        cells = {cell.key.rpartition(".")[2]: cell for cell in grid.cells(row)}
+        result = value_words(cells["result"], shown.document.get(cells["result"].key))
+        rows.append((str(number), said(row.label), result, _explained(shown, row.code)))
+    return rows
 
 
 def _explained(shown: OpenRecord, code: str) -> str:

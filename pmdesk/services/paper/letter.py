@@ -7,8 +7,8 @@ _WIDTH = 168.0  # of the sheet, in millimetres
 _FIRST = 44.0
 
 
-def letter_pdf(letter: Letter) -> bytes:
-    """One letter on A4 with its number on each page; its text can be searched."""
+def letter_pdf(letter: Letter, *, mark: str = "") -> bytes:
+    """One letter on A4 with its number on each page, and `mark` across it; it can be searched."""
     parts = [
         paragraph(letter.title, 16),
         paragraph(letter.number, grey=True),
@@ -17,7 +17,7 @@ def letter_pdf(letter: Letter) -> bytes:
     if letter.rows:
         parts.append(table(letter.rows, _widths(len(letter.rows[0]))))
     parts += [paragraph(sentence) for sentence in letter.closing]
-    return pdf(parts, letter.title, letter.footer)
+    return pdf(parts, letter.title, letter.footer, mark=mark)
 
 
 def _widths(columns: int) -> tuple[float, ...]:

@@ -50,18 +50,23 @@ def review_pdf(shown: ReviewSheet) -> bytes:
     title = _("Legality review of the classification rules")
     ruleset = shown.review.ruleset
     head = (_("Item"), _("Question"), _("Result"), _("Finding, reason and condition"))
-    rows = [head, *(_row(shown, line) for line in shown.review.lines)]
+    rows = [head, *review_rows(shown)]
     version = _("Version {version} · SHA-256 {digest}")
     parts = [
         paragraph(title, 18),
         paragraph(shown.office.name, 12),
         paragraph(version.format(version=ruleset.version, digest=ruleset.digest), 9, grey=True),
         table(rows, _WIDTHS, 8.5),
-        paragraph(_signed(shown), 10.5),
+        paragraph(signed_words(shown), 10.5),
         paragraph(_("Signature: ____________    Date: ____________"), 10.5),
         paragraph(_("Kept for at least three years, with the impact assessment."), 9, grey=True),
     ]
     return pdf(parts, title, f"{shown.office.name} · v{ruleset.version} · {ruleset.digest[:12]}")
+
+
+def review_rows(shown: ReviewSheet) -> tuple[tuple[str, str, str, str], ...]:
+    """A row for each item: code, question, result, and what was found and said."""
+    return tuple(_row(shown, line) for line in shown.review.lines)
 
 
 def _row(shown: ReviewSheet, line: Line) -> tuple[str, str, str, str]:
@@ -90,7 +95,8 @@ def _told(shown: ReviewSheet, line: Line, answer: Answer) -> str:
     return "\n".join(parts)
 
 
-def _signed(shown: ReviewSheet) -> str:
+def signed_words(shown: ReviewSheet) -> str:
+    """Who signed, when, and until when it holds."""
     signature = shown.review.signature
     if signature is None:
         return _("Not signed yet.")

@@ -24,6 +24,8 @@ from pmdesk.assets import asset
 FONT = "WenQuanYi Micro Hei"
 _LEADING = 1.55  # of the height of the letters
 _TALL = 600  # points: a row that is higher cannot stay on one page
+_MARK = 20  # points
+_SLANT = 32  # degrees
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -98,14 +100,16 @@ def qr(content: str, millimetres: float = 28) -> Flowable:
     return Image(picture, width=millimetres * mm, height=millimetres * mm)
 
 
-def pdf(parts: Sequence[Flowable], title: str, footer: str) -> bytes:
-    """The finished file, A4, with page numbers and `footer` on each page."""
+def pdf(parts: Sequence[Flowable], title: str, footer: str, *, mark: str = "") -> bytes:
+    """The finished file, A4: page numbers and `footer` on each page, `mark` lightly across it."""
 
     def frame(canvas: Canvas, document: SimpleDocTemplate) -> None:
         canvas.setFont(FONT, 8)
         canvas.drawString(20 * mm, 12 * mm, footer)
         number = str(document.page)
         canvas.drawRightString(190 * mm, 12 * mm, number)
+        if mark:
+            _water(canvas, mark)
 
     made = BytesIO()
     document = SimpleDocTemplate(
@@ -120,3 +124,17 @@ def pdf(parts: Sequence[Flowable], title: str, footer: str) -> bytes:
     )
     document.build(list(parts), onFirstPage=frame, onLaterPages=frame)
     return made.getvalue()
+
+
+def _water(canvas: Canvas, mark: str) -> None:
+    """The mark three times from below left to above right, too light to hide anything."""
+    canvas.saveState()
+    canvas.setFont(FONT, _MARK)
+    canvas.setFillColor(HexColor("#d5dae2"))
+    for height in (70, 150, 230):
+        canvas.saveState()
+        canvas.translate(105 * mm, height * mm)
+        canvas.rotate(_SLANT)
+        canvas.drawCentredString(0, 0, mark)
+        canvas.restoreState()
+    canvas.restoreState()

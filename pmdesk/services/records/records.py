@@ -23,7 +23,8 @@ from pmdesk.domain.records import (
     read,
     written,
 )
-from pmdesk.errors import ConflictError, PmdeskError, RefusedError
+from pmdesk.domain.staff import OWN, Permission
+from pmdesk.errors import ConflictError, DeniedError, PmdeskError, RefusedError
 from pmdesk.i18n import N_, Words
 from pmdesk.services.records import record_checks
 from pmdesk.services.records.record_kinds import kind
@@ -208,9 +209,11 @@ def _refuse_own(session: Session, work: UnitOfWork, record: Record) -> bool:
     if record.author != session.staff.uid or not kind(record.kind).second_person:
         return False
     if not alone(work):
-        raise RefusedError(
+        raise DeniedError(
             N_("Nobody decides on a record of his own."),
             N_("Ask a colleague: a reviewer, another manager or an administrator."),
+            act=Permission.APPROVE_RECORDS,
+            why=OWN,
         )
     cooled = cooled_at(work, record)
     if cooled is None or session.clock.now() < cooled:

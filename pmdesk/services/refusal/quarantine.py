@@ -115,6 +115,7 @@ def erase(session: Session, entry: QuarantineId) -> Changes:
 
 def restore(session: Session, entry: QuarantineId, reason: str) -> Changes:
     """The value is back in its place; refused where its consent or its field is gone."""
+    session.require(Permission.RESOLVE_QUARANTINE)
     if not reason.strip():
         raise RefusedError(
             N_("Putting back needs a reason."), N_("Write why this may be collected after all.")

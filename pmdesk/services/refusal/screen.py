@@ -145,6 +145,7 @@ def own_words(session: Session) -> tuple[OwnWord, ...]:
 
 def add_word(session: Session, word: str, why: str) -> Changes:
     """The word is refused everywhere from now on."""
+    session.require(Permission.CONFIGURE)
     word, why = " ".join(word.split()), " ".join(why.split())
     with session.writing(Permission.CONFIGURE) as work:
         _refuse_odd(word, why)
@@ -161,6 +162,7 @@ def add_word(session: Session, word: str, why: str) -> Changes:
 
 def propose_removal(session: Session, word: OwnWordId, reason: str) -> Changes:
     """Somebody wants the word removed; until a second person agrees it stays in force."""
+    session.require(Permission.CONFIGURE)
     if not reason.strip():
         raise RefusedError(
             N_("A removal needs a reason."), N_("Write one sentence why the word may go.")

@@ -19,8 +19,8 @@ from pmdesk.domain.reviews import (
     refuse_late,
     refuse_thin,
 )
-from pmdesk.domain.staff import Permission
-from pmdesk.errors import ConflictError, RefusedError
+from pmdesk.domain.staff import OWN, Permission
+from pmdesk.errors import ConflictError, DeniedError, RefusedError
 from pmdesk.i18n import N_, Words
 from pmdesk.services.refusal import screen
 from pmdesk.services.review import declared, standing
@@ -41,6 +41,7 @@ def answer(
     detail: Detail = PLAIN,
 ) -> Changes:
     """The answer stands beside the item; a later one counts instead."""
+    session.require(Permission.APPROVE_RULES)
     asked = declared.item(item)
     if asked.kind is ItemKind.AUTOMATIC:
         raise RefusedError(
@@ -141,11 +142,13 @@ def refuse_own(session: Session, work: UnitOfWork, ruleset: Ruleset) -> None:
         )
 
 
-def not_his_own() -> RefusedError:
+def not_his_own() -> DeniedError:
     """Four eyes: somebody else decides."""
-    return RefusedError(
+    return DeniedError(
         N_("Nobody decides on a version of his own."),
         N_("Ask a colleague: a reviewer, another manager or an administrator."),
+        act=Permission.APPROVE_RULES,
+        why=OWN,
     )
 
 
@@ -157,9 +160,11 @@ def _refuse_answering(session: Session, work: UnitOfWork, ruleset: Ruleset) -> N
     if ruleset.status not in _ANSWERED:
         raise ConflictError(N_("This version does not wait for a review."), N_("Reload the page."))
     if ruleset.author == session.staff.uid and not is_alone(work, ruleset.author):
-        raise RefusedError(
+        raise DeniedError(
             N_("Nobody reviews rules of his own."),
             N_("Ask a colleague: a reviewer, another manager or an administrator."),
+            act=Permission.APPROVE_RULES,
+            why=OWN,
         )
 
 

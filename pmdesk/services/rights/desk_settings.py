@@ -43,6 +43,7 @@ def options(session: Session) -> DeskOptions:
 
 def configure(session: Session, city: str, target: int) -> Changes:
     """New requests count by this city and these working days; never more than the law's paper."""
+    session.require(Permission.CONFIGURE)
     if not 1 <= target <= TARGET:
         raise RefusedError(
             N_("The office can be faster than {count} working days, not slower."),

@@ -6,11 +6,21 @@ clause of a contract outweighs that, and they can tell the new company themselve
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from pmdesk.domain.acts import ExportList, ListKind
+from pmdesk.domain.export_guard import (
+    Errand,
+    ExportPurpose,
+    ExportRequestId,
+    Load,
+    Recipient,
+    Wish,
+    canonical,
+)
+from pmdesk.domain.exports import ExportKind
 from pmdesk.domain.handover import RosterLine
 from pmdesk.domain.office import Changes, OfficeProfile
 from pmdesk.domain.people import PartyRole
@@ -18,6 +28,8 @@ from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.records import Document, Record, RecordId
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import N_, _
+from pmdesk.services import export_guard
+from pmdesk.services.export_guard import Shown, Sizing
 from pmdesk.services.paper.letter_text import Letter
 from pmdesk.services.records import records
 from pmdesk.services.rights import handover
@@ -54,37 +66,68 @@ class _Content:
         return sorted({int(line.person) for line in self.lines})
 
     @property
+    def load(self) -> Load:
+        """A roster tells nothing economic."""
+        return Load(people=frozenset(self.people))
+
+    @property
     def shielded(self) -> int:
         return len({line.person for line in self.lines if line.shielded})
 
 
-def package(session: Session, record: RecordId) -> HandedOver:
-    """The files to hand over; refused before everybody was told and a second person approved."""
-    from pmdesk.services.paper.letter import letter_pdf  # noqa: PLC0415  # reportlab is slow
+def package(
+    session: Session,
+    record: RecordId,
+    request: ExportRequestId | None = None,
+    write: Callable[[HandedOver], object] = lambda _made: None,
+) -> HandedOver:
+    """The files to hand over; refused before everybody was told and a second person approved.
 
+    A large roster needs a request of its own, see `ask`: the approval of the entry says that it may
+    be handed over, the request that this file may be made now. `write` makes the files: where it
+    cannot, nothing counts as handed over.
+    """
     session.require(Permission.CONFIGURE)
     with session.writing(Permission.EXPORT) as work:
         present = handover.require_handover(work, record)
         handover.require_told(session, work, present)
         document = handover.require_approval(work, present).document
-        content = _content(session, work)
-        workbook = _workbook(content)
-        digest = hashlib.sha256(workbook).hexdigest()
-        number = _listed(session, work, present, content, str(document["recipient"]))
+        content, approval = _content(session, work), None
+        if request is None:
+            export_guard.passed(session, work, _wish(present), content.load)
+        else:
+            wish = _wish(present)
+            approval = export_guard.allowed(session, work, request, wish, content.load)
+        made = _made(session, work, document, content, _number(work, present))
+        _listed(session, work, made, content, _errand(document))
+        if approval is not None:
+            export_guard.used(session, work, approval, made.number)
         session.log(
             work,
             "disclosure.handover",
             records.target(record),
-            fields=[number, f"sha256 {digest}"],
-            row={"people": len(content.people)},
+            fields=[made.number, f"sha256 {made.digest}"],
+            row={"people": made.people},
         )
-        profile = work.office.get()
+        write(made)
         work.commit()
+    return made
+
+
+def _made(
+    session: Session, work: UnitOfWork, document: Document, content: _Content, number: str
+) -> HandedOver:
+    from pmdesk.services.paper.letter import letter_pdf  # noqa: PLC0415  # reportlab is slow
+
+    stamp = export_guard.stamp(session, number, export_guard.moment(session, work))
+    workbook = _workbook(content, stamp)
+    digest = hashlib.sha256(workbook).hexdigest()
+    profile = work.office.get()
     letter = _letter(session, profile, document, content, number=number, digest=digest)
     return HandedOver(
         number=number,
         workbook=workbook,
-        paper=letter_pdf(letter),
+        paper=letter_pdf(letter, mark=stamp),
         digest=digest,
         people=len(content.people),
     )
@@ -99,27 +142,66 @@ def _content(session: Session, work: UnitOfWork) -> _Content:
     )
 
 
-def _listed(
-    session: Session, work: UnitOfWork, record: Record, content: _Content, recipient: str
-) -> str:
-    """The number of the list; whom it names is on record, so that it can be fetched back."""
+def ask(session: Session, record: RecordId, reason: str) -> Changes:
+    """A second person is asked for the file of exactly this hand-over."""
+    session.require(Permission.CONFIGURE)
+    with session.writing(Permission.EXPORT) as work:
+        present = handover.require_handover(work, record)
+        handover.require_told(session, work, present)
+        document = handover.require_approval(work, present).document
+        load = _content(session, work).load
+        export_guard.ask(session, work, _wish(present), _errand(document), reason, load)
+        work.commit()
+    return CHANGED
+
+
+def guarded(session: Session, record: RecordId) -> tuple[Sizing, tuple[Shown, ...]]:
+    """How large the roster is, and what the present user asked for this hand-over."""
+    with session.reading(Permission.EXPORT) as work:
+        wish = _wish(handover.require_handover(work, record))
+        sizing = export_guard.sized(session, work, _content(session, work).load)
+    mine = export_guard.own(session)
+    return sizing, tuple(one for one in mine if one.request.fingerprint == wish.fingerprint)
+
+
+def _wish(record: Record) -> Wish:
+    query = canonical({"record": record.number})
+    return Wish(kind=ExportKind.HANDOVER, query=query, unmasked=True)
+
+
+def _errand(document: Document) -> Errand:
+    return Errand(
+        purpose=ExportPurpose.HANDOVER,
+        recipient=Recipient.SUCCESSOR,
+        to=str(document["recipient"]),
+    )
+
+
+def _number(work: UnitOfWork, record: Record) -> str:
     prefix = handover.list_prefix(record)
     before = sum(one.number.startswith(prefix) for one in work.export_lists.all())
-    made = ExportList(
-        number=f"{prefix}{before + 1}",
-        at=session.clock.now(),
+    return f"{prefix}{before + 1}"
+
+
+def _listed(
+    session: Session, work: UnitOfWork, made: HandedOver, content: _Content, errand: Errand
+) -> None:
+    """The list is on record with whom it names, so that it can be fetched back."""
+    listed = ExportList(
+        number=made.number,
+        at=export_guard.moment(session, work),
         by=session.staff.uid,
         what=ListKind.HANDOVER,
-        recipient=recipient,
+        recipient=errand.to,
         people=len(content.people),
         masked=False,
+        errand=errand,
     )
-    work.export_lists.add(made, content.people)
-    return made.number
+    work.export_lists.add(listed, content.people)
 
 
-def _workbook(content: _Content) -> bytes:
-    """Two sheets; nothing of it passes through a temporary folder in clear."""
+def _workbook(content: _Content, stamp: str) -> bytes:
+    """Two sheets with who made them above each; nothing passes through a temporary folder."""
     import xlsxwriter  # noqa: PLC0415  # slow to import: pages show before anybody exports
 
     held = BytesIO()
@@ -127,11 +209,14 @@ def _workbook(content: _Content) -> bytes:
         bold = book.add_format({"bold": True, "bottom": 1})
         for title, rows in _sheets(content):
             sheet = book.add_worksheet(title)
-            sheet.freeze_panes(1, 0)
+            sheet.freeze_panes(2, 0)
+            sheet.write_string(0, 0, stamp)
+            sheet.set_header("&C" + stamp.replace("&", "&&"))
+            sheet.repeat_rows(0, 1)
             for column, name in enumerate(rows[0]):
                 sheet.set_column(column, column, _WIDTHS[column])
-                sheet.write_string(0, column, name, bold)
-            for number, row in enumerate(rows[1:], start=1):
+                sheet.write_string(1, column, name, bold)
+            for number, row in enumerate(rows[1:], start=2):
                 for column, cell in enumerate(row):
                     sheet.write_string(number, column, cell)  # a string is never a formula
     return held.getvalue()

@@ -11,6 +11,7 @@ from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_
+from pmdesk.services import masking
 from pmdesk.services.classification import reclassify
 from pmdesk.services.refusal import screen
 from pmdesk.services.residents import SHIELD
@@ -24,10 +25,11 @@ SOURCE = "correction"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """A field with what stands in it now."""
+    """A field with what stands in it now, as far as the present user sees it."""
 
     field: Field
     value: Value
+    is_masked: bool = False
 
 
 def stored(session: Session, person: PersonId) -> tuple[Stored, ...]:
@@ -39,7 +41,12 @@ def stored(session: Session, person: PersonId) -> tuple[Stored, ...]:
         for purpose in catalogue.purposes:
             if not purpose.needs_consent or purpose.code in live:
                 found += catalogue.answers(purpose.code)
-        return tuple(Stored(field=one, value=_value(work, person, one)) for one in found)
+        return tuple(_seen(session, one, _value(work, person, one)) for one in found)
+
+
+def _seen(session: Session, field: Field, value: Value) -> Stored:
+    seen = masking.value(session.staff.role, field, value)
+    return Stored(field=field, value=seen, is_masked=seen != value)
 
 
 def require_field(work: UnitOfWork, key: str) -> Field:

@@ -151,6 +151,7 @@ def make_dossier(session: Session, request: RequestId) -> Bundle:
 
 def make_package(session: Session, request: RequestId, recipient: str) -> Bundle:
     """The transfer package with its delivery note; the disclosure is in the books."""
+    session.require(Permission.HANDLE_REQUESTS)
     from pmdesk.services.paper.letter import letter_pdf  # noqa: PLC0415  # reportlab is slow
 
     require_words(RECIPIENT, recipient)

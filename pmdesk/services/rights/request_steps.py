@@ -14,8 +14,8 @@ from pmdesk.domain.requests import (
     Step,
     StepCode,
 )
-from pmdesk.domain.staff import Permission, Staff
-from pmdesk.errors import RefusedError
+from pmdesk.domain.staff import FOREIGN, Permission, Staff
+from pmdesk.errors import DeniedError, RefusedError
 from pmdesk.i18n import N_, Words
 from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
@@ -47,9 +47,11 @@ def mine(session: Session, work: UnitOfWork, request: RequestId) -> Request:
     own = found.handler == session.staff.uid
     admin = session.staff.may(Permission.CONFIGURE) and may_handle(session.staff, found)
     if not (own or admin):
-        raise RefusedError(
+        raise DeniedError(
             N_("Somebody else handles this request."),
             N_("Only the colleague it is assigned to or an administrator goes on with it."),
+            act=Permission.HANDLE_REQUESTS,
+            why=FOREIGN,
         )
     return found
 

@@ -18,8 +18,8 @@ from pmdesk.domain.requests import (
     Todo,
 )
 from pmdesk.domain.rights import RIGHTS, Pace, Reason, RightCode
-from pmdesk.domain.staff import Permission
-from pmdesk.errors import RefusedError
+from pmdesk.domain.staff import OWN, Permission
+from pmdesk.errors import DeniedError, RefusedError
 from pmdesk.i18n import N_, _
 from pmdesk.services.refusal import screen
 from pmdesk.services.rights import calendars
@@ -181,6 +181,7 @@ def assign(session: Session, request: RequestId, uid: str) -> Changes:
 
 def extend(session: Session, request: RequestId, due: date, reason: str) -> Changes:
     """The request is due later, with a reason; nothing goes past the hard stop."""
+    session.require(Permission.HANDLE_REQUESTS)
     require_words(REASON, reason)
     with session.writing(Permission.HANDLE_REQUESTS) as work:
         found = mine(session, work, request)
@@ -216,6 +217,7 @@ def check(session: Session, request: RequestId) -> Changes:
 
 def answer(session: Session, request: RequestId, text: str, how: str) -> Changes:
     """The answer stands in words, and how it reached the person."""
+    session.require(Permission.HANDLE_REQUESTS)
     require_words(ANSWER, text)
     require_words(DELIVERY, how)
     with session.writing(Permission.HANDLE_REQUESTS) as work:
@@ -240,6 +242,7 @@ def answer(session: Session, request: RequestId, text: str, how: str) -> Changes
 
 def part(session: Session, request: RequestId, note: str) -> Changes:
     """A part is done and said so; the rest is still owed."""
+    session.require(Permission.HANDLE_REQUESTS)
     require_words(NOTE, note)
     with session.writing(Permission.HANDLE_REQUESTS) as work:
         found = moved(mine(session, work, request), _S.PARTLY_DONE)
@@ -294,9 +297,11 @@ def expire(session: Session, work: UnitOfWork) -> int:
 
 def _require_unconcerned(session: Session, request: Request) -> None:
     if not may_handle(session.staff, request):
-        raise RefusedError(
+        raise DeniedError(
             N_("The complaint is about you: somebody else decides who answers it."),
             N_("Tell another manager, reviewer or administrator of it."),
+            act=Permission.HANDLE_REQUESTS,
+            why=OWN,
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pmdesk.domain import entrusting
 from pmdesk.domain.acts import ExportList, ListKind
 from pmdesk.domain.catalogue import Catalogue
+from pmdesk.domain.export_guard import Errand, ExportPurpose, Recipient
 from pmdesk.domain.fields import Field, FieldKey, Value
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
@@ -63,6 +64,7 @@ def enter_disclosure(
         recipient=recipient,
         people=1,
         masked=False,
+        errand=Errand(purpose=ExportPurpose.PERSON, recipient=Recipient.PERSON, to=recipient),
     )
     work.export_lists.add(listed, [] if person is None else [int(person)])
     document: Document = {

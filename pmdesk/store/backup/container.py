@@ -21,6 +21,7 @@ PART = ".part"  # of a file that is still being written
 
 _LENGTH = 4
 _PIECE = 1 << 20
+_SYNC = 8 * _PIECE
 _BINARY: int = getattr(os, "O_BINARY", 0)  # Windows would turn line ends
 
 Tell = Callable[[int, int], None]
@@ -35,10 +36,16 @@ class Container:
     start: int
 
 
-def opened(path: Path) -> Container:
-    """The backup at `path` by its header alone, and whether all its bytes are there."""
+def opened(path: Path, *, fresh: bool = False) -> Container:
+    """The backup at `path` by its header alone, and whether all its bytes are there.
+
+    `fresh`: what the system remembers of a file that was just written is forgotten first, where it
+    lets us ask for that, so that what is read comes from the disk.
+    """
     try:
         with path.open("rb") as file:
+            if fresh:
+                _forgotten(file)
             header, start = _header(file)
             found = os.fstat(file.fileno()).st_size
     except OSError as error:
@@ -58,10 +65,9 @@ def write(path: Path, header: BackupHeader, payload: Path, tell: Tell) -> None:
     with open(descriptor, "wb") as out, payload.open("rb") as data:  # noqa: PTH123  # opened with its mode already
         out.write(MAGIC + len(raw).to_bytes(_LENGTH, "big") + raw)
         for done, piece in _pieces(data, header.size):
-            out.write(piece)
+            _put(out, piece, done)
             tell(done, header.size)
-        out.flush()
-        os.fsync(out.fileno())
+        _synced(out)
 
 
 def extract(found: Container, to: Path, tell: Tell) -> None:
@@ -99,12 +105,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def copied(source: Path, to: Path) -> None:
+def copied(source: Path, to: Path, tell: Tell) -> None:
     """The same bytes are at `to`, read back and compared; or nothing is there."""
     part = to.with_name(to.name + PART)
     try:
-        _copy_synced(source, part)
-        if sha256_of(part) != sha256_of(source):
+        written_bytes = _copy_synced(source, part, tell)
+        if _sha256_from_disk(part, tell) != written_bytes:
             raise damaged(N_("The copy of the backup cannot be read back as it was written."))
         os.replace(part, to)  # noqa: PTH105  # as in the vault
     except OSError as error:
@@ -120,13 +126,27 @@ def damaged(sentence: str, count: int = 0) -> VaultError:
     return VaultDamagedError(sentence, remedy, count=count)
 
 
-def _copy_synced(source: Path, to: Path) -> None:
+def _copy_synced(source: Path, to: Path, tell: Tell) -> str:
+    """The imprint of what was written, which is on the disk."""
+    digest, size = hashlib.sha256(), source.stat().st_size
     descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
     with open(descriptor, "wb") as out, source.open("rb") as data:  # noqa: PTH123  # opened with its mode already
-        while piece := data.read(_PIECE):
-            out.write(piece)
-        out.flush()
-        os.fsync(out.fileno())
+        for done, piece in _pieces(data, size):
+            digest.update(piece)
+            _put(out, piece, done)
+            tell(done // 2, size)
+        _synced(out)
+    return digest.hexdigest()
+
+
+def _sha256_from_disk(path: Path, tell: Tell) -> str:
+    digest, size = hashlib.sha256(), path.stat().st_size
+    with path.open("rb") as data:
+        _forgotten(data)
+        for done, piece in _pieces(data, size):
+            digest.update(piece)
+            tell((size + done) // 2, size)
+    return digest.hexdigest()
 
 
 def _header(file: BinaryIO) -> tuple[BackupHeader, int]:
@@ -144,6 +164,23 @@ def _header(file: BinaryIO) -> tuple[BackupHeader, int]:
         ) from error
     except ValueError as error:
         raise damaged(N_("The beginning of this backup is damaged or was changed.")) from error
+
+
+def _put(out: BinaryIO, piece: bytes, done: int) -> None:
+    """The piece is written, now and then to the disk: a slow stick must not hold up a cancel."""
+    out.write(piece)
+    if done % _SYNC == 0:
+        _synced(out)
+
+
+def _synced(out: BinaryIO) -> None:
+    out.flush()
+    os.fsync(out.fileno())
+
+
+def _forgotten(file: BinaryIO) -> None:
+    with contextlib.suppress(OSError, AttributeError):  # a kindness of Linux
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _pieces(data: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:

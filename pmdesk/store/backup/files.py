@@ -4,18 +4,19 @@ import contextlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
-from pmdesk.domain.backups import Facts, Found, Restored
+from pmdesk.domain.backups import Facts, Found, Inside, Newer, Restored
 from pmdesk.errors import PmdeskError
-from pmdesk.store.backup import container, opening, proving, restoring
+from pmdesk.store.backup import container, journals, proving, restoring
 from pmdesk.store.backup.container import SUFFIX, Container, Tell
 from pmdesk.store.backup.facts import facts
 from pmdesk.store.backup.making import working_folder
-from pmdesk.store.backup.opening import Keys
+from pmdesk.store.backup.opening import Keys, Opener
 from pmdesk.store.backup.restoring import Into
 from pmdesk.store.vault.engine import translated
 
@@ -53,28 +54,68 @@ def prove(path: Path, secret: str, tell: Tell, beside: Path | None = None) -> Fa
     """The backup was restored into a private folder and found whole; nothing of it is left."""
     with (
         _explained(),
-        unlocked(path, secret) as (found, keys),
-        working_folder(beside or Path(tempfile.gettempdir())) as work,
+        unlocked(path, secret) as (found, keys, _opener),
+        working_folder(beside or _somewhere()) as work,
     ):
         return facts(proving.prove(found, keys.data, work, tell).header)
 
 
+def inside(path: Path, secret: str, tell: Tell) -> Inside:
+    """What the backup holds, proved, with what later ones beside it know of erasures."""
+    with (
+        _explained(),
+        unlocked(path, secret) as (found, keys, opener),
+        working_folder(_somewhere()) as work,
+    ):
+        proving.prove(found, keys.data, work, _half(tell, 0))
+        with restoring.migrated(work / "restored.db", keys.data) as connection:
+            office, staff = restoring.office_and_staff(connection)
+        newer = journals.newest(found, opener, _somewhere(), _half(tell, 1))
+        return Inside(facts=facts(found.header), office=office, staff=staff, newer=newer)
+
+
 def restore(path: Path, secret: str, into: Into, tell: Tell) -> Restored:
-    """The office of the backup lies in its new folder, closed."""
-    with _explained(), unlocked(path, secret) as (found, keys):
+    """The office of the backup lies in its new folder, closed.
+
+    Without a newer office, what later backups in the same folder know of erasures counts.
+    """
+    with _explained(), unlocked(path, secret) as (found, keys, opener):
+        if not into.newer.entries:
+            newer = journals.newest(found, opener, _somewhere(), _half(tell, 0))
+            into = replace(into, newer=newer)
+            tell = _half(tell, 1)
         return restoring.restore(found, keys, into, tell)
 
 
+def newer(path: Path, secret: str) -> Newer:
+    """What later backups in the same folder know of erasures."""
+    with _explained(), unlocked(path, secret) as (found, _keys, opener):
+        return journals.newest(found, opener, _somewhere(), lambda _done, _total: None)
+
+
 @contextmanager
-def unlocked(path: Path, secret: str) -> Iterator[tuple[Container, Keys]]:
-    """The backup, whole byte by byte, and its keys, which are zeroes afterwards."""
+def unlocked(path: Path, secret: str) -> Iterator[tuple[Container, Keys, Opener]]:
+    """The backup, whole byte by byte, its keys, and what opens others; zeroes afterwards."""
     found = container.opened(path)
     container.require_intact(found, lambda _done, _total: None)
-    keys = opening.by_either(found, secret)
+    opener = Opener(secret)
     try:
-        yield found, keys
+        keys = opener.keys(found)
+        try:
+            yield found, keys, opener
+        finally:
+            keys.wipe()
     finally:
-        keys.wipe()
+        opener.wipe()
+
+
+def _somewhere() -> Path:
+    return Path(tempfile.gettempdir())
+
+
+def _half(tell: Tell, half: int) -> Tell:
+    """Reports of one half as shares of the whole."""
+    return lambda done, total: tell((half * total + done) // 2, total)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Which backups stay: 7 days, 5 weeks, 12 months, and always the newest proved one."""
+"""Which backups stay: 7 days, 5 weeks, 12 months, the newest proved one, and pinned ones."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,21 @@ class Aged:
     path: Path
     at: datetime  # in the time zone of the office
     proved: bool
+    pinned: bool = False
 
 
-def outdated(backups: Iterable[Aged]) -> tuple[Path, ...]:
-    """Those that no day, week or month keeps; never one of the last day or the newest proved."""
+def outdated(backups: Sequence[Aged], today: date) -> tuple[Path, ...]:
+    """Those that no day, week or month keeps; never a pinned one or the newest proved.
+
+    Backups of days to come were made while the clock was wrong: they are counted apart, so that
+    they push out none of today and do not stand for the newest one.
+    """
+    to_come = [one for one in backups if one.at.date() > today]
+    so_far = [one for one in backups if one.at.date() <= today]
+    return (*_outdated(so_far), *_outdated(to_come))
+
+
+def _outdated(backups: Sequence[Aged]) -> tuple[Path, ...]:
     newest_first = sorted(backups, key=lambda one: one.at, reverse=True)
     kept = {
         one.path
@@ -27,6 +38,7 @@ def outdated(backups: Iterable[Aged]) -> tuple[Path, ...]:
     }
     kept |= {one.path for one in newest_first if one.at.date() == newest_first[0].at.date()}
     kept |= set([one.path for one in newest_first if one.proved][:1])
+    kept |= {one.path for one in newest_first if one.pinned}
     return tuple(one.path for one in newest_first if one.path not in kept)
 
 

@@ -4,12 +4,13 @@ What only the passphrase opens is sealed to the public half; the private half is
 the passphrase. The lock lies beside the office and is signed by the administrator who set it.
 """
 
+import contextlib
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmdesk.domain.staff import Role
-from pmdesk.errors import RefusedError, WrongKeyError
+from pmdesk.errors import RefusedError, VaultError, WrongKeyError
 from pmdesk.i18n import N_
 from pmdesk.store.backup.shapes import Doc, ShapeError, exactly, hexed, number, require
 from pmdesk.store.vault.accounts import require_none
@@ -18,12 +19,13 @@ from pmdesk.store.vault.engine import translated
 from pmdesk.store.vault.folder import write_atomic
 from pmdesk.store.vault.header import Header
 from pmdesk.store.vault.kdf import SALT, Kdf
-from pmdesk.store.vault.keys import GRANT, KEY, SIGNATURE, Info, box_public, wipe
+from pmdesk.store.vault.keys import GRANT, KEY, SIGNATURE, Info, box_public, sealed, wipe
 from pmdesk.store.vault.keys import verified as signed_by
 from pmdesk.store.vault.opened import OpenVault
 from pmdesk.store.vault.password import problems
 
 FILE = "backup-key.json"
+NEXT = "backup-key.next.json"  # counts once the office has the key of sealed fields that is in it
 FORMAT = "pmdesk-backup-key"
 COST = Kdf(memory=1 << 18, passes=3, lanes=4)  # 256 MiB: a backup lies about in drawers
 
@@ -83,23 +85,51 @@ def put(opened: OpenVault, passphrase: str, cost: Kdf = COST) -> Lock:
         by=opened.identity.uid,
     )
     lock = replace(lock, sig=opened.identity.sign(_body(lock)).hex())
-    write_atomic(opened.folder / FILE, canon(_document(lock)))
+    save(opened.folder, lock)
     return lock
+
+
+def save(folder: Path, lock: Lock) -> None:
+    """The lock of the office in this folder is this one."""
+    write_atomic(folder / FILE, canon(_document(lock)))
+    with contextlib.suppress(OSError):
+        (folder / NEXT).unlink(missing_ok=True)
+
+
+def announce(folder: Path, lock: Lock) -> None:
+    """The lock is on the disk for a change of keys that is about to be: `settle` finishes it."""
+    write_atomic(folder / NEXT, canon(_document(lock)))
+
+
+def settle(folder: Path, header: Header) -> None:
+    """What a killed change of keys left waiting is the lock now, or gone if it came to nothing."""
+    with contextlib.suppress(OSError, VaultError):
+        fresh = _at(folder / NEXT)
+        if fresh is not None and _is_trusted(fresh, header):
+            save(folder, fresh)
+        else:
+            (folder / NEXT).unlink(missing_ok=True)
+
+
+def regranted(opened: OpenVault, public: str, sealed_key: bytearray) -> Lock | None:
+    """The lock with another key of sealed fields for the same passphrase; None where none is."""
+    lock = load(opened.folder, opened.header)
+    if lock is None:
+        return None
+    info = sealed_info(lock.vault, lock.box)
+    fresh = replace(
+        lock,
+        sealed_pub=public,
+        sealed=sealed(sealed_key, lock.box, info).hex(),
+        by=opened.identity.uid,
+    )
+    return replace(fresh, sig=opened.identity.sign(_body(fresh)).hex())
 
 
 def load(folder: Path, header: Header) -> Lock | None:
     """The lock of this office; None when none was set or it is not to be trusted any more."""
-    path = folder / FILE
-    if not path.exists():
-        return None
-    try:
-        with path.open("rb") as file:
-            lock = _read(file.read(LONGEST + 1))
-    except OSError as error:
-        raise translated(error) from error
-    except ValueError:
-        return None
-    return lock if _is_trusted(lock, header) else None
+    lock = _at(folder / FILE)
+    return lock if lock is not None and _is_trusted(lock, header) else None
 
 
 def require_set(lock: Lock | None) -> Lock:
@@ -115,6 +145,18 @@ def require_set(lock: Lock | None) -> Lock:
 def sealed_info(vault: str, box: str) -> Info:
     """What the sealed key in a lock is bound to."""
     return ["pmdesk-backup-sealed", 1, vault, box]
+
+
+def _at(path: Path) -> Lock | None:
+    if not path.exists():
+        return None
+    try:
+        with path.open("rb") as file:
+            return _read(file.read(LONGEST + 1))
+    except OSError as error:
+        raise translated(error) from error
+    except ValueError:
+        return None
 
 
 def _is_trusted(lock: Lock, header: Header) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from pmdesk.store.backup.header import (
     signed,
     way_of,
 )
+from pmdesk.store.backup.lanes import Look
 from pmdesk.store.backup.lock import Lock
 from pmdesk.store.backup.proving import Proof
 from pmdesk.store.vault.engine import key_spec, translated
@@ -47,13 +49,23 @@ _PRAGMAS = (
     "temp_store=MEMORY",
     "cache_size=-65536",
 )
-_COPIED, _WRITTEN, _PERCENT = 35, 55, 100  # how far the work is after its parts
+_COPIED, _PERCENT = 35, 100  # how far the work is after its parts
 
 
-def make(
-    opened: OpenVault, to: Path, lock: Lock, *, now: datetime, name: str, tell: Tell
+def make(  # noqa: PLR0913  # a backup has these parts
+    opened: OpenVault,
+    to: Path,
+    lock: Lock,
+    *,
+    now: datetime,
+    name: str,
+    tell: Tell,
+    since: Anchor | None = None,
 ) -> tuple[Path, Proof]:
-    """A proved backup in the folder `to`; after an error or a cancel nothing of it is there."""
+    """A proved backup in the folder `to`; after an error or a cancel nothing of it is there.
+
+    The signatures of the log are verified from `since` on, a point of this session's own.
+    """
     try:
         clear(opened.folder, to)
         with working_folder(opened.folder) as work, _key() as key:
@@ -65,18 +77,27 @@ def make(
             path = _free(to / f"{name}{SUFFIX}")
             part = path.with_name(path.name + PART)
             try:
-                container.write(part, header, payload, _part(tell, _COPIED, _WRITTEN))
-                payload.unlink()
-                whole = container.opened(part)
-                proof = proving.prove(whole, key, work, _part(tell, _WRITTEN, _PERCENT))
+                proof = proving.prove_extracted(
+                    payload,
+                    key,
+                    header,
+                    _part(tell, _COPIED, _PERCENT),
+                    beside=partial(_packed, part, header, payload),
+                    since=since,
+                )
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
             sync_folder(to)
-            drop_generations(opened)
     except (OSError, sqlcipher.Error, DBAPIError, PoolTimeoutError) as error:
         raise translated(error) from error
     return path, proof
+
+
+def _packed(part: Path, header: BackupHeader, payload: Path, look: Look) -> None:
+    """The container is on the disk and reads back byte for byte as what is being proved."""
+    container.write(part, header, payload, lambda _done, _total: look())
+    container.require_intact(container.opened(part, fresh=True), lambda _done, _total: look())
 
 
 def clear(office: Path, to: Path) -> None:
@@ -86,14 +107,6 @@ def clear(office: Path, to: Path) -> None:
     for left in to.glob(f"*{SUFFIX}{PART}"):
         with contextlib.suppress(OSError):
             left.unlink()
-
-
-def drop_generations(opened: OpenVault) -> None:
-    """Data files of generations that the header does not name are gone."""
-    for left in opened.folder.glob("data-*.db*"):
-        if not left.name.startswith(opened.header.db):
-            with contextlib.suppress(OSError):
-                left.unlink()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pmdesk.errors import PmdeskError, WrongKeyError
 from pmdesk.i18n import N_
 from pmdesk.store.backup.container import Container, damaged
 from pmdesk.store.backup.header import TYPED, BackupHeader, key_info, mac_of
-from pmdesk.store.backup.lock import private_half, sealed_info
+from pmdesk.store.backup.lock import private_half, sealed_info, wrong_passphrase
 from pmdesk.store.vault import recovery, trust
 from pmdesk.store.vault.header import RECOVERY, SEALED
 from pmdesk.store.vault.keys import Info, KeyPair, UnfitKeyError, box_public, opened, wipe
@@ -26,11 +26,44 @@ class Keys:
         wipe(self.sealed)
 
 
+class Opener:
+    """Opens backups with what was typed once; each lock costs its slow derivation once only."""
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+        self._known: dict[str, bytearray | None] = {}
+
+    def keys(self, found: Container) -> Keys:
+        """The keys; WrongKeyError when what was typed does not open this one."""
+        if recovery.read(self._secret) is not None:
+            return by_recovery_key(found, self._secret)
+        way = found.header.passphrase
+        lock = f"{way.cost}{way.salt}{way.box}"
+        if lock not in self._known:
+            self._known[lock] = None
+            self._known[lock] = private_half(way.cost, way.salt, way.box, self._secret)
+        private = self._known[lock]
+        if private is None:
+            raise wrong_passphrase()
+        return _by_private(found.header, bytearray(private))
+
+    def wipe(self) -> None:
+        """Nothing that was derived is left."""
+        for private in self._known.values():
+            wipe(private or bytearray())
+        self._known.clear()
+
+
 def by_passphrase(found: Container, passphrase: str) -> Keys:
     """The keys, for the backup passphrase; WrongKeyError for another."""
-    header = found.header
-    way = header.passphrase
+    way = found.header.passphrase
     private = private_half(way.cost, way.salt, way.box, passphrase)
+    return _by_private(found.header, private)
+
+
+def _by_private(header: BackupHeader, private: bytearray) -> Keys:
+    """The keys, for the private half of the lock, which is zeroes afterwards."""
+    way = header.passphrase
     try:
         data = _unwrapped(way.key, private, key_info(header.vault, TYPED, header.sha256))
         sealed = _unwrapped(way.sealed, private, sealed_info(header.vault, way.box))

@@ -24,6 +24,7 @@ from pmdesk.store.backup.making import WORKING, copy_pages
 from pmdesk.store.backup.opening import Keys
 from pmdesk.store.context import StoreContext
 from pmdesk.store.migrations import upgrade
+from pmdesk.store.office_register import SqlOffice
 from pmdesk.store.staff_register import SqlStaff
 from pmdesk.store.unit_of_work import Store
 from pmdesk.store.vault import accounts, folder, recovery, trust
@@ -35,8 +36,10 @@ from pmdesk.store.vault.network import IsRemote, on_network_drive, require_local
 from pmdesk.store.vault.opened import OpenVault
 
 RESTORE = "restore"  # the act, in the log
+PIN = "backup.pinned"
 TARGET = "backup"  # what entries of the log about backups are about
 
+_NOBODY = StoreContext(uid="", role=Role.ADMIN, sign=bytes, public=b"", certify=str, vault_id="")
 _PROVED, _COPIED, _PERCENT = 60, 90, 100  # how far the work is after its parts
 
 
@@ -79,31 +82,45 @@ def _restored(  # one restore has these parts
     tell: Tell,
 ) -> Restored:
     proving.prove(found, keys.data, work, lambda done, _all: tell(_PROVED * done // _PERCENT, 100))
-    source = make_engine(work / "restored.db", keys.data)
-    try:
-        with source.connect() as connection:
-            staff = _staff(connection, into)
-            founding = _founding(found, keys, staff, credentials)
-            place = work / "office"
-            place.mkdir(mode=0o700)
-            copy_pages(
-                connection.connection.driver_connection,
-                place / founding.header.db,
-                founding.signer.rings[OPS],
-                lambda done, total: tell(_PROVED + (_COPIED - _PROVED) * done // total, _PERCENT),
-            )
-    finally:
-        source.dispose()
+    with migrated(work / "restored.db", keys.data) as connection:
+        staff = _staff(connection, into)
+        founding = _founding(found, keys, staff, credentials)
+        place = work / "office"
+        place.mkdir(mode=0o700)
+        copy_pages(
+            connection.connection.driver_connection,
+            place / founding.header.db,
+            founding.signer.rings[OPS],
+            lambda done, total: tell(_PROVED + (_COPIED - _PROVED) * done // total, _PERCENT),
+        )
     replayed = _made_ready(place, founding, staff, found, into)
     folder.save_header(place, trust.read(trust.written(founding.header)))
     return Restored(
         folder=into.owner.folder,
         facts=facts(found.header),
         replayed=replayed,
+        until=into.newer.until,
         recovery_key=founding.recovery_key,
         fingerprint=trust.fingerprint(founding.header.root),
         confirm=lambda typed: recovery.read(typed) == recovery.read(founding.recovery_key),
     )
+
+
+@contextmanager
+def migrated(extracted: Path, key: bytearray) -> Iterator[Connection]:
+    """The database of a backup of any age, in the schema of now; the file is the caller's own."""
+    engine = make_engine(extracted, key)
+    try:
+        upgrade(engine)
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def office_and_staff(connection: Connection) -> tuple[str, tuple[Staff, ...]]:
+    """Whose backup it is, and who worked there."""
+    return SqlOffice(connection, _NOBODY).get().name, SqlStaff(connection, _NOBODY).all()
 
 
 def _founding(
@@ -117,10 +134,7 @@ def _founding(
 
 def _staff(connection: Connection, into: Into) -> tuple[Staff, ...]:
     """The staff of the backup, with whoever restores it: an administrator of old, or a new one."""
-    context = StoreContext(
-        uid="", role=Role.ADMIN, sign=bytes, public=b"", certificate="", vault_id=""
-    )
-    staff = SqlStaff(connection, context).all()
+    staff = SqlStaff(connection, _NOBODY).all()
     wanted = folded(into.owner.login)
     known = next((one for one in staff if folded(one.login) == wanted), None)
     if known is None:
@@ -180,7 +194,7 @@ def context_of(opened: OpenVault) -> StoreContext:
         role=identity.role,
         sign=identity.sign,
         public=bytes.fromhex(identity.public),
-        certificate=opened.certificate,
+        certify=lambda: opened.certificate,
         vault_id=opened.header.vault,
     )
 

@@ -12,11 +12,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from pmdesk.domain.damage import Damage
 from pmdesk.errors import VaultTooNewError
 from pmdesk.i18n import N_
 
 APPLICATION_ID = 0x706D646B  # "pmdk": what `file` and SQLite's tools tell about the data file
-HEAD = "0003"
+HEAD = "0004"
 
 _SCRIPTS = ScriptDirectory(str(Path(__file__).parent))
 
@@ -38,10 +39,11 @@ def revision(connection: Connection) -> str | None:
     heads = MigrationContext.configure(connection).get_current_heads()
     known = {script.revision for script in _SCRIPTS.walk_revisions()}
     if set(heads) - known:
-        raise VaultTooNewError(
+        newer = VaultTooNewError(
             N_("A newer pmdesk made this office."),
             N_("Install the newest pmdesk on this computer, then open the office again."),
         )
+        raise newer.coded(Damage.NEWER)
     return heads[0] if heads else None
 
 

@@ -157,7 +157,9 @@ def enrolled(header: Header, signer: Signer, role: Role, credentials: Credential
 
 def changed(header: Header, signer: Signer, user: User) -> Header:
     """The header with the role and state of `user`, who gets the rings these call for."""
-    return _signed(_put(header, signer, _as_admin(header, signer, user)), signer)
+    moved = _put(header, signer, _as_admin(header, signer, user))
+    _require_administrator(moved)
+    return _signed(moved, signer)
 
 
 def reissued(header: Header, signer: Signer, user: User, credentials: Credentials) -> Header:
@@ -181,20 +183,23 @@ def recovered(header: Header, user: User, rings: Rings, credentials: Credentials
     secret, root, pair = recovery.new_secret(), KeyPair.generated(), KeyPair.generated()
     fresh = _rekeyed(header.vault, replace(user, state=State.ACTIVE), pair, credentials)
     signer = Signer(uid=user.uid, pair=pair, rings=rings)
-    changed_header = replace(
-        _put(header, signer, fresh),
+    complete = renewed(_put(header, signer, fresh), signer, secret, root)
+    root.wipe()
+    return Founding(header=complete, signer=signer, recovery_key=recovery.spelled(secret))
+
+
+def renewed(header: Header, signer: Signer, secret: bytes, root: KeyPair) -> Header:
+    """The header under this recovery key; accounts, passwords and data keys stay as they are."""
+    moved = replace(
+        header,
         root=root.pen_public,
         recovery=_recovery_holder(header.vault, root, secret),
+        users=tuple(
+            _certified_admin(user, header.vault, root) if user.cert_by else user
+            for user in header.users
+        ),
     )
-    users = tuple(
-        _certified_admin(other, header.vault, root) if other.cert_by else other
-        for other in changed_header.users
-    )
-    root.wipe()
-    complete = _granted_to_recovery(replace(changed_header, users=users), rings)
-    return Founding(
-        header=_signed(complete, signer), signer=signer, recovery_key=recovery.spelled(secret)
-    )
+    return _signed(_granted_to_recovery(moved, signer.rings), signer)
 
 
 def refounded(past: Past, staff: Sequence[Staff], uid: str, credentials: Credentials) -> Founding:
@@ -228,11 +233,13 @@ def refounded(past: Past, staff: Sequence[Staff], uid: str, credentials: Credent
     return Founding(header=complete, signer=signer, recovery_key=recovery.spelled(secret))
 
 
-def turned(header: Header, signer: Signer) -> tuple[Header, Signer]:
-    """The next generation, and the signer with its rings: everybody holds a new database key."""
-    rings = {**signer.rings, OPS: new_key()}
+def turned(
+    header: Header, signer: Signer, fresh_rings: Iterable[str] = (OPS,)
+) -> tuple[Header, Signer]:
+    """The next generation, and the signer with its rings: active accounts hold the fresh keys."""
+    rings = {**signer.rings, **{ring: new_key() for ring in fresh_rings}}
     fresh = replace(signer, rings=rings)
-    moved = replace(header, gen=header.gen + 1)
+    moved = replace(header, gen=header.gen + 1, sealed_pub=box_public(rings[SEALED]))
     for user in header.users:
         moved = _put(moved, fresh, user)
     return _signed(_granted_to_recovery(moved, rings), fresh), fresh
@@ -318,6 +325,15 @@ def _replaced(header: Header, user: User) -> Header:
         return replace(header, users=(*header.users, user))
     users = tuple(user if other.uid == user.uid else other for other in header.users)
     return replace(header, users=users)
+
+
+def _require_administrator(header: Header) -> None:
+    """Nobody could change anything any more without an administrator who may sign in."""
+    if not any(user.active and user.role is Role.ADMIN for user in header.users):
+        raise RefusedError(
+            N_("This is the last administrator who can sign in."),
+            N_("Make somebody else an administrator first."),
+        )
 
 
 def _signed(header: Header, signer: Signer) -> Header:

@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from pmdesk.domain.damage import Damage
 from pmdesk.errors import (
     ConflictError,
     PmdeskError,
+    RefusedError,
     StorageError,
     VaultBusyError,
     VaultDamagedError,
@@ -70,7 +72,7 @@ def require_stamp(engine: Engine) -> None:
     with engine.begin() as connection:
         found = connection.exec_driver_sql("PRAGMA application_id").scalar()
     if found != APPLICATION:
-        raise _damaged()
+        raise damaged()
 
 
 def checkpoint(engine: Engine) -> None:
@@ -93,6 +95,8 @@ def key_spec(key: bytearray) -> bytearray:
 
 
 def _connected(path: Path, key: bytearray) -> Any:
+    if not any(key):  # zeroed: whoever still holds the engine must not make a file under no key
+        raise RefusedError(N_("The office is locked."), N_("Sign in again."))
     connection = sqlcipher.connect(
         str(path), timeout=_WAIT, isolation_level=None, check_same_thread=False
     )
@@ -195,11 +199,13 @@ def _busy() -> PmdeskError:
     )
 
 
-def _damaged() -> PmdeskError:
-    return VaultDamagedError(
+def damaged() -> VaultDamagedError:
+    """The one answer to every kind of damage inside the data file."""
+    error = VaultDamagedError(
         N_("The data file of the office is damaged."),
         N_("Close pmdesk and restore the office from a backup."),
     )
+    return error.coded(Damage.DATA)
 
 
 def _conflict() -> PmdeskError:
@@ -217,7 +223,7 @@ _BY_CODE = (
     ("SQLITE_CANTOPEN", _unreadable),
     ("SQLITE_BUSY", _busy),
     ("SQLITE_LOCKED", _busy),
-    ("SQLITE_CORRUPT", _damaged),
-    ("SQLITE_NOTADB", _damaged),
+    ("SQLITE_CORRUPT", damaged),
+    ("SQLITE_NOTADB", damaged),
     ("SQLITE_CONSTRAINT", _conflict),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from pmdesk.domain.damage import Damage
 from pmdesk.errors import StorageError, VaultBusyError, VaultDamagedError, VaultError
 from pmdesk.i18n import N_
 from pmdesk.store.vault import trust
@@ -134,13 +135,20 @@ def load_header(folder: Path) -> Header:
             raise damage from None
 
 
-def mend_header(folder: Path, header: Header) -> None:
-    """Both files hold the header again; a full disk leaves them for the next time."""
+def mend_header(folder: Path, header: Header) -> bool:
+    """Both files hold the header again, if the disk allows; whether the first one did not.
+
+    A copy that lags behind is nothing to speak of: a kill between the two writes leaves it so.
+    """
     raw = trust.written(header)
-    for path in (folder / HEADER, folder / COPY):
+    was_whole = True
+    for path in (folder / COPY, folder / HEADER):
         with contextlib.suppress(VaultError):
-            if not path.exists() or _raw(path) != raw:
+            was_whole = False
+            was_whole = path.exists() and _raw(path) == raw
+            if not was_whole:
                 write_atomic(path, raw)
+    return not was_whole
 
 
 def _raw(path: Path) -> bytes:
@@ -148,9 +156,12 @@ def _raw(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LONGEST + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise VaultDamagedError(
+        missing = VaultDamagedError(
             N_("This folder has no key file vault.json."),
             N_("Choose the folder of your office, or restore the office from a backup."),
-        ) from error
+        )
+        if any(path.parent.glob("data-*.db")):  # else it is just another folder
+            missing.code = Damage.HEADER
+        raise missing from error
     except OSError as error:
         raise translated(error) from error

@@ -20,6 +20,7 @@ OPS = "ops"  # the ring that opens the database
 SEALED = "sealed"  # the ring that opens sealed fields
 LONGEST_LOGIN = 64
 MOST_USERS = 500
+NUMBERED = "[0-9]" * 6 + ".db"  # how our data files end, unlike copies that a cloud tool makes
 
 RINGS: Mapping[Role, frozenset[str]] = {
     Role.CLERK: frozenset({OPS}),

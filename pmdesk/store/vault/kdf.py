@@ -3,7 +3,8 @@
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -12,7 +13,9 @@ LENGTH = 32  # bytes of the derived key
 MEMORY = (1 << 16, 1 << 20)  # KiB: 64 MiB to 1 GiB
 PASSES = (1, 20)
 LANES = (1, 8)
-SLOW, FAST = 1.5, 0.4  # seconds that a sign-in should stay between
+_TURNS = 2  # of measuring: something else may take the computer's time during one
+_INSTANT = 0.01  # seconds: what no computer of today takes less than
+QUICK, SLOW = 0.5, 1.0  # seconds that a sign-in should stay between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +48,31 @@ def normalised(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
+LEAST = Kdf(memory=MEMORY[0])  # what an account is brought up to at its next sign-in
+
+
 def calibrated(timer: Callable[[], float] = time.perf_counter) -> Kdf:
-    """A cost that takes about a second on this computer, never below 64 MiB and 3 passes."""
-    start = timer()
-    Kdf().derive("measured once", bytes(SALT))
-    seconds = timer() - start
+    """A cost of half a second to one second on this computer, never below `LEAST`."""
+    cost = Kdf()
+    seconds = min(_measured(cost, timer) for _turn in range(_TURNS))
     if seconds > SLOW:
-        return Kdf(memory=MEMORY[0])
-    return Kdf(memory=1 << 18) if seconds < FAST else Kdf()
+        return LEAST
+    if seconds < QUICK:  # both memory and passes count in proportion
+        cost, seconds = replace(cost, memory=2 * cost.memory), 2 * seconds
+    if seconds < QUICK:
+        passes = ceil(cost.passes * QUICK / max(seconds, _INSTANT))
+        cost = replace(cost, passes=min(passes, PASSES[1]))
+    return cost
+
+
+def _measured(cost: Kdf, timer: Callable[[], float]) -> float:
+    start = timer()
+    cost.derive("measured", bytes(SALT))
+    return timer() - start
+
+
+def strengthened(cost: Kdf, least: Kdf) -> Kdf:
+    """The cost, nowhere below `least`."""
+    return replace(
+        cost, memory=max(cost.memory, least.memory), passes=max(cost.passes, least.passes)
+    )

@@ -26,6 +26,11 @@ _SYNCED = {
     "百度网盘": r"百度网盘|百度云|baidunetdisk|baidusyncdisk",
     "Google Drive": r"google ?drive|googledrive",
 }
+_OURS = re.compile(  # files of an office, and those that are written before they take their name
+    r"(vault(\.copy)?|throttle|backup-plan|backup-key(\.next)?)\.json(\.tmp)?"
+    r"|data-\d{6}\.db(-wal|-shm|-journal)?"
+)
+_LIKE_OURS = re.compile(r"(vault|throttle|backup-plan|backup-key|data-\d{6})\W.*")
 _REMOTE_DRIVE = 4  # GetDriveTypeW
 _MNT_LOCAL = 0x1000  # f_flags of macOS statfs
 _STATFS_FLAGS, _STATFS_SIZE = 64, 4096
@@ -46,6 +51,18 @@ def synced_by(folder: Path) -> str | None:
     """The name of the service that seems to copy this folder to the internet."""
     parts = "/".join(folder.absolute().parts).casefold()
     return next((name for name, mark in _SYNCED.items() if re.search(mark, parts)), None)
+
+
+def conflict_copies(folder: Path) -> tuple[str, ...]:
+    """Names of files that a service laid beside those of the office, for two computers wrote them.
+
+    They are left alone: nobody but a person can tell which of the two is wanted.
+    """
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return ()
+    return tuple(n for n in names if _LIKE_OURS.fullmatch(n) and not _OURS.fullmatch(n))
 
 
 def on_network_drive(folder: Path) -> bool:

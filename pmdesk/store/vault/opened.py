@@ -1,27 +1,31 @@
 """An office that somebody signed in to: its database, sealed fields and accounts."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import sqlcipher3.dbapi2 as sqlcipher
 from filelock import FileLock
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
-from pmdesk.domain.staff import Role
-from pmdesk.errors import NotFoundError, RefusedError, VaultDamagedError
+from pmdesk.domain.staff import NO_KEY, Permission, Role
+from pmdesk.errors import DeniedError, NotFoundError, RefusedError, VaultDamagedError
 from pmdesk.i18n import N_
 from pmdesk.store.vault import accounts, folder, recovery, trust
 from pmdesk.store.vault import password as passwords
 from pmdesk.store.vault.accounts import Account, Credentials, Signer, account
-from pmdesk.store.vault.engine import checkpoint
-from pmdesk.store.vault.header import SEALED, Header, State, User
+from pmdesk.store.vault.engine import WRITE, checkpoint, make_engine, translated
+from pmdesk.store.vault.header import OPS, SEALED, Header, State, User
 from pmdesk.store.vault.kdf import Kdf
 from pmdesk.store.vault.keys import (
     BULK,
     Info,
+    KeyPair,
     UnfitKeyError,
     bulk_sealer,
     opened,
@@ -29,6 +33,7 @@ from pmdesk.store.vault.keys import (
     sealed,
     wipe,
 )
+from pmdesk.store.vault.renewal import Renewal
 from pmdesk.store.vault.signin import unwrapped
 
 _BULK_INFO = ("pmdesk-bulk", 1)
@@ -53,11 +58,17 @@ class OpenVault:
     ) -> None:
         self.folder = where
         self.failed_before = 0  # wrong passwords since the last good sign-in
+        self.mended = False  # the key file was damaged; its copy was used
         self._header = header
         self._signer = signer
         self._engine = engine
         self._lock = lock
         self._open = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has closed the office yet."""
+        return self._open
 
     @property
     def header(self) -> Header:
@@ -103,10 +114,14 @@ class OpenVault:
         self._require_open()
         return sealed(data, self._header.sealed_pub, self._sealed_info(info))
 
-    def bulk_seal(self) -> Callable[[Sequence[str | int], bytes], bytes]:
-        """What seals like `seal`, for the thousands of one act: far faster for each."""
+    def bulk_seal(self, public: str | None = None) -> Callable[[Sequence[str | int], bytes], bytes]:
+        """What seals like `seal`, for the thousands of one act: far faster for each.
+
+        Under the key of now, or under the one whose public half is given.
+        """
         self._require_open()
-        seal = bulk_sealer(self._header.sealed_pub, self._sealed_info(_BULK_INFO))
+        common = self._sealed_info(_BULK_INFO)
+        seal = bulk_sealer(public or self._header.sealed_pub, common)
         return lambda info, data: seal(data, self._sealed_info(info))
 
     def open_sealed(self, info: Sequence[str | int], blob: bytes) -> bytes:
@@ -114,9 +129,11 @@ class OpenVault:
         self._require_open()
         key = self._signer.rings.get(SEALED)
         if key is None:
-            raise RefusedError(
+            raise DeniedError(
                 N_("Your account holds no key for sealed fields."),
                 N_("Ask a manager to look this up."),
+                act=Permission.OPEN_SEALED,
+                why=NO_KEY,
             )
         try:
             if blob.startswith(BULK):
@@ -133,9 +150,32 @@ class OpenVault:
         """The key of sealed fields for the holder of `box` alone; an administrator gives it."""
         return sealed(self._administrator().rings[SEALED], box, info)
 
-    def turned(self) -> tuple[Header, Signer]:
-        """The next generation under a new database key, not on the disk yet."""
-        return accounts.turned(self._header, self._administrator())
+    def turned(self, fresh_rings: Iterable[str] = (OPS,)) -> tuple[Header, Signer]:
+        """The next generation under new keys of these rings, not on the disk yet."""
+        return accounts.turned(self._header, self._administrator(), fresh_rings)
+
+    def granted_to(self, user: User, info: Info, key: bytearray | None = None) -> bytes:
+        """`key`, or else the present data key, for this account alone and under this `info`."""
+        self._require_open()
+        return sealed(key or self._signer.rings[OPS], user.box, info)
+
+    def opened_grant(self, blob: bytes, info: Info) -> bytearray:
+        """The key that was granted to the present account alone; UnfitKeyError for another."""
+        self._require_open()
+        return bytearray(opened(blob, self._signer.pair.box, info))
+
+    @contextmanager
+    def still(self) -> Iterator[Path]:
+        """Nobody writes to the data file meanwhile, not even another thread; everybody reads."""
+        self._require_open()
+        path = self.folder / self._header.db
+        engine = make_engine(path, self._signer.rings[OPS])
+        try:
+            with engine.connect().execution_options(**{WRITE: True}) as holding:
+                holding.begin()
+                yield path
+        finally:
+            engine.dispose()
 
     def enrol(self, login: str, password: str, role: Role) -> Account:
         """A new account that can sign in at once with the rights and keys of its role."""
@@ -180,6 +220,18 @@ class OpenVault:
         credentials = Credentials(login=user.login, password=new, cost=self._cost())
         self._adopt(accounts.with_password(self._header, user, self._signer.pair, credentials))
 
+    def renewal(self, password: str) -> Renewal:
+        """A new recovery key to be put on paper; WrongKeyError unless the password is the user's.
+
+        The key of before counts until the new one was typed back and adopted.
+        """
+        signer = self._administrator()
+        unwrapped(self._header, self._user(signer.uid), password).wipe()
+        return Renewal(self._header.root, self._renew)
+
+    def _renew(self, secret: bytes, root: KeyPair) -> None:
+        self._adopt(accounts.renewed(self._header, self._administrator(), secret, root))
+
     def confirm_recovery(self, text: str) -> bool:
         """Whether this is the recovery key of the office, typed back from paper."""
         secret = recovery.read(text)
@@ -197,7 +249,10 @@ class OpenVault:
     def settle(self) -> None:
         """Everything is in the data file itself; beside it lies nothing of what was erased."""
         self._require_open()
-        checkpoint(self._engine)
+        try:
+            checkpoint(self._engine)
+        except (DBAPIError, sqlcipher.Error) as error:
+            raise translated(error) from error
 
     def close(self) -> None:
         """The database is one closed file, the keys are zeroes, the office is free."""
@@ -262,8 +317,11 @@ class OpenVault:
     def _administrator(self) -> Signer:
         self._require_open()
         if self._user(self._signer.uid).role is not Role.ADMIN:
-            raise RefusedError(
-                N_("Only an administrator may change accounts."), N_("Ask an administrator.")
+            raise DeniedError(
+                N_("Only an administrator may change accounts."),
+                N_("Ask an administrator."),
+                act=Permission.MANAGE_STAFF,
+                why=NO_KEY,
             )
         return self._signer
 

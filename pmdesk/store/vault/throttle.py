@@ -85,7 +85,7 @@ def _counted(folder: Path, clock: Clock) -> Failures:
     """What is on record; one that lies ahead of a clock set back is moved to now, or never ends."""
     found = failures(folder)
     now = clock.now().timestamp()
-    if found.last > now:
+    if not found.last <= now:  # nor is a time that is no number
         found = replace(found, last=now)
         _record(folder, found)
     return found

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pmdesk.domain.damage import Damage
 from pmdesk.domain.staff import Role
 from pmdesk.errors import VaultDamagedError, VaultTooNewError
 from pmdesk.i18n import N_
@@ -31,15 +32,17 @@ def read(raw: bytes) -> Header:
         if not sound(header):
             raise FlawError  # the same answer as for every other flaw
     except NewerError as error:
-        raise VaultTooNewError(
+        newer = VaultTooNewError(
             N_("This office was made by a newer version of pmdesk."),
             N_("Install the newer version on this computer, then open it again."),
-        ) from error
+        )
+        raise newer.coded(Damage.NEWER) from error
     except ValueError as error:
-        raise VaultDamagedError(
+        damage = VaultDamagedError(
             N_("The key file vault.json of this office is damaged or was changed."),
             N_("Restore the office from a backup; do not create a new one in this folder."),
-        ) from error
+        )
+        raise damage.coded(Damage.HEADER) from error
     return header
 
 

@@ -9,9 +9,16 @@ from pathlib import Path
 from filelock import FileLock
 from sqlalchemy import Engine
 
+from pmdesk.domain.damage import Damage
 from pmdesk.domain.office import Clock
 from pmdesk.domain.staff import Role
-from pmdesk.errors import ConflictError, RefusedError, VaultDamagedError, WrongKeyError
+from pmdesk.errors import (
+    ConflictError,
+    RefusedError,
+    VaultDamagedError,
+    VaultError,
+    WrongKeyError,
+)
 from pmdesk.i18n import N_
 from pmdesk.store.vault import accounts as rosters
 from pmdesk.store.vault import folder as files
@@ -26,13 +33,14 @@ from pmdesk.store.vault.engine import (
     translated,
 )
 from pmdesk.store.vault.header import OPS, Header, User
-from pmdesk.store.vault.kdf import Kdf
+from pmdesk.store.vault.kdf import LEAST, Kdf, strengthened
 from pmdesk.store.vault.keys import KeyPair, UnfitKeyError
 from pmdesk.store.vault.network import IsRemote, on_network_drive, require_local
 from pmdesk.store.vault.opened import OpenVault
 from pmdesk.store.vault.signin import authenticated, by_recovery_key
 
 exists = files.exists
+WANTED = LEAST  # what a guess has to cost from the next sign-in of each account on
 
 
 class RootChangedError(VaultDamagedError):
@@ -90,10 +98,11 @@ def unlock(  # one sign-in has these parts
         failed = throttle.begin(folder, clock)
         user, pair = authenticated(header, login, password)
         throttle.succeed(folder)
-        files.mend_header(folder, header)
+        mended = files.mend_header(folder, header)
+        header = _strengthened(folder, header, user, pair, password)
         signer = Signer(uid=user.uid, pair=pair, rings=_rings(header, user, pair))
         vault = OpenVault(folder, header, signer, _opened_data(folder, header, signer), lock)
-        vault.failed_before = failed
+        vault.failed_before, vault.mended = failed, mended
     return vault
 
 
@@ -132,6 +141,21 @@ def recover(  # one recovery has these parts
         vault = OpenVault(folder, checked, founding.signer, engine, lock)
         vault.failed_before = failed
     return vault, founding.recovery_key
+
+
+def _strengthened(folder: Path, header: Header, user: User, pair: KeyPair, password: str) -> Header:
+    """The header with a slot as dear to guess as this version wants it, if the disk allows."""
+    old = user.slot.cost or Kdf()
+    cost = strengthened(old, WANTED)
+    if cost == old:
+        return header
+    credentials = Credentials(login=user.login, password=password, cost=cost)
+    fresh = trust.read(trust.written(rosters.with_password(header, user, pair, credentials)))
+    try:
+        files.save_header(folder, fresh)
+    except VaultError:
+        return header  # the next sign-in tries again
+    return fresh
 
 
 def _prepare(folder: Path) -> None:
@@ -217,11 +241,12 @@ def _trusted(folder: Path, trusted_root: str | None) -> Header:
 
 def _require_data(path: Path) -> None:
     if not path.is_file() or path.stat().st_size == 0:
-        raise VaultDamagedError(
+        missing = VaultDamagedError(
             N_("The data file {name} is missing or empty."),
             N_("Put the file back into the folder of the office, or restore from a backup."),
             name=path.name,
         )
+        raise missing.coded(Damage.MISSING)
 
 
 def _opened_data(folder: Path, header: Header, signer: Signer) -> Engine:
@@ -229,11 +254,12 @@ def _opened_data(folder: Path, header: Header, signer: Signer) -> Engine:
     try:
         require_stamp(engine)
     except WrongKeyError as error:
-        raise VaultDamagedError(
+        damage = VaultDamagedError(
             N_("The data file {name} is damaged or belongs to another office."),
             N_("Put the right file back into the folder of the office, or restore from a backup."),
             name=header.db,
-        ) from error
+        )
+        raise damage.coded(Damage.DATA) from error
     except Exception as error:
         raise translated(error) from error
     return engine

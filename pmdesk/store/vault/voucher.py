@@ -1,7 +1,8 @@
 """Certificates of keys in the log: the roster of the day, signed by an administrator."""
 
+import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pmdesk.domain.staff import Role
@@ -10,6 +11,7 @@ from pmdesk.store.vault.canonical import NotCanonicalError, canon, parse
 from pmdesk.store.vault.header import RECOVERY, Header, Holder, State, User
 
 _FORM = "pmdesk-roster"
+_NEXT = "\n"  # canonical JSON has none
 _PARTS = 8  # of a user in the roster
 
 
@@ -46,6 +48,26 @@ def read(text: str) -> Voucher | None:
         return None
     users = {user.uid: user for user in header.users}
     return Voucher(vault=header.vault, root=header.root, users=users)
+
+
+def each(certificates: str) -> Iterator[Voucher | None]:
+    """The rosters that were kept for a key, one for each recovery key."""
+    return map(read, certificates.split(_NEXT))
+
+
+def with_root(certificates: str, present: str) -> str:
+    """The same with the present roster added where none leads to its recovery key yet."""
+    if present in certificates.split(_NEXT) or (root := _root(present)) is None:
+        return certificates
+    if root in map(_root, certificates.split(_NEXT)):
+        return certificates
+    return certificates + _NEXT + present
+
+
+@functools.lru_cache(maxsize=64)  # asked for at each entry of the log
+def _root(certificate: str) -> str | None:
+    found = read(certificate)
+    return None if found is None else found.root
 
 
 def _header(roster: str, signature: str) -> Header:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from pmdesk.domain.office import Clock
 from pmdesk.i18n import _
@@ -14,6 +13,7 @@ from pmdesk.ui.tables.model import Align, Column, RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
+from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.header import EmptyState
 
 _HEIGHT = 220
@@ -24,6 +24,7 @@ class FilesCard(Card):
 
     prove_requested = Signal(object)  # Path
     restore_requested = Signal(object)  # Path, or None
+    pin_requested = Signal(object, bool)  # Path, and whether it is to stay
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(_("Backups"))
@@ -35,16 +36,15 @@ class FilesCard(Card):
         self.table.view.picked.connect(self._pick)
         self.prove = button(_("Prove it again…"), self._prove, picture="shield")
         self.restore = button(_("Restore from it…"), self._restore, picture="history")
+        self.pin = button(_("Keep for good"), self._pin, picture="lock")
         self.other = button(
             _("Restore from a file…"),
             lambda: self.restore_requested.emit(None),
             picture="folder-open",
         )
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for part in (self.prove, self.restore, self.other):
+        row = FlowLayout()
+        for part in (self.prove, self.restore, self.pin, self.other):
             row.addWidget(part)
-        row.addStretch(1)
         self.add(self.table, 1)
         self.body.addLayout(row)
         self._pick(None)
@@ -64,10 +64,17 @@ class FilesCard(Card):
         whole = one is not None and one.found.facts is not None
         self.prove.setEnabled(whole)
         self.restore.setEnabled(whole)
+        self.pin.setEnabled(one is not None and whole and not one.found.foreign)
+        pinned = one is not None and one.pinned
+        self.pin.setText(_("No longer keep for good") if pinned else _("Keep for good"))
 
     def _prove(self) -> None:
         for one in self.table.view.chosen[:1]:
             self.prove_requested.emit(one.found.path)
+
+    def _pin(self) -> None:
+        for one in self.table.view.chosen[:1]:
+            self.pin_requested.emit(one.found.path, not one.pinned)
 
     def _restore(self) -> None:
         for one in self.table.view.chosen[:1]:
@@ -75,7 +82,7 @@ class FilesCard(Card):
 
     def _columns(self) -> tuple[Column[Listed], ...]:
         return (
-            Column(key="at", title=_("Made"), cell=self._at, width=18),
+            Column(key="at", title=_("Made"), cell=self._at, tip=_age_words, width=26),
             Column(
                 key="size",
                 title=_("Size"),
@@ -96,7 +103,18 @@ class FilesCard(Card):
 
     def _at(self, one: Listed) -> str:
         facts = one.found.facts
-        return words.moment(facts.made_at, self._clock) if facts else one.found.path.name
+        if facts is None:
+            return one.found.path.name
+        at = words.moment(facts.made_at, self._clock)
+        return _("{at} · kept").format(at=at) if one.pinned else at
+
+
+def _age_words(one: Listed) -> str:
+    if one.to_come:
+        return _("This time is still to come: the clock was wrong when the backup was made.")
+    if one.pinned:
+        return _("Kept for good: it is never dropped by itself.")
+    return ""
 
 
 def _where(one: Listed) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from pmdesk.domain import office
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
-from pmdesk.i18n import _
+from pmdesk.i18n import _, joined
 from pmdesk.services import backups
 from pmdesk.services.backups import State
 from pmdesk.services.session import Session
@@ -46,5 +46,5 @@ class BackupBanner(Banner):
         sentence, tone = words.standing(found, self._session.clock)
         if found.rehearsal_due:
             rehearsal = _("The backup passphrase has not been typed for a month.")
-            sentence = f"{sentence} {rehearsal}"
+            sentence = joined(sentence, rehearsal)
         self.show_sentence(sentence, tone)

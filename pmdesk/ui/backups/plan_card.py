@@ -18,6 +18,7 @@ from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.choice import Segmented
 from pmdesk.ui.widgets.label import Picture, label
+from pmdesk.ui.widgets.spin import indented
 
 _LAST_HOUR = 23
 
@@ -39,7 +40,7 @@ class PlanCard(Card):
                 (When.OFF, _("Only by hand")),
             )
         )
-        self.hour = QSpinBox()
+        self.hour = indented(QSpinBox())
         self.hour.setRange(0, _LAST_HOUR)
         self.hour.setSuffix(_(" o'clock"))
         self.hour.setAccessibleName(_("Hour of the daily backup"))
@@ -84,6 +85,10 @@ class PlanCard(Card):
         name = _("inside the office") if one.place.own else str(one.place.path)
         row.addWidget(label(name, wrap=True), 1)
         row.addWidget(label(words.place(one, self._clock), "muted"))
+        if one.place.synced:
+            mark = Picture("upload", Tone.WARN, 16)
+            mark.setToolTip(_("{service} copies this folder.").format(service=one.place.synced))
+            row.addWidget(mark)
         if not one.place.own:
             path = one.place.path
             remove = button("", lambda: self._remove(path), look="quiet", picture="x")

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pmdesk.domain.backups import Owner, Restored
-from pmdesk.errors import PmdeskError
-from pmdesk.i18n import _, ngettext, told
+from pmdesk.errors import OfficeClosedError, PmdeskError
+from pmdesk.i18n import _, joined, ngettext, told
 from pmdesk.services import backups
 from pmdesk.services.backups import Preview
 from pmdesk.services.session import Session
@@ -19,8 +19,10 @@ from pmdesk.ui.exchange.working import WorkingBar
 from pmdesk.ui.forms.line import named_line
 from pmdesk.ui.forms.passphrase import PassphraseFields
 from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.restore.words import unknown
 from pmdesk.ui.tasks import Progress, Tasks
 from pmdesk.ui.theme import Tone
+from pmdesk.ui.unsaved import keep_all
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label
@@ -116,6 +118,9 @@ class RestoreDialog(QDialog):
                 " signs in as before. What was entered since the backup is in that copy only."
             ),
         ):
+            parent = self.parentWidget()
+            if parent is not None:
+                keep_all(parent.window())  # a closed office keeps nothing any more
             self._start(partial(backups.replace, self._session, self._path, self._secret))
 
     def _start(self, work: Callable[[Progress], object]) -> None:
@@ -148,18 +153,27 @@ class RestoreDialog(QDialog):
             part.setEnabled(not busy)
 
     def _failed(self, error: PmdeskError) -> None:
+        if isinstance(error, OfficeClosedError):
+            self._prompts.explain(error)
+            self._leave()
+            return
         self._work = None
         self.working.stop()
         self._set_busy(busy=False)
         self.message.show_sentence(told(error), Tone.PROBLEM)
 
     def _done(self, result: object) -> None:
-        self._work = None
         if isinstance(result, int):
-            self.accept()
-            self.replaced.emit()
+            self._leave()
         elif isinstance(result, tuple):
+            self._work = None
             self._show_key(result[1])
+
+    def _leave(self) -> None:
+        """This office is closed; the window locks."""
+        self._work = None
+        self.accept()
+        self.replaced.emit()
 
     def _show_key(self, made: Restored) -> None:
         self._restored = made
@@ -255,7 +269,9 @@ def _named(table: str) -> str:
 
 def _loss(preview: Preview) -> str:
     if preview.foreign:
-        return _("This is a backup of another office.")
+        foreign = _("This is a backup of another office.")
+        days = preview.unknown_days
+        return f"{foreign} {unknown(days)}" if days else foreign
     if not preview.lost:
         return _("Nothing was done in this office since the backup.")
     return ngettext(
@@ -277,4 +293,4 @@ def _done_words(made: Restored) -> str:
         "{count} erasure was done again.", "{count} erasures were done again.", made.replayed
     ).format(count=made.replayed)
     where = _("The office lies in {folder}.").format(folder=made.folder)
-    return f"{where} {again}"
+    return joined(where, again if made.replayed else "")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from pmdesk.domain.backups import Made
 from pmdesk.domain.office import Changes
 from pmdesk.errors import PmdeskError
-from pmdesk.i18n import _, told
+from pmdesk.i18n import _, joined, told
 from pmdesk.services import backups
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
@@ -89,7 +89,7 @@ class BackupWatch(QObject):
 
     def _failed(self, error: PmdeskError) -> None:
         self._running = False
-        self._note(" ".join((_("No backup was made."), told(error))))
+        self._note(joined(_("No backup was made."), told(error)))
 
 
 class FarewellDialog(QDialog):

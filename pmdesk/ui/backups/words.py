@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from pmdesk.domain.backups import When
 from pmdesk.domain.office import Clock
 from pmdesk.i18n import _, ngettext
 from pmdesk.services.backups import Listed, PlaceState, State
@@ -48,6 +49,53 @@ def standing(state: State, clock: Clock) -> tuple[str, Tone]:
         words = _("Last proved backup: {at}. That is long ago: back up now.")
         return words.format(at=at), Tone.WARN
     return _("Last proved backup: {at}.").format(at=at), Tone.GOOD
+
+
+def following(state: State, clock: Clock) -> str:
+    """When the next one is made by itself; empty while none can be made."""
+    if not state.ready:
+        return ""
+    if state.next is not None:
+        local = state.next.astimezone(clock.local().tzinfo)
+        days = (local.date() - clock.today()).days
+        if local <= clock.local():
+            return _("Next: within a few minutes.")
+        day = _("today") if days == 0 else _("tomorrow")
+        return _("Next: {day} {time}.").format(day=day, time=f"{local:%H:%M}")
+    if state.plan.when is When.EXIT:
+        return _("Next: when pmdesk is closed.")
+    return _("Next: only when you press “Back up now”.")
+
+
+def warnings(state: State, clock: Clock) -> tuple[str, ...]:
+    """Places that have been away for days, and places that are copied to the internet."""
+    found = []
+    for one in state.places:
+        days = (clock.today() - one.last).days if one.last else 0
+        if not one.place.present and days:
+            found.append(
+                ngettext(
+                    "{place} has not been there for {count} day.",
+                    "{place} has not been there for {count} days.",
+                    days,
+                ).format(place=one.place.path, count=days)
+            )
+    services = dict.fromkeys(one.place.synced for one in state.places if one.place.synced)
+    found += [_synced(service, state) for service in services]
+    return tuple(found)
+
+
+def _synced(service: str, state: State) -> str:
+    if any(one.place.own and one.place.synced == service for one in state.places):
+        return _(
+            "{service} seems to copy the folder of this office to the internet. The data stay"
+            " encrypted, but copying while you work can damage them. Move the office: make a"
+            " backup, and restore it into a folder outside."
+        ).format(service=service)
+    return _(
+        "{service} seems to copy a place for backups to the internet. Nobody can read them there"
+        " without the passphrase; ask your head of office whether data may leave the house."
+    ).format(service=service)
 
 
 def check(one: Listed) -> Badge:

@@ -123,7 +123,7 @@ def table_of(figure: Figure) -> TableView:
         _column(at, title, max(_letters(row[at]) for row in (head, *rows)))
         for at, title in enumerate(head)
     )
-    view = TableView(RowsModel[Line](columns, rows))
+    view = TableView(RowsModel[Line](columns, rows), nobody=True)
     view.setAccessibleName(figure.title)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     high = view.verticalHeader().defaultSectionSize() * len(rows)

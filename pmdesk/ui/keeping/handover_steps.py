@@ -6,15 +6,20 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
 
+from pmdesk.domain.export_guard import ExportRequest, ExportRequestId
 from pmdesk.domain.office import Changes
 from pmdesk.domain.records import RecordId
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import N_, _, ngettext, told
+from pmdesk.services import export_guard
+from pmdesk.services.export_guard import Shown, Sizing
 from pmdesk.services.files import write_whole
 from pmdesk.services.notices import notice_changes
 from pmdesk.services.rights import handover, handover_package
 from pmdesk.services.rights.handover import Handover, Stage
+from pmdesk.services.rights.handover_package import HandedOver
 from pmdesk.services.session import Session
+from pmdesk.ui.exports.guard_panel import GuardPanel
 from pmdesk.ui.notices.papers import NoticePapers
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
@@ -55,6 +60,7 @@ _NEXT: Mapping[Stage, str] = {
     Stage.CLOSED: N_("This hand-over is over."),
 }
 Saved = tuple[Changes, str, int]
+_MADE = frozenset({Stage.PACKAGE, Stage.HANDED})
 
 
 class HandoverSteps(Card):
@@ -78,12 +84,17 @@ class HandoverSteps(Card):
         self.posted = button(_("The poster hangs on the notice board…"), self.post)
         self.forward = button(_("Put forward"), self.put_forward, look="primary")
         self.files = button(_("Make the files…"), self.save, look="primary", picture="download")
+        self.guard = GuardPanel(session, self._ways)
+        self.guard.asked.connect(self._ask)
+        self.guard.withdrawn.connect(self._withdraw)
+        self.guard.due.connect(self._look)
         acts = FlowLayout(12)
         for made in self._stages():
             acts.addWidget(made)
         for part in (self.step, self.words, self.count):
             self.add(part)
         self.body.addLayout(acts)
+        self.add(self.guard)
         self.add(self.outcome)
         self.hide()
 
@@ -101,6 +112,8 @@ class HandoverSteps(Card):
             )
             for made, stages in self._stages().items():
                 set_shown(made, one.stage in stages)
+        self.guard.show_guard(None, ())
+        self._look()
 
     def post(self) -> None:
         """The poster hangs: everybody still open was told today."""
@@ -118,7 +131,7 @@ class HandoverSteps(Card):
             work = partial(handover.put_forward, self._session, self._shown.record.id)
             self._tasks.command(work, owner=self, failed=self._failed)
 
-    def save(self) -> None:
+    def save(self, request: ExportRequestId | None = None) -> None:
         """Workbook and list lie side by side where the user says."""
         if self._shown is None:
             return
@@ -126,8 +139,41 @@ class HandoverSteps(Card):
         path = self._prompts.save_file(_("Save the hand-over"), name, "Excel (*.xlsx)")
         if path is not None:
             self.files.setEnabled(False)
-            work = partial(_saved, self._session, self._shown.record.id, path)
+            work = partial(_saved, self._session, self._shown.record.id, path, request)
             self._tasks.command(work, owner=self, done=self._done, failed=self._failed)
+
+    def _look(self) -> None:
+        """Whether the roster is so large that its file has to be asked for."""
+        one = self._shown
+        if one is not None and one.stage in _MADE:
+            self._tasks.query(
+                partial(handover_package.guarded, self._session, one.record.id),
+                owner=self,
+                done=self._show_guard,
+                failed=self._failed,
+                newest="guard",
+            )
+
+    def _show_guard(self, found: tuple[Sizing, tuple[Shown, ...]]) -> None:
+        size, requests = found
+        set_shown(self.files, not size.is_large)
+        wanted = requests[0].request.fingerprint if requests else ""
+        self.guard.show_guard(size, requests, wanted)
+
+    def _ways(self, request: ExportRequest) -> tuple[QPushButton, ...]:
+        fetch = partial(self.save, request.id)
+        return (button(_("Make the files…"), fetch, look="primary", picture="download"),)
+
+    def _ask(self, reason: str) -> None:
+        if self._shown is not None:
+            work = partial(handover_package.ask, self._session, self._shown.record.id, reason)
+            self._tasks.command(
+                work, owner=self, done=lambda _done: self.guard.reason.clear(), failed=self._failed
+            )
+
+    def _withdraw(self, request: ExportRequestId) -> None:
+        work = partial(export_guard.withdraw, self._session, request)
+        self._tasks.command(work, owner=self, failed=self._failed)
 
     def _stages(self) -> Mapping[QPushButton, frozenset[Stage]]:
         telling = frozenset({Stage.NOTICES})
@@ -136,7 +182,7 @@ class HandoverSteps(Card):
             self.poster: telling,
             self.posted: telling,
             self.forward: frozenset({Stage.SUBMIT}),
-            self.files: frozenset({Stage.PACKAGE, Stage.HANDED}),
+            self.files: _MADE,
         }
 
     def _paper(self, *, poster: bool) -> None:
@@ -158,8 +204,13 @@ class HandoverSteps(Card):
         self.outcome.show_sentence(told(error), Tone.PROBLEM)
 
 
-def _saved(session: Session, record: RecordId, path: Path) -> Saved:
-    made = handover_package.package(session, record)
+def _saved(
+    session: Session, record: RecordId, path: Path, request: ExportRequestId | None
+) -> Saved:
+    made = handover_package.package(session, record, request, partial(_write, path))
+    return made.changes, made.number, made.people
+
+
+def _write(path: Path, made: HandedOver) -> None:
     write_whole(path.with_suffix(".xlsx"), made.workbook)
     write_whole(path.with_suffix(".pdf"), made.paper)
-    return made.changes, made.number, made.people

@@ -6,9 +6,9 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from pmdesk.i18n import _, ngettext
+from pmdesk.i18n import _, joined, ngettext
 from pmdesk.services.log_anchors import Outside
-from pmdesk.services.log_words import WHAT_TO_DO
+from pmdesk.services.log_words import WHAT_TO_DO, uncovered_words
 from pmdesk.ui.exchange.working import WorkingBar
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
@@ -35,8 +35,9 @@ class ChainCard(Card):
         self.working = WorkingBar(_entries)
         self.working.cancelled.connect(self.cancelled)
         self.found = Banner(
-            action=_("Explain the loss…"), pressed=lambda: self.explain_requested.emit()
+            action=_("Explain the finding…"), pressed=lambda: self.explain_requested.emit()
         )
+        self.uncovered = Banner()
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self.state)
@@ -45,6 +46,7 @@ class ChainCard(Card):
         self.body.addLayout(row)
         self.add(self.working)
         self.add(self.found)
+        self.add(self.uncovered)
         self._outside = ""
         self._checked = ""
 
@@ -65,13 +67,27 @@ class ChainCard(Card):
         self.found.show_sentence("")
         self._show_words()
 
-    def show_findings(self, sentences: Sequence[str], *, lost: bool) -> None:
+    def show_findings(self, sentences: Sequence[str], what_to_do: str = "") -> None:
         """This was found, and what to do now."""
+        what_to_do = what_to_do or _(WHAT_TO_DO)
         self.state.show_badge(Badge(words=_("log broken"), tone=Tone.PROBLEM, icon="circle-alert"))
         self._checked = ""
-        self.found.action.setVisible(lost)
-        self.found.show_sentence("\n".join((*sentences, _(WHAT_TO_DO))), Tone.PROBLEM)
+        self.found.show_sentence("\n".join((*sentences, what_to_do)), Tone.PROBLEM)
         self._show_words()
+
+    def show_alarm(self, sentences: Sequence[str], at: datetime, what_to_do: str) -> None:
+        """An earlier check found this, and nobody has explained it yet."""
+        if not self.found.sentence:
+            when = _("Found at {time}, and not explained yet:").format(
+                time=at.astimezone().strftime("%Y-%m-%d %H:%M")
+            )
+            badge = Badge(words=_("to be explained"), tone=Tone.PROBLEM, icon="circle-alert")
+            self.state.show_badge(badge)
+            self.found.show_sentence("\n".join((when, *sentences, what_to_do)), Tone.PROBLEM)
+
+    def show_uncovered(self, count: int) -> None:
+        """So many rows are older than their imprints."""
+        self.uncovered.show_sentence(uncovered_words(count), Tone.WARN)
 
     def show_busy(self, *, busy: bool) -> None:
         """While everything is checked the button waits."""
@@ -82,7 +98,7 @@ class ChainCard(Card):
             self.working.stop()
 
     def _show_words(self) -> None:
-        self.words.setText("  ".join(part for part in (self._checked, self._outside) if part))
+        self.words.setText(joined(self._checked, self._outside))
 
 
 def _outside_words(found: Outside, now: datetime) -> str:
@@ -92,7 +108,7 @@ def _outside_words(found: Outside, now: datetime) -> str:
     age = ngettext("{count} day ago", "{count} days ago", days).format(count=days)
     words = _("Last anchor outside: {age}, {count} entries since.")
     said = words.format(age=age if days else _("today"), count=f"{found.since:,}")
-    return said if days <= OLD else said + " " + _("Time to print a new certificate.")
+    return said if days <= OLD else joined(said, _("Time to print a new certificate."))
 
 
 def _entries(done: int) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pmdesk.domain.office import Clock
 from pmdesk.domain.ports.proof import LogQuery
 from pmdesk.i18n import N_, _
-from pmdesk.services.log_sentences import KINDS, acts_of
+from pmdesk.services.log_sentences import KINDS, LOOKED, acts_of
 from pmdesk.ui.forms.filter_box import FilterBox
 from pmdesk.ui.forms.search_box import SearchBox
 from pmdesk.ui.theme import Tone
@@ -31,20 +31,25 @@ class LogFilters(QWidget):
 
     edited = Signal()
     object_asked = Signal(str)  # what was typed
+    household_asked = Signal()
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._clock = clock
-        self._target = ""
+        self._targets: tuple[str, ...] = ()
         self.time = FilterBox(_("Time"), _("Any time"))
         self.who = FilterBox(_("Who"), _("Everybody"))
         self.kind = FilterBox(_("Kind of act"), _("Every act"))
         self.about = SearchBox(_("Room or name"))
+        self.looked = button(
+            _("Who looked at a household…"), self.household_asked.emit, picture="eye"
+        )
         self.everything = button(_("Show everything"), self.reset, look="quiet", picture="x")
         self.time.fill([(_(words), str(days)) for words, days in _TIMES], WEEK)
-        self.kind.fill([(_(title), key) for key, (title, _acts) in KINDS.items()], "")
+        kinds = [(_(title), key) for key, (title, _acts) in KINDS.items()]
+        self.kind.fill([(_("Looked at somebody's data"), LOOKED), *kinds], "")
         flow = FlowLayout(12)
-        for part in (self.time, self.who, self.kind, self.about, self.everything):
+        for part in (self.time, self.who, self.kind, self.about, self.looked, self.everything):
             flow.addWidget(part)
         self.setLayout(flow)
         for box in (self.time, self.who, self.kind):
@@ -59,7 +64,7 @@ class LogFilters(QWidget):
             since=self._since(),
             by=self.who.currentData(),
             actions=acts_of(self.kind.currentData()),
-            target=self._target,
+            targets=self._targets,
         )
 
     def show_people(self, people: Sequence[tuple[str, str]]) -> None:
@@ -69,28 +74,35 @@ class LogFilters(QWidget):
     def show_target(self, words: str, target: str) -> None:
         """Only what is about this object, at any time; empty for everything again."""
         self.about.show_search(words)
-        self.narrow(target)
+        self.narrow((target,) if target else ())
 
-    def narrow(self, target: str) -> None:
-        """As `show_target`, while somebody types."""
-        if target and target != self._target:
+    def show_looks(self, words: str, targets: Sequence[str]) -> None:
+        """Only who looked at what is recorded of these people, whoever it was and whenever."""
+        self.about.show_search(words)
+        self.who.show_value("")
+        self.kind.show_value(LOOKED)
+        self.narrow(targets)
+
+    def narrow(self, targets: Sequence[str]) -> None:
+        """Only what is about one of these objects, while somebody types."""
+        if targets and tuple(targets) != self._targets:
             self.time.show_value("")
-        self._target = target
+        self._targets = tuple(targets)
         self._tell()
 
     def reset(self) -> None:
         """Nothing is left out."""
         for box in (self.time, self.who, self.kind):
             box.show_value("")
-        self._target = ""
+        self._targets = ()
         self.about.show_search("")
         self._tell()
 
     def _ask(self, text: str) -> None:
         if text.strip():
             self.object_asked.emit(text.strip())
-        elif self._target:
-            self.narrow("")
+        elif self._targets:
+            self.narrow(())
 
     def _tell(self) -> None:
         for box in (self.time, self.who, self.kind):

@@ -10,12 +10,14 @@ from pmdesk.domain import office
 from pmdesk.domain.backups import Facts, Made, Plan
 from pmdesk.domain.office import Changes
 from pmdesk.errors import PmdeskError, WrongKeyError
-from pmdesk.i18n import _, told
+from pmdesk.i18n import _, joined, told
 from pmdesk.services import backups
+from pmdesk.services.backup_sheet import Sheet, sheet
 from pmdesk.services.backups import Listed, Preview, State
 from pmdesk.services.session import Session
 from pmdesk.ui.backups import words
 from pmdesk.ui.backups.files_card import FilesCard
+from pmdesk.ui.backups.guide import print_guide
 from pmdesk.ui.backups.key_card import KeyCard
 from pmdesk.ui.backups.plan_card import PlanCard
 from pmdesk.ui.backups.restore_dialog import RestoreDialog
@@ -39,11 +41,13 @@ class BackupsPage(Page):
     lock_requested = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
+        self.sheet = button(_("Print how to restore…"), self._print, picture="printer")
         self.now = button(_("Back up now"), self.back_up, look="primary", picture="save")
-        super().__init__(_("Backups"), _subtitle(), (self.now,))
+        super().__init__(_("Backups"), _subtitle(), (self.sheet, self.now))
         self._session, self._tasks, self._prompts = session, tasks, prompts
         self._work: Progress | None = None
         self.state = Banner(_("Looking for backups…"))
+        self.warnings = Banner()
         self.working = WorkingBar(lambda done: f"{done} %")
         self.working.cancelled.connect(self._stop)
         self.message = Banner()
@@ -54,7 +58,7 @@ class BackupsPage(Page):
             lambda text: session.accounts.password_problems(text, login), session.clock
         )
         self._listen()
-        for part in (self.state, self.working, self.message):
+        for part in (self.state, self.warnings, self.working, self.message):
             self.add(part)
         self.add(self.files, 1)
         self.add(Columns((self.plan, self.key), least=_LEAST))
@@ -73,7 +77,10 @@ class BackupsPage(Page):
 
     def show_state(self, found: State) -> None:
         """The page says this."""
-        self.state.show_sentence(*words.standing(found, self._session.clock))
+        clock = self._session.clock
+        sentence, tone = words.standing(found, clock)
+        self.state.show_sentence(joined(sentence, words.following(found, clock)), tone)
+        self.warnings.show_sentence(joined(*words.warnings(found, clock)), Tone.WARN)
         self.now.setEnabled(found.ready and self._work is None)
         self.plan.show_state(found)
         self.key.show_state(found)
@@ -95,6 +102,7 @@ class BackupsPage(Page):
     def _listen(self) -> None:
         self.files.prove_requested.connect(self.prove)
         self.files.restore_requested.connect(self.restore)
+        self.files.pin_requested.connect(self._pin)
         self.plan.changed.connect(self._save_plan)
         self.key.submitted.connect(self._set_passphrase)
         self.key.tried.connect(self._rehearse)
@@ -190,6 +198,24 @@ class BackupsPage(Page):
         tone = Tone.INFO if isinstance(error, CancelledError) else Tone.PROBLEM
         self.message.show_sentence(told(error), tone)
 
+    def _pin(self, path: Path, pinned: bool) -> None:
+        self._tasks.command(
+            partial(backups.pin if pinned else backups.unpin, self._session, path),
+            owner=self,
+            failed=lambda error: self.message.show_sentence(told(error), Tone.PROBLEM),
+        )
+
+    def _print(self) -> None:
+        """Where the backups lie and how one is restored; nothing secret is on the paper."""
+        self._tasks.query(
+            partial(sheet, self._session),
+            owner=self,
+            done=self._show_sheet,
+        )
+
+    def _show_sheet(self, facts: Sheet) -> None:
+        print_guide(self, facts)
+
     def _save_plan(self, plan: Plan) -> None:
         self._tasks.command(
             partial(backups.save_plan, self._session, plan),
@@ -234,7 +260,7 @@ def _made_words(made: Made) -> tuple[str, Tone]:
         return sentence, Tone.GOOD
     missing = _(", ").join(str(place) for place in made.absent)
     without = _("No copy in {places}.").format(places=missing)
-    return f"{sentence} {without}", Tone.WARN
+    return joined(sentence, without), Tone.WARN
 
 
 def _subtitle() -> str:

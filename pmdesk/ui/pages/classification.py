@@ -23,7 +23,7 @@ from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, ngettext, said
 from pmdesk.services import classification, residents
 from pmdesk.services.classification import Overview, Reasons
-from pmdesk.services.export import tag_names
+from pmdesk.services.export_rows import tag_names
 from pmdesk.services.session import Session
 from pmdesk.services.wording import STATES, where
 from pmdesk.ui import theme
@@ -32,6 +32,7 @@ from pmdesk.ui.classification.explanation import ExplanationPanel
 from pmdesk.ui.classification.export_bar import ExportBar, open_file
 from pmdesk.ui.classification.letter import LetterButton
 from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.exports.copies import watch_copies
 from pmdesk.ui.forms.filter_box import FilterBox
 from pmdesk.ui.forms.search_box import SearchBox
 from pmdesk.ui.prompts import Prompts
@@ -86,6 +87,7 @@ class ClassificationPage(QWidget):
 
     def reload(self, changes: Changes | None = None) -> None:
         """The table shows what the office holds now; changes of other things do not touch it."""
+        self.export.reload(changes)
         if changes is None or changes.kinds & _SHOWN_BY:
             self._tasks.query(
                 partial(classification.overview, self._session),
@@ -116,7 +118,7 @@ class ClassificationPage(QWidget):
     # ---- building --------------------------------------------------------------------------
 
     def _build_filters(self) -> None:
-        self.search = SearchBox(_("Name, pinyin, room or end of phone number"))
+        self.search = SearchBox(_("Name, pinyin, room or last 4 digits of the phone"))
         self.search.setMinimumWidth(theme.length(280))
         self.tier = FilterBox(_("Tier"), _("All tiers"))
         self.tag = FilterBox(_("Tags"), _("All tags"))
@@ -135,6 +137,7 @@ class ClassificationPage(QWidget):
             _("Print / export"), self.export.open, look="primary", picture="printer", tip="Ctrl+P"
         )
         self.exporter.setVisible(self._session.staff.may(Permission.EXPORT))
+        self.export.opened.connect(self.exporter.setDisabled)  # the open bar has the main button
 
     def _build_table(self) -> None:
         self.model = PagedModel[ResidentRow](self._columns(), self._fetch, lambda row: int(row.id))
@@ -228,6 +231,7 @@ class ClassificationPage(QWidget):
         for key, box in self._boxes.items():
             box.activated.connect(partial(self._filter, key, box))
         self.model.sort_requested.connect(self._sort)
+        watch_copies(self.view, self._session, self._tasks, self)
         self.view.opened.connect(lambda row: self.resident_requested.emit(row.id))
         self.view.picked.connect(self._pick)
         self._pause.timeout.connect(self._explain)
@@ -238,7 +242,7 @@ class ClassificationPage(QWidget):
             {
                 Command.FILTER: self.search.setFocus,
                 Command.REFRESH: self.reload,
-                Command.PRINT: self._open_export,
+                Command.PRINT: self.export.open,
             },
         )
 
@@ -271,10 +275,6 @@ class ClassificationPage(QWidget):
             done=self._show_found,
             newest="found",
         )
-
-    def _open_export(self) -> None:
-        if self._session.staff.may(Permission.EXPORT):
-            self.export.open()
 
     def _pick(self, row: ResidentRow | None) -> None:
         self._person = row

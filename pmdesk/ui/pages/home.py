@@ -18,6 +18,8 @@ from pmdesk.services.session import Session
 from pmdesk.ui.backups.home_card import BackupBanner
 from pmdesk.ui.forms.search_box import SearchBox
 from pmdesk.ui.icons import Ink
+from pmdesk.ui.keys.home_card import KeysBanner
+from pmdesk.ui.log.alarm import AlarmBanner
 from pmdesk.ui.notices.home_card import NoticeCard
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.records.home_card import RecordsCard
@@ -59,7 +61,7 @@ class HomePage(Page):
         self._session = session
         self._tasks = tasks
         self._prompts = prompts
-        self.search = SearchBox(_("Name, pinyin, room or end of phone number"))
+        self.search = SearchBox(_("Name, pinyin, room or last 4 digits of the phone"))
         self.search.searched.connect(self._search)
         self.register = button(
             _("Register a resident"),
@@ -70,8 +72,8 @@ class HomePage(Page):
         may = session.staff.may
         self.register.setVisible(may(Permission.EDIT_RESIDENTS))
         self.notices = NoticeCard(session, tasks)
-        self.clock = Banner()
-        self.backups = BackupBanner(session, tasks)
+        self.alarm, self.clock = AlarmBanner(session, tasks), Banner()
+        self.backups, self.keys = BackupBanner(session, tasks), KeysBanner(session, tasks)
         self.training = TrainingBanner(session, tasks)
         self.mistakes = MistakesBanner(session, tasks)
         self.records = RecordsCard(session, tasks)
@@ -98,7 +100,9 @@ class HomePage(Page):
         self.notices.settings_requested.connect(lambda: self.page_requested.emit("settings"))
         self.training.course_requested.connect(self.course_requested)
         self.mistakes.page_requested.connect(self.page_requested)
+        self.alarm.page_requested.connect(self.page_requested)
         self.backups.page_requested.connect(self.page_requested)
+        self.keys.page_requested.connect(self.page_requested)
         self.records.point_requested.connect(self.point_requested)
         self.requests.case_requested.connect(self.case_requested)
 
@@ -112,7 +116,9 @@ class HomePage(Page):
         """The cards show how things stand now."""
         self.records.reload(changes)
         self.requests.reload(changes)
+        self.alarm.reload(changes)
         self.backups.reload(changes)
+        self.keys.reload(changes)
         self.notices.reload(changes)  # whatever changed, a number here may depend on it
         self._tasks.query(
             partial(home.overview, self._session),
@@ -246,8 +252,8 @@ class HomePage(Page):
             tile.add(self._link(query))
             people.addWidget(tile, 1)
         self.body.addLayout(find)
-        self.add(self.clock)
-        self.add(self.backups)
+        for banner in (self.alarm, self.clock, self.backups, self.keys):
+            self.add(banner)
         for part in (self.requests, self.training, self.mistakes, self.notices, self.records):
             self.add(part)
         for card in (self.set_up, self.waiting):

@@ -13,14 +13,16 @@ from pmdesk.domain.ports.proof import AnchorMemory
 from pmdesk.domain.proof import Report
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
-from pmdesk.services import log_anchors, log_book, log_proof, log_words
-from pmdesk.services.log_anchors import Answer, Verdict
+from pmdesk.services import log_anchors, log_book, log_cover, log_proof, log_words
+from pmdesk.services.log_anchors import Answer, Certificate, Verdict
 from pmdesk.services.log_book import Line, Lines
-from pmdesk.services.log_proof import Standing
+from pmdesk.services.log_proof import Alarm, Standing
 from pmdesk.services.session import Session
+from pmdesk.ui import printing
 from pmdesk.ui.log.chain import ChainCard
 from pmdesk.ui.log.detail import EntryCard
 from pmdesk.ui.log.filters import LogFilters, too_many
+from pmdesk.ui.log.papers import certificate_text, write_certificate
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tables.model import Column, RowsModel
 from pmdesk.ui.tables.view import Table
@@ -66,9 +68,22 @@ class LogPage(Page):
         self._fetch((), None)
 
     def show_person(self, person: PersonId, words: str = "") -> None:
-        """Who looked at this household: every entry about the person."""
-        target = log_book.about_person(person)
-        self.filters.show_target(words or target, target)
+        """Who looked at this household: the person, and whoever shares a room with the person."""
+        self._tasks.query(
+            partial(log_book.household_of, self._session, person),
+            owner=self,
+            done=partial(self.filters.show_looks, words or log_book.about_person(person)),
+        )
+
+    def ask_household(self) -> None:
+        """Who looked at the household of a room that is typed."""
+        room = self._prompts.ask_text(_("Room of the household, such as 3-1-503:"))
+        if room:
+            self._tasks.query(
+                partial(log_book.household, self._session, room),
+                owner=self,
+                done=partial(self._show_household, room),
+            )
 
     def cancel(self) -> None:
         """A check that runs stops."""
@@ -102,6 +117,7 @@ class LogPage(Page):
         entries: tuple[tuple[str, Callable[[], None]], ...] = (
             (_("Export what is listed…"), self.export),
             (_("Print the certificate…"), self.print_certificate),
+            (_("Save the certificate as PDF…"), self.save_certificate),
             (_("Export an anchor…"), self.export_anchor),
             (_("Check a code from paper…"), self.check_code),
             (_("Check an anchor file…"), self.check_file),
@@ -113,6 +129,7 @@ class LogPage(Page):
     def _listen(self) -> None:
         self.filters.edited.connect(self.reload)
         self.filters.object_asked.connect(self._find)
+        self.filters.household_asked.connect(self.ask_household)
         self.table.view.picked.connect(self.entry.show_line)
         self.entry.values_requested.connect(self._show_values)
         self.entry.about_requested.connect(self.filters.show_target)
@@ -132,6 +149,11 @@ class LogPage(Page):
             partial(log_proof.at_sign_in, self._session, self._memory),
             owner=self,
             done=self._show_standing,
+        )
+        self._tasks.query(
+            partial(log_cover.uncovered, self._session),
+            owner=self,
+            done=self.chain.show_uncovered,
         )
         self._show_outside()
 
@@ -176,9 +198,17 @@ class LogPage(Page):
     def _found(self, targets: tuple[tuple[str, str], ...]) -> None:
         if len(targets) == 1:
             self.note.show_sentence("")
-            self.filters.narrow(targets[0][1])
+            self.filters.narrow((targets[0][1],))
         else:
             too_many(self.note, len(targets))
+
+    def _show_household(self, room: str, targets: tuple[str, ...]) -> None:
+        if targets:
+            self.note.show_sentence("")
+            self.filters.show_looks(room, targets)
+        else:
+            words = _("Nobody is on record with the room “{room}”.")
+            self.note.show_sentence(words.format(room=room), Tone.WARN)
 
     def _show_values(self, seq: int) -> None:
         self._tasks.query(
@@ -207,8 +237,7 @@ class LogPage(Page):
             now = self._session.clock.local()
             self.chain.show_checked(report.checked.count, now, whole=True)
         else:
-            lost = bool(report.lost)
-            self.chain.show_findings(log_words.sentences(report), lost=lost)
+            self.chain.show_findings(log_words.sentences(report), log_words.what_to_do(report))
             self.reload()
 
     def _not_checked(self, error: PmdeskError) -> None:
@@ -222,8 +251,16 @@ class LogPage(Page):
             now, whole = self._session.clock.local(), found.checked.since == 0
             self.chain.show_checked(found.checked.count, now, whole=whole)
         else:
-            report = Report(checked=found.checked, lost=found.lost, differences=())
-            self.chain.show_findings(log_words.sentences(report), lost=bool(found.lost))
+            report = found.report
+            self.chain.show_findings(log_words.sentences(report), log_words.what_to_do(report))
+        self._tasks.query(
+            partial(log_proof.alarm, self._session), owner=self, done=self._show_alarm
+        )
+
+    def _show_alarm(self, found: Alarm | None) -> None:
+        if found is not None:
+            what_to_do = log_words.what_to_do_about(found)
+            self.chain.show_alarm(log_words.alarm_words(found), found.at, what_to_do)
 
     def _explain(self) -> None:
         words = self._prompts.ask_text(_("What happened? For instance: restored from a backup."))
@@ -251,9 +288,21 @@ class LogPage(Page):
         self._save(_("Export an anchor"), "pmdesk-anchor.json", _ANCHOR, write)
 
     def print_certificate(self) -> None:
-        """The certificate on one page."""
-        write = partial(_write_certificate, self._session)
-        self._save(_("Print the certificate"), _("Certificate of the log") + ".pdf", _PDF, write)
+        """The certificate goes to a printer, after a look at it."""
+        self._tasks.query(
+            partial(log_anchors.certificate, self._session), owner=self, done=self._print
+        )
+
+    def _print(self, made: Certificate) -> None:
+        printing.preview(certificate_text(made), _("Certificate of the log"), self)
+        self._show_outside()
+        self.reload()
+
+    def save_certificate(self) -> None:
+        """The certificate as a file of one page."""
+        write = partial(write_certificate, self._session)
+        title = _("Save the certificate as PDF")
+        self._save(title, _("Certificate of the log") + ".pdf", _PDF, write)
 
     def _save(self, title: str, name: str, kind: str, write: Callable[[Path], object]) -> None:
         path = self._prompts.save_file(title, name, kind)
@@ -295,13 +344,6 @@ class LogPage(Page):
         if answer.verdict is Verdict.NOT_CONTAINED:
             sentence += " " + _(log_words.WHAT_TO_DO)
         self.note.show_sentence(sentence, tone)
-
-
-def _write_certificate(session: Session, path: Path) -> None:
-    from pmdesk.services.files import write_whole  # noqa: PLC0415  # goes with the next
-    from pmdesk.services.paper.anchor import anchor_pdf  # noqa: PLC0415  # reportlab is slow
-
-    write_whole(path, anchor_pdf(log_anchors.certificate(session)))
 
 
 _ANSWERS: dict[Verdict, tuple[Tone, Callable[[], str]]] = {

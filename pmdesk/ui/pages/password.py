@@ -47,7 +47,7 @@ class PasswordDialog(QDialog):
         self._tasks = tasks
         self.old = PassphraseLine(_("Present passphrase"))
         self.new = PassphraseFields(
-            lambda text: session.accounts.password_problems(text, who.login),
+            lambda text: session.accounts.password_problems(text, who.login, who.name),
             _("New passphrase"),
         )
         self.message = Banner()

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from pmdesk.ui.records.strip import PointStrip
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.header import PageHeader
+from pmdesk.ui.widgets.stack import PageStack
 
 _OF_POINTS = {office.RECORDS, office.RULES, office.STAFF, office.OFFICE, office.RESIDENTS}
 
@@ -46,7 +46,7 @@ class RecordsPage(QWidget):
         self._buttons = {tab.key: self._button(tab) for tab in self._tabs.values()}
         self.strip = PointStrip()
         self.strip.chosen.connect(self.do)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._lay_out()
         self.open_tab(next(iter(self._tabs)))
         self.reload()
@@ -73,6 +73,7 @@ class RecordsPage(QWidget):
             self._panels[key] = self._built(self._tabs[key])
             self._stack.addWidget(self._panels[key])
         self._buttons[key].setChecked(True)
+        self._side.ensureWidgetVisible(self._buttons[key])
         self._stack.setCurrentWidget(self._panels[key])
         self._fit_strip()
         return self._panels[key]
@@ -147,14 +148,14 @@ class RecordsPage(QWidget):
         for made in self._buttons.values():
             kinds.add(made)
         kinds.body.addStretch(1)
-        side = Side(kinds)
+        self._side = Side(kinds)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.strip)
         right.addWidget(self._stack, 1)
         body = QHBoxLayout()
         body.setSpacing(16)
-        body.addWidget(side)
+        body.addWidget(self._side)
         body.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 22, 28, 24)

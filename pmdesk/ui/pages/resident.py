@@ -11,13 +11,14 @@ from pmdesk.domain import office
 from pmdesk.domain.acts import Erasure
 from pmdesk.domain.masks import mask_name
 from pmdesk.domain.office import Changes
-from pmdesk.domain.people import PersonId
+from pmdesk.domain.people import Person, PersonId
 from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
+from pmdesk.domain.reveals import Why
 from pmdesk.domain.rights import RightCode
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _
-from pmdesk.services import person_acts, residents
+from pmdesk.services import person_acts, residents, revealing
 from pmdesk.services.consent import consents
 from pmdesk.services.consent.consents import Receipt
 from pmdesk.services.resident_page import ResidentDetail
@@ -135,7 +136,7 @@ class ResidentPage(QWidget):
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        self.card.hide_mobile()
+        self.card.leave()
         for card in self.groups.values():
             card.leave()
         super().hideEvent(event)
@@ -230,14 +231,21 @@ class ResidentPage(QWidget):
         work = partial(residents.detail, self._session, self.person, again=again)
         self._tasks.query(work, owner=self, done=self._show, failed=self._gone, newest="detail")
 
-    def _reveal(self) -> None:
-        work = partial(residents.reveal_mobile, self._session, self.person)
-        self._tasks.query(work, owner=self, done=self.card.show_mobile)
+    def _reveal(self, why: Why) -> None:
+        work = partial(revealing.reveal_mobile, self._session, self.person, why)
+        self._tasks.query(work, owner=self, done=self.card.show_mobile, failed=self._not_revealed)
+
+    def _not_revealed(self, error: PmdeskError) -> None:
+        self.card.reasons.forget()
+        self._prompts.explain(error)
 
     def _correct(self) -> None:
-        if self.detail is not None:
-            self.card.hide()
-            self.correction.start(self.detail.person)
+        work = partial(revealing.to_correct, self._session, self.person)
+        self._tasks.query(work, owner=self, done=self._start_correction, newest="correct")
+
+    def _start_correction(self, person: Person) -> None:
+        self.card.hide()
+        self.correction.start(person)
 
     def _withdraw(self, purpose: PurposeCode, item: int | None = None) -> None:
         card = self.groups[purpose]

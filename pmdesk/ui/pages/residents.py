@@ -23,6 +23,7 @@ from pmdesk.services.wording import ROLES, STATES, where
 from pmdesk.ui import theme
 from pmdesk.ui.badges import consent_badge, tier_badge
 from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.exports.copies import watch_copies
 from pmdesk.ui.forms.filter_box import FilterBox
 from pmdesk.ui.forms.search_box import SearchBox
 from pmdesk.ui.resident.empty import NobodyFound, NobodyYet
@@ -91,7 +92,7 @@ class ResidentsPage(QWidget):
     # ---- building --------------------------------------------------------------------------
 
     def _build_filters(self) -> None:
-        self.search = SearchBox(_("Name, pinyin, room or end of phone number"))
+        self.search = SearchBox(_("Name, pinyin, room or last 4 digits of the phone"))
         self.search.setMinimumWidth(theme.length(330))
         states = (ConsentState.NEVER_ASKED, ConsentState.EXPIRING)
         self.consents = Segmented(
@@ -169,6 +170,7 @@ class ResidentsPage(QWidget):
         )
         self.tier.activated.connect(lambda _at: self._narrow(tier=self.tier.currentData()))
         self.model.sort_requested.connect(self._sort)
+        watch_copies(self.view, self._session, self._tasks, self)
         self.view.opened.connect(lambda row: self.opened.emit(row.id))
         self.nobody_yet.register_requested.connect(self._register)
         self.nobody_yet.import_requested.connect(lambda: self.import_requested.emit())

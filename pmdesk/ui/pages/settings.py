@@ -25,9 +25,12 @@ from pmdesk.services import office
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
 from pmdesk.ui.forms.particulars import ParticularsForm
+from pmdesk.ui.keys.card import KeysCard
 from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, THEME, Preferences
+from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.settings.income import IncomeCard
 from pmdesk.ui.settings.price_list import PriceListCard
+from pmdesk.ui.staff.recovery_card import RecoveryCard
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import LARGEST, SMALLEST, Tone
 from pmdesk.ui.widgets.banner import Banner
@@ -36,6 +39,7 @@ from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.choice import Segmented
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.page import Page
+from pmdesk.ui.widgets.spin import indented
 
 _STEP = 10  # per cent
 _COUNTS = (5, 50)
@@ -49,8 +53,12 @@ class SettingsPage(Page):
     text_scale_requested = Signal(float)
     language_requested = Signal(str)
     idle_requested = Signal(float)
+    lock_requested = Signal()
+    recovery_renewed = Signal(str)  # the new root
 
-    def __init__(self, session: Session, tasks: Tasks, preferences: Preferences) -> None:
+    def __init__(
+        self, session: Session, tasks: Tasks, prompts: Prompts, preferences: Preferences
+    ) -> None:
         super().__init__(_("Settings"))
         self._session = session
         self._tasks = tasks
@@ -63,6 +71,8 @@ class SettingsPage(Page):
         self.add(self.appearance)
         self.add(self.particulars)
         self.income, self.prices = self._optional()
+        self.keys = self._keys(prompts)
+        self.recovery = self._recovery()
         self.add(_about())
         self.body.addStretch(1)
         self._pass_on()
@@ -73,7 +83,7 @@ class SettingsPage(Page):
         """The office card shows what is saved, unless somebody is editing it."""
         if changes is None or (kinds.OFFICE in changes.kinds and not self.particulars.edited):
             self._tasks.query(partial(office.profile, self._session), owner=self, done=self._show)
-        for card in (self.income, self.prices):
+        for card in (self.income, self.prices, self.keys):
             if card is not None and changes is not None:
                 card.reload(changes)
 
@@ -101,8 +111,28 @@ class SettingsPage(Page):
             self.add(prices)
         return income, prices
 
+    def _keys(self, prompts: Prompts) -> KeysCard | None:
+        """Of those who may change the keys."""
+        if not self._session.staff.may(Permission.MANAGE_STAFF):
+            return None
+        card = KeysCard(self._session, self._tasks, prompts)
+        card.locked.connect(self.lock_requested)
+        self.add(card)
+        return card
+
+    def _recovery(self) -> RecoveryCard | None:
+        """Of those who may change the keys."""
+        if not self._session.staff.may(Permission.MANAGE_STAFF):
+            return None
+        card = RecoveryCard(self._session, self._tasks)
+        card.renewed.connect(self.recovery_renewed)
+        self.add(card)
+        return card
+
     def _show(self, profile: OfficeProfile) -> None:
         self._before = profile
+        if self.recovery is not None:
+            self.recovery.office = profile.name
         self.particulars.show_profile(profile)
 
     def _saved(self) -> None:
@@ -142,7 +172,7 @@ class AppearanceCard(Card):
         self.percent = label()
         self.show_scale(theme.applied().scale)
         self.scale.valueChanged.connect(lambda tens: self.show_scale(tens / _STEP))
-        self.idle = QSpinBox()
+        self.idle = indented(QSpinBox())
         self.idle.setRange(2, 30)
         self.idle.setValue(int(preferences.value(IDLE_MINUTES)))
         self.idle.setSuffix(_(" minutes"))
@@ -216,7 +246,7 @@ class OfficeCard(Card):
 
     def _number(self, name: str, limits: tuple[int, int]) -> QSpinBox:
         """A number that an office may raise, never lower."""
-        box = QSpinBox()
+        box = indented(QSpinBox())
         box.setRange(*limits)
         box.setAccessibleName(name)
         box.valueChanged.connect(lambda _value: self._touch())

@@ -33,6 +33,8 @@ class SignInPage(QWidget):
     new_office_requested = Signal()
     other_folder_requested = Signal()
     forgotten_requested = Signal()
+    manual_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, *, office: str, accounts: Sequence[str] = (), login: str = "") -> None:
         super().__init__()
@@ -101,9 +103,10 @@ class SignInPage(QWidget):
         typed = self.login.currentText()
         self.login.clear()
         self.login.addItems(list(accounts))
-        self.login.setCurrentText(typed or (accounts[0] if accounts else ""))
-        if not typed and accounts:
-            self.password.setFocus()
+        only = accounts[0] if len(accounts) == 1 else ""
+        self.login.setCurrentText(typed or only)
+        if not typed:
+            self.focus()
 
     def wait(self, seconds: int) -> None:
         """Nothing can be sent for so many seconds; the button counts them down."""
@@ -175,16 +178,23 @@ class SignInPage(QWidget):
             column.addSpacing(4)
         for part in (self._capitals, self.message, self._busy_bar, self.enter):
             column.addWidget(part)
-        forgotten = button(
-            _("Forgotten the passphrase?"), self.forgotten_requested.emit, look="link"
+        asks = (
+            (_("Forgotten the passphrase?"), self.forgotten_requested),
+            (_("New office…"), self.new_office_requested),
+            (_("Restore from a backup…"), self.restore_requested),
+            (_("Another folder…"), self.other_folder_requested),
         )
-        column.addWidget(forgotten, 0, Qt.AlignmentFlag.AlignLeft)
-        links = QHBoxLayout()
-        links.addWidget(button(_("New office…"), self.new_office_requested.emit, look="link"))
-        links.addStretch(1)
-        other = button(_("Another folder…"), self.other_folder_requested.emit, look="link")
-        links.addWidget(other)
-        column.addLayout(links)
+        made_links = [button(words, signal.emit, look="link") for words, signal in asks]
+        for left, right in (made_links[:2], made_links[2:]):
+            links = QHBoxLayout()
+            links.addWidget(left)
+            links.addStretch(1)
+            links.addWidget(right)
+            column.addLayout(links)
+        manual = button(
+            _("What pmdesk protects, and what it cannot"), self.manual_requested.emit, look="link"
+        )
+        column.addWidget(manual, 0, Qt.AlignmentFlag.AlignLeft)
         return _centred(column)
 
     def _secret(self) -> QWidget:
@@ -236,9 +246,11 @@ def _login(accounts: Sequence[str], login: str) -> QComboBox:
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.addItems(list(accounts))
-    box.setCurrentText(login or (accounts[0] if accounts else ""))
+    box.setCurrentText(login or (accounts[0] if len(accounts) == 1 else ""))
     box.setAccessibleName(_("Account"))
     box.setObjectName("login")
+    if (line := box.lineEdit()) is not None:
+        line.setPlaceholderText(_("Choose your account"))
     return box
 
 

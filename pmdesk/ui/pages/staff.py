@@ -3,57 +3,59 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from pmdesk.domain import office
 from pmdesk.domain.office import Changes
-from pmdesk.domain.staff import Role, Staff
-from pmdesk.errors import PmdeskError
-from pmdesk.i18n import N_, _, told
-from pmdesk.services import staff
+from pmdesk.domain.staff import Permission, Role
+from pmdesk.i18n import _
+from pmdesk.services import colleagues, staff
+from pmdesk.services.colleagues import Colleague
 from pmdesk.services.session import Session
-from pmdesk.services.wording import STAFF_ROLES
-from pmdesk.ui.forms.line import PinyinEdit
-from pmdesk.ui.forms.passphrase import PassphraseFields
+from pmdesk.ui import theme
+from pmdesk.ui.access.matrix_card import AccessCard
+from pmdesk.ui.keys.rotation_dialog import RotationDialog
 from pmdesk.ui.pages.password import PasswordDialog
 from pmdesk.ui.prompts import Prompts
-from pmdesk.ui.tables.model import Column, RowsModel
+from pmdesk.ui.staff.columns import columns, remarks
+from pmdesk.ui.staff.leaving_dialog import LeavingDialog
+from pmdesk.ui.staff.new_card import NewStaffCard
+from pmdesk.ui.staff.role_dialog import RoleDialog
+from pmdesk.ui.tables.model import RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.tasks import Tasks
-from pmdesk.ui.theme import Tone
-from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.page import Page
-from pmdesk.ui.widgets.pill import Badge
+from pmdesk.ui.widgets.visibility import set_shown
 
-DUTIES = {
-    Role.CLERK: N_("Registers residents, takes consents and withdrawals, sees tiers."),
-    Role.MANAGER: N_("Also imports, exports, reads charts and sealed fields, and edits rules."),
-    Role.REVIEWER: N_("Reads charts and rules, and decides on rule versions; enters nothing."),
-    Role.ADMIN: N_("Everything a manager may, and also staff and settings."),
-}
+_LIST = 300  # pixels that the list takes at least
 
 
 class StaffPage(Page):
-    """The list with its buttons, and beside it the form for a new colleague."""
+    """The list with its buttons, and above it the form for a new colleague."""
+
+    lock_requested = Signal()  # the keys are others now: everybody signs in anew
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
         self.add_button = button(
             _("Add a colleague"), self._open_form, look="primary", picture="plus"
         )
         super().__init__(_("Staff"), _subtitle(), (self.add_button,))
-        self._session = session
-        self._tasks = tasks
-        self._prompts = prompts
-        self.model = RowsModel[Staff](_columns())
-        self.table = Table(self.model, EmptyState(_("No accounts yet.")), sortable=True)
-        self.disable = button(_("Disable the account…"), self._disable, look="danger")
-        self.disable.setEnabled(False)
+        self._session, self._tasks, self._prompts = session, tasks, prompts
+        self._one: Colleague | None = None
+        self.model = RowsModel[Colleague](columns(session.clock))
+        self.table = Table(
+            self.model, EmptyState(_("No accounts yet.")), sortable=True, nobody=True
+        )
+        self.table.setMinimumHeight(theme.length(_LIST))
+        self.role = button(_("Role…"), self._change_role, picture="user-cog")
         self.reset = button(_("New passphrase…"), self._reset, picture="key")
-        self.reset.setEnabled(False)
+        self.disable = button(_("Disable the account…"), self._leave, look="danger")
+        self.exit = button(_("Exit list…"), self._leave, picture="clipboard-check")
+        self.enable = button(_("Enable again…"), self._enable)
         self.duty = label("", "muted", wrap=True)
         self.form = NewStaffCard(session)
         self.form.hide()
@@ -61,33 +63,59 @@ class StaffPage(Page):
         self.table.view.picked.connect(self._picked)
         card = Card()
         card.add(self.table, 1)
-        row = QHBoxLayout()
-        row.addWidget(self.duty, 1)
-        row.addWidget(self.reset)
-        row.addWidget(self.disable)
-        card.body.addLayout(row)
+        card.add(self.duty)
+        card.body.addLayout(self._row())
         self.add(self.form)
         self.add(card, 1)
+        self.add(AccessCard())
+        self._picked(None)
         self.reload()
 
     def reload(self, changes: Changes | None = None) -> None:
         """The list shows the accounts as they are now."""
-        if changes is None or office.STAFF in changes.kinds:
+        if changes is None or changes.kinds & {office.STAFF, office.TRAINING}:
             self._tasks.query(
-                partial(staff.everyone, self._session), owner=self, done=self.model.set_rows
+                partial(colleagues.listed, self._session),
+                owner=self,
+                done=self._show_rows,
+                newest="list",
             )
+
+    def _show_rows(self, rows: tuple[Colleague, ...]) -> None:
+        """Whoever was chosen still is."""
+        chosen = self._one.staff.uid if self._one else ""
+        self.model.set_rows(rows)
+        self._picked(None)
+        for number, one in enumerate(self.model.rows):
+            if one.staff.uid == chosen:
+                self.table.view.selectRow(number)
+
+    def _row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for part in (self.role, self.reset, self.exit, self.enable, self.disable):
+            row.addWidget(part)
+        return row
 
     def _open_form(self) -> None:
         self.form.show()
         self.form.name.setFocus()
 
-    def _picked(self, one: Staff | None) -> None:
-        words = f"{_(STAFF_ROLES[one.role])}{_(': ')}{_(DUTIES[one.role])}" if one else ""
-        self.duty.setText(words)
-        others = one is not None and one.uid != self._session.staff.uid
-        free = others and one is not None and one.enabled
-        self.disable.setEnabled(free)
-        self.reset.setEnabled(free)
+    def _picked(self, one: Colleague | None) -> None:
+        self._one = one
+        self.duty.setText("\n".join(remarks(one, self._session.clock)) if one else "")
+        other = one is not None and one.staff.uid != self._session.staff.uid
+        enabled = one is None or one.staff.enabled
+        unsettled = one is not None and one.leaving is not None and bool(one.leaving.open)
+        for part, shown in (
+            (self.role, enabled),
+            (self.reset, enabled),
+            (self.disable, enabled),
+            (self.enable, not enabled),
+            (self.exit, unsettled),
+        ):
+            set_shown(part, shown)
+            part.setEnabled(other)
 
     def _enrol(self, name: str, login: str, role: Role, passphrase: str) -> None:
         self.form.show_busy(busy=True)
@@ -104,136 +132,57 @@ class StaffPage(Page):
         self.reload()
 
     def _reset(self) -> None:
-        for one in self.table.view.chosen[:1]:
-            PasswordDialog(self._session, self._tasks, self.window(), other=one).open()
+        if self._one is not None:
+            other = self._one.staff
+            PasswordDialog(self._session, self._tasks, self.window(), other=other).open()
 
-    def _disable(self) -> None:
-        chosen = self.table.view.chosen
-        if not chosen:
+    def _change_role(self) -> None:
+        if self._one is None:
             return
-        one: Staff = chosen[0]
+        one = self._one.staff
+        dialog = RoleDialog(self._session, self._tasks, one, self.window())
+        dialog.accepted.connect(lambda: self._changed(dialog, one.name))
+        dialog.open()
+
+    def _changed(self, dialog: RoleDialog, name: str) -> None:
+        if dialog.takes_keys:
+            why = _("{name} held the key of sealed fields.").format(name=name)
+            self._offer_keys(why, sealed=True)
+
+    def _leave(self) -> None:
+        if self._one is None:
+            return
+        one = self._one
+        self.table.view.setFocus()  # the button may be gone afterwards, and the page with it
+        dialog = LeavingDialog(self._session, self._tasks, one, self.window())
+        if one.staff.enabled:
+            sentence = _("{name} held the key of the office.").format(name=one.staff.name)
+            sealed = one.staff.may(Permission.OPEN_SEALED)
+            dialog.accepted.connect(partial(self._offer_keys, sentence, sealed=sealed))
+        dialog.open()
+
+    def _offer_keys(self, why: str, *, sealed: bool) -> None:
+        """Who left may have a copy of the key; only new keys shut it out."""
+        dialog = RotationDialog(
+            self._session, self._tasks, self._prompts, self.window(), why=why, sealed=sealed
+        )
+        dialog.rotated.connect(self.lock_requested)
+        dialog.open()
+
+    def _enable(self) -> None:
+        if self._one is None:
+            return
+        one = self._one.staff
         if self._prompts.confirm(
-            _("Disable the account of {name}?").format(name=one.name),
-            yes=_("Disable the account…"),
+            _("Enable the account of {name} again?").format(name=one.name),
+            yes=_("Enable again"),
             detail=_(
-                "{name} cannot sign in any more and holds no key. What {name} did stays in the log;"
-                " the account is not deleted."
+                "{name} signs in with the passphrase of before and has the keys of the role."
+                " Set a new passphrase afterwards if somebody may know the old one."
             ).format(name=one.name),
         ):
-            self._tasks.command(
-                partial(staff.disable, self._session, one.uid),
-                owner=self,
-                done=lambda _changes: self.reload(),
-            )
-
-
-class NewStaffCard(Card):
-    """Name, account, role and first passphrase of a colleague."""
-
-    submitted = Signal(str, str, object, str)  # name, login, Role, passphrase
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(_("A new colleague"))
-        self.name = _line(_("Name *"), "staff_name")
-        self.login = _line(_("Account *"), "staff_login")
-        self.role = QComboBox()
-        for role in Role:
-            self.role.addItem(_(STAFF_ROLES[role]), role)
-        self.role.setAccessibleName(_("Role"))
-        self.role.currentIndexChanged.connect(lambda _index: self._tell_duty())
-        self.duty = label("", "muted", wrap=True)
-        self.passphrase = PassphraseFields(
-            lambda text: session.accounts.password_problems(text, self.login.text()),
-            _("First passphrase"),
-        )
-        self.message = Banner()
-        self.submit = button(_("Enrol"), self._submit, look="primary")
-        self.aside.addWidget(button(_("Close"), self.hide, look="quiet", picture="x"))
-        self.body.addLayout(self._grid())
-        for part in (self.duty, self.passphrase, self.message):
-            self.add(part)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.submit)
-        self.body.addLayout(row)
-        self._tell_duty()
-
-    def show_failure(self, error: PmdeskError) -> None:
-        """Nothing was enrolled; the form keeps what was typed and says why."""
-        self.show_busy(busy=False)
-        self.message.show_sentence(told(error), Tone.PROBLEM)
-
-    def show_note(self, sentence: str) -> None:
-        """The colleague was enrolled."""
-        self.message.show_sentence(sentence, Tone.GOOD)
-
-    def show_busy(self, *, busy: bool) -> None:
-        """While the account is made nothing can be pressed."""
-        self.submit.setEnabled(not busy)
-
-    def clear(self) -> None:
-        """The form is ready for the next colleague."""
-        self.show_busy(busy=False)
-        self.name.clear()
-        self.login.clear()
-        self.passphrase.clear()
-
-    def _submit(self) -> None:
-        name, login = self.name.text().strip(), self.login.text().strip()
-        missing = "" if name and login else _("Name and account are needed.")
-        problem = missing or self.passphrase.problem
-        if problem:
-            self.message.show_sentence(problem, Tone.WARN)
-            return
-        self.message.show_sentence("")
-        role = Role(self.role.currentData())
-        self.submitted.emit(name, login, role, self.passphrase.passphrase)
-
-    def _tell_duty(self) -> None:
-        self.duty.setText(_(DUTIES[Role(self.role.currentData())]))
-
-    def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(4)
-        parts: tuple[tuple[str, QWidget], ...] = (
-            (_("Name *"), self.name),
-            (_("Account *"), self.login),
-            (_("Role"), self.role),
-        )
-        for at, (name, part) in enumerate(parts):
-            title: QLabel = label(name, "label")
-            title.setBuddy(part)
-            grid.addWidget(title, 0, at)
-            grid.addWidget(part, 1, at)
-            grid.setColumnStretch(at, 1)
-        return grid
-
-
-def _line(name: str, key: str) -> PinyinEdit:
-    line = PinyinEdit()
-    line.setAccessibleName(name)
-    line.setObjectName(key)
-    return line
+            self._tasks.command(partial(staff.enable, self._session, one.uid), owner=self)
 
 
 def _subtitle() -> str:
     return _("Everybody signs in with an account of their own; the log names who did what.")
-
-
-def _columns() -> tuple[Column[Staff], ...]:
-    return (
-        Column(key="name", title=_("Name"), cell=lambda one: one.name),
-        Column(key="login", title=_("Account"), cell=lambda one: one.login),
-        Column(key="role", title=_("Role"), cell=lambda one: _(STAFF_ROLES[one.role]), width=22),
-        Column(key="state", title=_("State"), cell=_state, badge=_badge, width=16),
-    )
-
-
-def _state(one: Staff) -> str:
-    return _("Active") if one.enabled else _("Disabled")
-
-
-def _badge(one: Staff) -> Badge:
-    tone, picture = (Tone.GOOD, "circle-check") if one.enabled else (Tone.NEUTRAL, "ban")
-    return Badge(words=_state(one), tone=tone, icon=picture)

@@ -41,6 +41,7 @@ class WizardPage(QWidget):
     finished = Signal(object)  # Founded or Demo
     abandoned = Signal()
     open_requested = Signal()
+    restore_requested = Signal()
     language_requested = Signal(str)
 
     def __init__(
@@ -259,6 +260,7 @@ class WizardPage(QWidget):
     def _connect(self) -> None:
         self.welcome.demo_requested.connect(self._try_demo)
         self.welcome.open_requested.connect(self.open_requested)
+        self.welcome.restore_requested.connect(self.restore_requested)
         self.welcome.language_requested.connect(self.language_requested)
 
     def _arrange(self) -> None:

@@ -17,9 +17,11 @@ from pmdesk.services.records.incidents import scenarios
 from pmdesk.services.records.record_desk import OpenRecord
 from pmdesk.services.records.record_kinds import kinds
 from pmdesk.services.session import Session
+from pmdesk.ui.access.matrix_card import AccessPanel
 from pmdesk.ui.keeping.archive import ArchivePanel
 from pmdesk.ui.keeping.exports import ExportsPanel
 from pmdesk.ui.keeping.handover import HandoverPanel
+from pmdesk.ui.keeping.inspection import InspectionPanel
 from pmdesk.ui.keeping.sweeps import SweepsPanel
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.records.secrecy import SecrecyPanel
@@ -190,7 +192,17 @@ FURTHER: tuple[Callable[[], Tab], ...] = (
     lambda: Tab(
         key="exports", title=_("Exported lists"), icon="download", build=ExportsPanel, alone=True
     ),
+    lambda: Tab(
+        key="inspection",
+        title=_("Inspection"),
+        icon="scale",
+        build=InspectionPanel,
+        alone=True,
+    ),
     lambda: Tab(key="handover", title=_("Hand-over"), icon="building-2", build=HandoverPanel),
+    lambda: Tab(
+        key="access", title=_("Who may do what"), icon="shield", build=AccessPanel, alone=True
+    ),
 )
 
 

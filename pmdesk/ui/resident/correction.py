@@ -3,7 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout
+from typing_extensions import override
 
 from pmdesk.domain.office import Changes
 from pmdesk.domain.people import Person, PersonId
@@ -68,6 +70,13 @@ class CorrectionCard(Card):
             revision=self._revision,
         )
         self._tasks.command(work, owner=self, done=self._saved, failed=self._failed)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """With the page goes the whole number, unless something typed would go with it."""
+        super().hideEvent(event)
+        if not self.isHidden() and self.entries.history.is_clean:
+            self._leave()
 
     def _saved(self, _changes: Changes) -> None:
         self._leave()

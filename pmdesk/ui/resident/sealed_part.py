@@ -1,7 +1,8 @@
 """What a purpose keeps sealed: values and items, opened for a reason and soon gone again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,18 +11,23 @@ from pmdesk.domain.consents import ConsentItem
 from pmdesk.domain.fairness import FAIRNESS
 from pmdesk.domain.fields import Field, FieldKey, Value
 from pmdesk.domain.people import PersonId
+from pmdesk.domain.reveals import REASONS, Why
 from pmdesk.domain.staff import Permission
+from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, said
 from pmdesk.services import fairness, residents
 from pmdesk.services.consent import consent_items
 from pmdesk.services.resident_page import PurposeGroup
 from pmdesk.services.session import Session
+from pmdesk.ui.access.reason_panel import ReasonPanel
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.resident.items import ItemLine
 from pmdesk.ui.resident.sealed import SealedField
 from pmdesk.ui.resident.taking_part import TakingPart
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.label import label
+
+T = TypeVar("T")
 
 
 class SealedPart(QWidget):
@@ -44,6 +50,7 @@ class SealedPart(QWidget):
         self._person = person
         self._group = group
         self._may_open = session.staff.may(Permission.OPEN_SEALED)
+        self.reasons = ReasonPanel("")
         self.sample = self._sample() if group.purpose.code == FAIRNESS and group.sealed else None
         apart = () if self.sample else group.sealed
         self.fields = tuple(self._field(field) for field in apart)
@@ -60,6 +67,7 @@ class SealedPart(QWidget):
             column.addWidget(label(words, "muted", wrap=True))
         for item in self.items:
             column.addWidget(item)
+        column.addWidget(self.reasons)
 
     @property
     def is_empty(self) -> bool:
@@ -67,7 +75,8 @@ class SealedPart(QWidget):
         return not (self.fields or self.items or self.sample)
 
     def hide_clear(self) -> None:
-        """Nothing that was opened is on the screen any more."""
+        """Nothing that was opened is on the screen any more, and no reason holds."""
+        self.reasons.forget()
         for field in self.fields:
             field.hide_clear()
         for item in self.items:
@@ -110,22 +119,23 @@ class SealedPart(QWidget):
         self._tasks.command(work, owner=self)
 
     def _open_field(self, made: SealedField) -> None:
-        reason = self._reason(said(made.field.label))
-        if reason is None:
-            return
         code, key = self._group.purpose.code, made.field.key
-        work = partial(residents.open_sealed, self._session, self._person, code, key, reason)
-        self._tasks.query(work, owner=made, done=made.show_clear)
+        work = partial(residents.open_sealed, self._session, self._person, code, key)
+        self._ask(said(made.field.label), work, made.show_clear)
 
     def _open_item(self, made: ItemLine) -> None:
-        reason = self._reason(said(self._group.purpose.name))
-        if reason is None:
-            return
         code, slot = self._group.purpose.code, made.item.slot
-        work = partial(consent_items.open_item, self._session, self._person, code, slot, reason)
-        self._tasks.query(work, owner=made, done=made.show_clear)
+        work = partial(consent_items.open_item, self._session, self._person, code, slot)
+        self._ask(said(self._group.purpose.name), work, made.show_clear)
 
-    def _reason(self, name: str) -> str | None:
-        return self._prompts.ask_text(
-            _("Why do you need “{field}” now? The reason is logged.").format(field=name)
-        )
+    def _ask(self, name: str, work: Callable[[str], T], shown: Callable[[T], None]) -> None:
+        words = _("Why do you need “{field}” now? The reason is logged.").format(field=name)
+        self.reasons.ask(lambda why: self._open(work, shown, why), words)
+
+    def _open(self, work: Callable[[str], T], shown: Callable[[T], None], why: Why) -> None:
+        reason = why.words or said(REASONS[why.reason])
+        self._tasks.query(partial(work, reason), owner=self, done=shown, failed=self._not_opened)
+
+    def _not_opened(self, error: PmdeskError) -> None:
+        self.reasons.forget()
+        self._prompts.explain(error)

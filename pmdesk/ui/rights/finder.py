@@ -45,7 +45,7 @@ class PersonFinder(QWidget):
         self.person: PersonId | None = None
         self._words = ""  # of the person, in the box
         self._hurried = False  # Enter came before the answer
-        self.box = SearchBox(_("Name, pinyin, room or end of phone number"))
+        self.box = SearchBox(_("Name, pinyin, room or last 4 digits of the phone"))
         self.hits = _Hits()
         self.hits.setAccessibleName(_("Residents found"))
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -94,9 +94,11 @@ class OrderForm(QWidget):
             return
         stored = known[0]
         self.value = EDITORS[stored.field.kind](stored.field)
-        self.value.show_value(stored.value)
+        if not stored.is_masked:
+            self.value.show_value(stored.value)
         self.verdict.show_value(value=True)
-        value_cell = cell(said(stored.field.label), self.value)
+        now = _(" (now {value})").format(value=stored.value) if stored.is_masked else ""
+        value_cell = cell(said(stored.field.label) + now, self.value)
         words_cell = cell(_("The person's own words"), self.statement)
         self.verdict.chosen.connect(lambda right: set_shown(value_cell, bool(right)))
         self.verdict.chosen.connect(lambda right: set_shown(words_cell, not right))

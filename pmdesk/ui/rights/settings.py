@@ -23,6 +23,7 @@ from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.choice import Segmented
 from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.spin import indented
 
 
 class DeskSettingsCard(Card):
@@ -33,7 +34,7 @@ class DeskSettingsCard(Card):
         self._session = session
         self._tasks = tasks
         self.city = choice_box()
-        self.target = QSpinBox()
+        self.target = indented(QSpinBox())
         self.target.setRange(1, TARGET)
         self.target.setSuffix(_(" working days"))
         self.known = label("", "muted", wrap=True)

@@ -45,12 +45,12 @@ class FairnessTables(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chart: ChartCard | None = None
-        self.lines = TableView(RowsModel[FairnessLine](line_columns()))
+        self.lines = TableView(RowsModel[FairnessLine](line_columns()), nobody=True)
         self.lines.setAccessibleName(_("Comparison of groups"))
         self.sentence = label("", wrap=True, select=True)
         self.lines.picked.connect(self._say)
         self.linked = label("", wrap=True, select=True)
-        self.proxies = TableView(RowsModel[Any](proxy_columns()))
+        self.proxies = TableView(RowsModel[Any](proxy_columns()), nobody=True)
         self.proxies.setAccessibleName(_("What the inputs tell"))
         self.proxies.picked.connect(lambda one: self.linked.setText(one.sentence if one else ""))
         self._column = QVBoxLayout(self)

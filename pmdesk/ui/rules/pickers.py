@@ -23,6 +23,7 @@ from pmdesk.ui.rules import edits
 from pmdesk.ui.rules.edits import Output
 from pmdesk.ui.widgets.choice import Chips, Segmented
 from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.spin import indented
 from pmdesk.ui.widgets.visibility import set_shown
 
 LARGEST = 1_000_000
@@ -224,12 +225,12 @@ def _how(cell: Cell, fact: Fact) -> str:
 
 def _entry(fact: Fact, name: str) -> QDoubleSpinBox | QDateEdit:
     if fact.type is FactType.DATE:
-        day = QDateEdit(QDate.currentDate())
+        day = indented(QDateEdit(QDate.currentDate()))
         day.setCalendarPopup(True)
         day.setDisplayFormat("yyyy-MM-dd")
         day.setAccessibleName(name)
         return day
-    number = QDoubleSpinBox()
+    number = indented(QDoubleSpinBox())
     number.setDecimals(fact.scale)
     low, high = fact.span
     number.setRange((low or 0) / 10**fact.scale, (high or LARGEST) / 10**fact.scale)

@@ -40,7 +40,7 @@ class PriceListCard(Card):
         self.publisher = button(_("Publish from today"), self.publish, picture="tag")
         self.price.returnPressed.connect(self.publish)
         self.model = RowsModel[Addon](self._columns())
-        self.table = Table(self.model, EmptyState(_("No prices are published yet.")))
+        self.table = Table(self.model, EmptyState(_("No prices are published yet.")), nobody=True)
         self.table.setMinimumHeight(theme.length(150))
         self.table.view.picked.connect(self._show_state)
         self.ender = button(_("Offer it no longer"), self.withdraw, look="link")

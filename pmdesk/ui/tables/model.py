@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from math import ceil
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -17,9 +18,16 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 256
 PAGES = 24  # kept; some 6,000 rows
 MISSING = "—"
+PILL = 5  # digits that the picture and the ends of a pill take
+_CHINESE, _LATIN = 1.75, 0x2E80  # width in digits, and from where on characters are that wide
 
 _Role = Qt.ItemDataRole
 BADGE_ROLE = _Role.UserRole + 1
+
+
+def digits(texts: Iterable[str]) -> int:
+    """How many digits are as wide as the widest text; a Chinese character is almost two."""
+    return max(ceil(sum(_CHINESE if ord(one) > _LATIN else 1 for one in text)) for text in texts)
 
 
 class Align(Enum):

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 from typing_extensions import override
 
+from pmdesk.i18n import _
 from pmdesk.ui import theme
 from pmdesk.ui.tables.model import BADGE_ROLE, PagedModel, RowsModel
 from pmdesk.ui.widgets.header import EmptyState
@@ -55,13 +57,19 @@ class BadgeDelegate(QStyledItemDelegate):
 
 
 class TableView(QTableView):
-    """Whole rows are chosen; Enter or a double click opens one; Ctrl+C copies as TSV."""
+    """Whole rows are chosen; Enter or a double click opens one; Ctrl+C copies as TSV.
+
+    One row at a time is copied: several residents leave through the export guard only. A table
+    about `nobody` gives as many rows as are chosen.
+    """
 
     opened = Signal(object)  # the row's value
     picked = Signal(object)  # the row's value, or None
+    kept_back = Signal(int)  # so many rows were to be copied, and none was
 
-    def __init__(self, model: Model, *, sortable: bool = False) -> None:
+    def __init__(self, model: Model, *, sortable: bool = False, nobody: bool = False) -> None:
         super().__init__()
+        self._nobody = nobody
         self.table = model
         self.setModel(model)
         self.setItemDelegate(BadgeDelegate(self))
@@ -97,10 +105,15 @@ class TableView(QTableView):
         return tuple(row for row in rows if row is not None)
 
     def copy(self) -> None:
-        """The chosen rows are in the clipboard, tab-separated, as they are shown."""
+        """The chosen row is in the clipboard, tab-separated, as it is shown; many are kept back."""
+        chosen = self.chosen
+        if len(chosen) > 1 and not self._nobody:
+            words = _("One row at a time can be copied. Lists leave through “Print / export”.")
+            QToolTip.showText(self.mapToGlobal(self.rect().center()), words, self)
+            self.kept_back.emit(len(chosen))
+            return
         lines = (
-            "\t".join(_flat(column.cell(row)) for column in self.table.columns)
-            for row in self.chosen
+            "\t".join(_flat(column.cell(row)) for column in self.table.columns) for row in chosen
         )
         QGuiApplication.clipboard().setText("\n".join(lines))
 
@@ -153,9 +166,11 @@ class TableView(QTableView):
 class Table(QWidget):
     """A `TableView`, or its empty state while the model has no row."""
 
-    def __init__(self, model: Model, empty: EmptyState, *, sortable: bool = False) -> None:
+    def __init__(
+        self, model: Model, empty: EmptyState, *, sortable: bool = False, nobody: bool = False
+    ) -> None:
         super().__init__()
-        self.view = TableView(model, sortable=sortable)
+        self.view = TableView(model, sortable=sortable, nobody=nobody)
         self.empty = empty
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)

@@ -41,6 +41,7 @@ class WelcomeStep(Step):
 
     demo_requested = Signal()
     open_requested = Signal()
+    restore_requested = Signal()
     language_requested = Signal(str)
 
     def __init__(self) -> None:
@@ -59,7 +60,9 @@ class WelcomeStep(Step):
         self.open = button(_("Open an existing office…"), self.open_requested.emit)
         self.open.setObjectName("open")
         row = QHBoxLayout()
-        for part in (self.demo, self.open):
+        self.restore = button(_("Restore from a backup…"), self.restore_requested.emit)
+        self.restore.setObjectName("restore")
+        for part in (self.demo, self.open, self.restore):
             row.addWidget(part)
         row.addStretch(1)
         chinese = button("中文", lambda: self.language_requested.emit("zh_CN"), look="link")

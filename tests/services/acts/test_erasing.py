@@ -14,7 +14,21 @@ from pmdesk.errors import NotFoundError, RefusedError
 from pmdesk.services import acts, export, residents
 from pmdesk.services.consent import consents
 from pmdesk.services.refusal import quarantine
-from tests.offices import P1, P2, P3, P5, P7, SPECIAL, answers, consenting, decide, resident, tier
+from tests.offices import (
+    CONTRACTOR,
+    ERRAND,
+    P1,
+    P2,
+    P3,
+    P5,
+    P7,
+    SPECIAL,
+    answers,
+    consenting,
+    decide,
+    resident,
+    tier,
+)
 
 SECRET = "云端路九九号"
 CERTIFICATE = re.compile(r"E20260302\d{5}\d")
@@ -107,8 +121,8 @@ def test_a_withdrawal_is_in_the_journal_and_recalls_the_lists(office, clerk, man
         consenting(manager, values=SPECIAL),
         consenting(manager, name="李四", room="5-1-101"),
     )
-    everybody = export.listing(manager, ResidentQuery(), recipient="保洁公司").number
-    others = export.listing(manager, ResidentQuery(building="5")).number
+    everybody = export.listing(manager, ResidentQuery(), CONTRACTOR).number
+    others = export.listing(manager, ResidentQuery(building="5"), ERRAND).number
     with office.logged() as log:
         consents.withdraw(clerk, person, P2)
     assert ("export.recalled", everybody, ()) in log
@@ -201,7 +215,7 @@ def test_a_list_that_was_fetched_back_is_recalled_no_more_and_somebody_stands_fo
     office, clerk, admin, manager
 ):
     person = consenting(manager, values=SPECIAL)
-    number = export.listing(manager, ResidentQuery(), recipient="保洁公司").number
+    number = export.listing(manager, ResidentQuery(), CONTRACTOR).number
     consents.withdraw(clerk, person, P2)
     assert [one.is_recalled for one in acts.lists(manager)] == [True]
 

@@ -8,7 +8,19 @@ from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.errors import NotFoundError, RefusedError
 from pmdesk.services import acts, classification, export, residents
-from tests.offices import ASSIST, NOBODY, P1, P2, P5, SPECIAL, answers, consenting, resident, tier
+from tests.offices import (
+    ASSIST,
+    ERRAND,
+    NOBODY,
+    P1,
+    P2,
+    P5,
+    SPECIAL,
+    answers,
+    consenting,
+    resident,
+    tier,
+)
 
 CLEAN, REPAIR = FieldKey("clean_need"), FieldKey("repair_need")
 
@@ -41,7 +53,7 @@ def test_a_frozen_purpose_is_kept_and_not_used(office, manager, act):
     assert office.sql("SELECT count(*) FROM answers_p2 WHERE person = :person", person=person) == [
         (1,)
     ]
-    rows = export.listing(manager, ResidentQuery()).rows
+    rows = export.listing(manager, ResidentQuery(), ERRAND).rows
     assert [row for row in rows if before in row[4]] == []
 
 

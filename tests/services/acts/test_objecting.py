@@ -7,7 +7,7 @@ from pmdesk.domain.classification import ResidentQuery
 from pmdesk.errors import NotFoundError, RefusedError
 from pmdesk.services import acts, classification, export, residents
 from pmdesk.services.consent import consents
-from tests.offices import P2, SPECIAL, answers, consenting, resident, tier
+from tests.offices import ERRAND, P2, SPECIAL, answers, consenting, resident, tier
 
 REASON = "上门看过，按需要安排。"
 
@@ -68,7 +68,7 @@ def test_a_named_person_decides_with_a_reason(office, manager, act):
     assert tier(manager, person) == "enhanced"
     (row,) = residents.rows(manager, [person])
     assert (row.tier, row.rule) == ("enhanced", HUMAN)
-    (line,) = (one for one in export.listing(manager, ResidentQuery()).rows)
+    (line,) = (one for one in export.listing(manager, ResidentQuery(), ERRAND).rows)
     assert line[-1] == "Decided by a person"
     reasons = classification.reasons(manager, person)
     assert reasons is not None

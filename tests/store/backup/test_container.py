@@ -209,23 +209,23 @@ def test_a_missing_file_and_a_folder_are_told_plainly(tmp_path):
 
 
 def test_a_copy_is_the_same_and_nothing_else_is_left(made, tmp_path):
-    container.copied(made.path, tmp_path / "copy.pmbak")
+    container.copied(made.path, tmp_path / "copy.pmbak", quiet)
 
     assert (tmp_path / "copy.pmbak").read_bytes() == made.path.read_bytes()
     assert [one.name for one in tmp_path.iterdir()] == ["copy.pmbak"]
 
 
 def test_a_copy_that_reads_back_otherwise_is_not_kept(made, tmp_path, monkeypatch):
-    monkeypatch.setattr(container, "sha256_of", lambda path: "1" if path.suffix == ".part" else "2")
+    monkeypatch.setattr(container, "_sha256_from_disk", lambda _path, _tell: "another")
 
     with pytest.raises(VaultDamagedError):
-        container.copied(made.path, tmp_path / "copy.pmbak")
+        container.copied(made.path, tmp_path / "copy.pmbak", quiet)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_stick_that_is_pulled_is_told_plainly(made, tmp_path):
     with pytest.raises(StorageError):
-        container.copied(made.path, tmp_path / "gone" / "copy.pmbak")
+        container.copied(made.path, tmp_path / "gone" / "copy.pmbak", quiet)
 
 
 def test_the_lock_beside_the_office_is_not_taken_from_strangers(office, made, back_up):

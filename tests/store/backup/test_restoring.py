@@ -14,15 +14,17 @@ from pmdesk.errors import (
     VaultDamagedError,
     WrongKeyError,
 )
-from pmdesk.services import person_acts, staff
+from pmdesk.services import person_acts, recovery, staff
 from pmdesk.services.consent import consents
-from pmdesk.store import chain, schema, signers
+from pmdesk.store import chain, interrupting, schema, signers
 from pmdesk.store.backup import container, making, opening, proving
 from pmdesk.store.vault.engine import WRITE, make_engine
 from tests.offices import P2, PASSPHRASE, consenting, resident
 from tests.store.backup.conftest import NAME, SECRET, quiet
 
-GROWS = {"audit", "audit_salt", "signer", "undertaking"}  # by restoring and signing in
+GROWS = {  # by restoring and signing in
+    *("audit", "audit_salt", "signer", "undertaking", "row_leaves", "row_salt", "row_root"),
+}
 
 
 class CancelledError(Exception):
@@ -77,6 +79,12 @@ def test_a_restored_office_is_equal_to_the_one_of_the_backup(office, back_up, re
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(making.WORKING)] == []
 
 
+def checked_chain(session):
+    """The log of the office, by the keys that count there."""
+    with session.store.reading() as work:
+        return chain.check(work._connection, signers.enrolled(work._connection, work._context))
+
+
 def test_the_log_of_a_restored_office_holds_and_says_where_it_came_from(
     office, back_up, restore, tmp_path
 ):
@@ -86,8 +94,8 @@ def test_the_log_of_a_restored_office_holds_and_says_where_it_came_from(
     restore(path, tmp_path / "new")
 
     opened = signed_in(tmp_path / "new", office.clock)
+    checked = checked_chain(opened.session)
     with opened.session.store.reading() as work:
-        checked = chain.check(work._connection, signers.enrolled(work._connection, work._context))
         told = next(entry for entry in work.audit.recent(9) if entry.action == "restore")
     opened.close()
     assert checked.broken is None
@@ -95,6 +103,25 @@ def test_the_log_of_a_restored_office_holds_and_says_where_it_came_from(
     header = container.opened(path).header
     assert told.fields[0] == f"sha256:{header.sha256}"
     assert told.fields[2] == f"old-head:0:{header.anchor.head}"
+
+
+def test_the_log_holds_also_after_the_recovery_key_was_changed_at_will(
+    office, back_up, restore, tmp_path
+):
+    admin = office.session("admin")
+    for _time in range(2):
+        renewal = recovery.begin(admin, PASSPHRASE)
+        recovery.finish(admin, renewal, renewal.recovery_key)
+    path = back_up(office)
+
+    done = restore(path, tmp_path / "new")
+
+    opened, _key = offices.recover(
+        tmp_path / "new", done.recovery_key, "admin", PASSPHRASE, office.clock
+    )
+    checked = checked_chain(opened.session)
+    opened.close()
+    assert checked.broken is None
 
 
 def test_the_recovery_key_opens_a_backup_and_is_renewed_by_it(made, restore, tmp_path, clock):
@@ -353,7 +380,7 @@ def test_an_anchor_of_another_length_is_found(made, backup, tmp_path, signs, wor
 
 
 def test_a_check_of_many_pages_can_be_cancelled(made, tmp_path, monkeypatch):
-    monkeypatch.setattr(proving, "_EVERY", 100)
+    monkeypatch.setattr(interrupting, "EVERY", 100)
     found = container.opened(made.path)
     keys = opening.by_passphrase(found, SECRET)
     reports = []

@@ -201,7 +201,7 @@ def test_a_log_that_cannot_grow_while_opening_tells_a_full_disk_from_a_broken_on
     monkeypatch.setattr(
         "shutil.disk_usage", lambda _folder: SimpleNamespace(total=10**9, used=0, free=free)
     )
-    fresh = engines.make_engine(tmp_path / "full.db", bytearray(32))
+    fresh = engines.make_engine(tmp_path / "full.db", bytearray(b"k" * 32))
     with pytest.raises(Exception) as caught, fresh.connect():  # noqa: PT011  # judged below
         pass
     assert word in engines.translated(caught.value).sentence

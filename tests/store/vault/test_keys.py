@@ -3,7 +3,7 @@
 import pytest
 
 from pmdesk.store.vault import keys
-from pmdesk.store.vault.kdf import Kdf, calibrated
+from pmdesk.store.vault.kdf import LEAST, Kdf, calibrated, strengthened
 from pmdesk.store.vault.keys import KeyPair, UnfitKeyError
 
 AAD = ["slot", 1, "a"]
@@ -74,11 +74,30 @@ def test_two_spellings_of_one_password_give_one_key(fast_kdf):
     assert fast_kdf.derive("caf\u00e9", bytes(16)) == fast_kdf.derive("cafe\u0301", bytes(16))
 
 
-@pytest.mark.parametrize(("seconds", "memory"), [(0.1, 1 << 18), (0.7, 1 << 17), (9, 1 << 16)])
-def test_the_cost_follows_the_speed_of_the_computer(seconds, memory, monkeypatch):
+@pytest.mark.parametrize(
+    ("seconds", "memory", "passes"),
+    [
+        *((0.0, 1 << 18, 20), (0.1, 1 << 18, 8), (0.3, 1 << 18, 3), (0.5, 1 << 17, 3)),
+        *((0.7, 1 << 17, 3), (1.0, 1 << 17, 3), (1.2, 1 << 16, 3), (9, 1 << 16, 3)),
+    ],
+)
+def test_the_cost_follows_the_speed_of_the_computer(seconds, memory, passes, monkeypatch):
     monkeypatch.setattr(Kdf, "derive", lambda *_: b"")
-    ticks = iter((0.0, seconds))
-    assert calibrated(lambda: next(ticks)) == Kdf(memory=memory)
+    ticks = iter((0.0, seconds + 1, 10.0, 10.0 + seconds))
+    assert calibrated(lambda: next(ticks)) == Kdf(memory=memory, passes=passes)
+
+
+def test_no_account_stays_below_64_mib_and_three_passes():
+    assert Kdf(memory=65536, passes=3, lanes=4) == LEAST
+    for cost in (
+        Kdf(memory=65536, passes=1),
+        Kdf(memory=65536, passes=2, lanes=1),
+        Kdf(memory=1 << 20, passes=1),
+    ):
+        raised = strengthened(cost, LEAST)
+        assert raised.memory >= LEAST.memory
+        assert raised.passes >= LEAST.passes
+    assert strengthened(Kdf(memory=1 << 18, passes=8), LEAST) == Kdf(memory=1 << 18, passes=8)
 
 
 def test_each_blob_of_a_bulk_sealer_opens_alone_for_its_holder_and_its_place_only():

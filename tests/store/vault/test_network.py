@@ -106,3 +106,40 @@ def test_without_a_list_of_mounts_nothing_is_refused(tmp_path, monkeypatch):
 
 def test_a_windows_share_needs_no_question(monkeypatch):
     assert network._windows(PureWindowsPath(r"\\server\office\data"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "vault-PC2.json",
+        "vault (1).json",
+        "vault 2.json",
+        "vault(王芳的冲突副本 2026-11-20).json",
+        "data-000001 (conflicted copy 2026-11-20).db",
+        "data-000001.db-PC2-wal",
+    ],
+)
+def test_a_copy_that_a_cloud_tool_laid_beside_is_found(tmp_path, name):
+    (tmp_path / name).touch()
+
+    assert network.conflict_copies(tmp_path) == (name,)
+
+
+def test_the_files_of_an_office_are_no_conflict_copies(tmp_path):
+    for name in (
+        "vault.json",
+        "vault.json.tmp",
+        "vault.copy.json",
+        "throttle.json",
+        "backup-key.json",
+        "backup-key.next.json",
+        "backup-plan.json",
+        "data-000007.db",
+        "data-000007.db-wal",
+        "app.lock",
+        "letter.pdf",
+    ):
+        (tmp_path / name).touch()
+
+    assert network.conflict_copies(tmp_path) == ()
+    assert network.conflict_copies(tmp_path / "gone") == ()

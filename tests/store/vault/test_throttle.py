@@ -66,3 +66,14 @@ def test_a_clock_set_back_does_not_lock_out_for_ever(tmp_path, clock):
     clock.pass_by(1)
     assert throttle.wait(tmp_path, clock) == 0
     assert throttle.begin(tmp_path, clock) == 1
+
+
+def test_a_clock_set_forward_ends_one_wait_and_forgets_no_failure(tmp_path, clock):
+    for _time in range(8):
+        clock.pass_by(900)
+        throttle.begin(tmp_path, clock)
+    clock.pass_by(86400)
+    assert throttle.wait(tmp_path, clock) == 0
+    assert throttle.begin(tmp_path, clock) == 8
+    clock.pass_by(-86400)
+    assert throttle.wait(tmp_path, clock) == throttle.delay(9)

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
+from pmdesk.domain import export_guard as limits
+from pmdesk.services import export_guard
 from pmdesk.services.notices import notice_changes
 from pmdesk.services.records import record_desk
-from pmdesk.services.rights import handover
+from pmdesk.services.rights import handover, handover_package
 from pmdesk.services.rights.handover import Stage
 from pmdesk.ui.keeping.handover import HandoverPanel
 from tests.offices import resident
@@ -149,3 +152,51 @@ def test_nothing_is_clipped(panel, office, wear, scale, settled, qapp):
     page.table.view.selectRow(0)
     qapp.processEvents()
     assert not clipped(page)
+
+
+def test_a_large_roster_is_asked_for_and_waits_an_hour(
+    panel, office, prompts, settled, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(limits, "MOST", 1)
+    for room in ("1-1-101", "1-1-102"):
+        resident(office.session("clerk"), mobile="", room=room)
+    admin, manager = office.session("admin"), office.session("manager")
+    approved(admin, office.session("clerk"), manager)
+    page = panel()
+    page.table.view.selectRow(0)
+    settled()
+    guard = page.steps.guard
+    assert seen(page) == set()
+    guard.reason.setText("按合同把名册交给青禾物业。")
+    guard.ask.click()
+    settled()
+    settled()
+    assert not guard.ask.isVisible()
+    (shown,) = export_guard.everybody(manager)
+    export_guard.approve(manager, shown.request.id, "看过范围。")
+    office.clock.advance(hours=1)
+    guard.due.emit()
+    settled()
+    prompts.path = tmp_path / "移交.xlsx"
+    ready = guard.lines[0].findChildren(QPushButton)
+    ready[0].click()
+    settled()
+    settled()
+    assert {one.name for one in tmp_path.glob("移交.*")} == {"移交.xlsx", "移交.pdf"}
+    assert "H-DIS-2026-001-1" in page.steps.outcome.sentence
+
+
+def test_a_request_for_a_large_roster_is_taken_back(panel, office, settled, monkeypatch):
+    monkeypatch.setattr(limits, "MOST", 1)
+    for room in ("1-1-101", "1-1-102"):
+        resident(office.session("clerk"), mobile="", room=room)
+    admin = office.session("admin")
+    record = approved(admin, office.session("clerk"), office.session("manager"))
+    handover_package.ask(admin, record, "按合同把名册交给青禾物业。")
+    page = panel()
+    page.table.view.selectRow(0)
+    settled()
+    page.steps.guard.lines[0].findChildren(QPushButton)[0].click()
+    settled()
+    settled()
+    assert page.steps.guard.ask.isVisible()

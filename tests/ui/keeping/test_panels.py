@@ -5,13 +5,15 @@ import pytest
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.office import Changes
+from pmdesk.domain.retention import TERMS
 from pmdesk.services import acts, export, person_acts, retention
 from pmdesk.services.consent import consents
+from pmdesk.services.registers import REGISTERS
 from pmdesk.ui.day_watch import DayWatch
 from pmdesk.ui.keeping.archive import ArchivePanel
 from pmdesk.ui.keeping.exports import ExportsPanel
 from pmdesk.ui.keeping.sweeps import SweepsPanel
-from tests.offices import P2, SPECIAL, consenting
+from tests.offices import CONTRACTOR, P2, SPECIAL, consenting
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def test_the_sweeps_tell_what_is_due_and_what_went(panel, office, person, settle
     office.clock.advance(days=732)
     page = panel(SweepsPanel)
     assert "2026-03-02" in page.state.text()
-    assert page.due.rowCount() == 16
+    assert page.due.rowCount() == len(TERMS) + len(REGISTERS)
     assert page.reports.rowCount() == 0
     page.now.click()
     settled()
@@ -84,9 +86,9 @@ def test_others_see_that_only_an_administrator_opens_it(panel, office, person, s
 
 
 def test_a_list_waits_until_it_was_fetched_back(panel, office, person, settled):
-    export.listing(office.session("manager"), ResidentQuery(), recipient="保洁公司")
+    export.listing(office.session("manager"), ResidentQuery(), CONTRACTOR)
     page = panel(ExportsPanel, "manager")
-    assert cells(page.table)[3:] == ["保洁公司", "1", "使用中"]
+    assert cells(page.table)[3:] == ["保洁公司", "安排服务", "1", "使用中"]
     page.table.view.selectRow(0)
     assert not page.back.isEnabled()
     consents.withdraw(office.session("clerk"), person, P2)

@@ -8,7 +8,7 @@ from pmdesk.domain.backups import Plan, When
 from pmdesk.errors import StorageError
 from pmdesk.services import backups
 from pmdesk.store.backup import making
-from pmdesk.store.backup.shelf import Shelf
+from pmdesk.store.shelf import Shelf
 from pmdesk.ui.backups.home_card import BackupBanner
 from pmdesk.ui.backups.watch import BackupWatch, FarewellDialog
 from pmdesk.ui.pages.backups import BackupsPage

@@ -4,12 +4,17 @@ import json
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextDocument
 
 from pmdesk.app.last_anchors import LastAnchors
-from pmdesk.services import log_anchors, log_proof, residents
+from pmdesk.domain.anchors import read_code
+from pmdesk.domain.reveals import Reason, Why
+from pmdesk.services import log_anchors, log_proof, residents, revealing
+from pmdesk.ui import printing
 from pmdesk.ui.pages.log import LogPage
 from pmdesk.ui.theme import Tone
-from tests.offices import P2, answers, consenting
+from tests.offices import P2, answers, consenting, resident
 
 
 @pytest.fixture
@@ -22,7 +27,7 @@ def person(office):
     clerk = office.session("clerk")
     made = consenting(clerk, values=answers(clean_need="in_home"), room="3-1-502")
     residents.save_answers(clerk, made, P2, answers(clean_need="common_only"))
-    residents.reveal_mobile(office.session("manager"), made)
+    revealing.reveal_mobile(office.session("manager"), made, Why(reason=Reason.SERVICE))
     return made
 
 
@@ -193,7 +198,7 @@ def test_the_certificate_is_one_page_and_its_code_is_found(
     page, settled, prompts, tmp_path, office
 ):
     prompts.path = tmp_path / "certificate.pdf"
-    page.print_certificate()
+    page.save_certificate()
     settled()
     assert prompts.path.read_bytes().startswith(b"%PDF")
 
@@ -206,6 +211,56 @@ def test_the_certificate_is_one_page_and_its_code_is_found(
         page.check_code()
         settled()
         assert says in page.note.sentence
+
+
+def test_the_certificate_goes_to_the_printer_with_its_code_for_a_camera(
+    page, settled, monkeypatch, office
+):
+    shown = []
+    monkeypatch.setattr(printing, "preview", lambda made, *_rest: shown.append(made))
+    with office.logged() as added:
+        page.print_certificate()
+        settled()
+
+    words = shown[0].toPlainText()
+    code = next(line for line in words.splitlines() if line.count("-") == 3)
+    assert read_code(code) == code
+    picture = shown[0].resource(QTextDocument.ResourceType.ImageResource, QUrl("certificate-code"))
+    assert picture.width() > 100
+    assert [action for action, *_ in added] == ["anchor.printed"]
+
+
+def test_who_looked_at_a_household_is_asked_by_room(page, settled, prompts, office, person):
+    other = resident(office.session("clerk"), "何晓", "13800009999", room="3-1-502")
+    residents.detail(office.session("clerk"), other)
+    prompts.text = "3栋1单元502"
+    page.filters.looked.click()
+    settled()
+
+    targets = {line.entry.target for line in page.model.rows}
+    assert targets == {f"person:{person}", f"person:{other}"}
+    assert "保存了需求信息" not in done(page)
+
+    prompts.text = "9-9-999"
+    page.ask_household()
+    settled()
+    assert "9-9-999" in page.note.sentence
+
+
+def test_a_finding_stays_on_the_page_until_somebody_explains_it(
+    office, person, tasks, prompts, memory, shown, settled
+):
+    reviewer = office.session("reviewer")
+    office.tampered("UPDATE person SET name = '李四'")
+    log_proof.full(reviewer, memory)
+    page = shown(LogPage(reviewer, tasks, prompts, memory))
+    assert "姓名、电话" in page.chain.found.sentence
+    assert "请先停止使用" in page.chain.found.sentence
+
+    prompts.text = "测试时改动，已改回。"
+    page.chain.found.action.click()
+    settled()
+    assert page.chain.found.sentence == ""
 
 
 def test_going_back_from_a_dialog_does_nothing(page, prompts, settled):

@@ -12,10 +12,10 @@ from tests.ui.clipping import clipped
 
 
 @pytest.fixture
-def settings(office, tasks, shown, tmp_path):
+def settings(office, tasks, prompts, shown, tmp_path):
     def _settings(login="admin"):
         kept = Preferences(tmp_path / "pmdesk.ini")
-        return shown(SettingsPage(office.session(login), tasks, kept))
+        return shown(SettingsPage(office.session(login), tasks, prompts, kept))
 
     return _settings
 

@@ -26,6 +26,10 @@ def _items(page):
     return page.groups[P5].sealed.items
 
 
+def _reasons(page):
+    return page.groups[P5].sealed.reasons
+
+
 def test_a_clerk_sees_places_and_receipts_but_never_which_items(page, office_session, person):
     said = words(page.groups[P5].sealed)
     live = residents.detail(office_session, person, again=True).groups
@@ -41,9 +45,9 @@ def test_a_leader_opens_an_item_for_a_reason_and_it_goes_by_itself(
     office, tasks, prompts, shown, person, settled
 ):
     page = shown(ResidentPage(office.session("manager"), tasks, prompts, person))
-    prompts.text = "上门协助"
     with office.logged() as acts:
         _items(page)[0].open.click()
+        _reasons(page).choices[0].click()
         settled()
 
     assert _items(page)[0].clear_text.text() == "坡道"
@@ -55,8 +59,8 @@ def test_a_leader_opens_an_item_for_a_reason_and_it_goes_by_itself(
 
 def test_leaving_the_page_hides_what_was_opened(office, tasks, prompts, shown, person, settled):
     page = shown(ResidentPage(office.session("manager"), tasks, prompts, person))
-    prompts.text = "上门协助"
     _items(page)[1].open.click()
+    _reasons(page).choices[0].click()
     settled()
     assert _items(page)[1].clear_text.text() == "搬运协助"
     page.hide()
@@ -66,12 +70,26 @@ def test_leaving_the_page_hides_what_was_opened(office, tasks, prompts, shown, p
 
 def test_without_a_reason_no_item_is_opened(office, tasks, prompts, shown, person, settled):
     page = shown(ResidentPage(office.session("manager"), tasks, prompts, person))
-    prompts.text = None
     _items(page)[0].open.click()
+    _reasons(page)._leave()
     settled()
 
     assert _items(page)[0].clear_text.text() == ""
     assert prompts.told == []
+
+
+def test_words_that_are_not_written_down_open_no_item(
+    office, tasks, prompts, shown, person, settled
+):
+    page = shown(ResidentPage(office.session("manager"), tasks, prompts, person))
+    _items(page)[0].open.click()
+    _reasons(page).choices[-1].click()
+    _reasons(page).own.setText("他是少数民族")
+    _reasons(page).fine.click()
+    settled()
+
+    assert _items(page)[0].clear_text.text() == ""
+    assert len(prompts.told) == 1
 
 
 def test_one_item_is_withdrawn_in_two_presses_and_the_last_ends_the_consent(

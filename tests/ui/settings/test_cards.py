@@ -97,10 +97,10 @@ def test_a_reviewer_may_refuse(income, settled, office):
     assert not dimensions.state(office.session("clerk")).is_on
 
 
-def test_only_the_two_roles_see_the_card(office, tasks, shown, tmp_path):
+def test_only_the_two_roles_see_the_card(office, tasks, prompts, shown, tmp_path):
     def page(login):
         kept = Preferences(tmp_path / "pmdesk.ini")
-        return shown(SettingsPage(office.session(login), tasks, kept))
+        return shown(SettingsPage(office.session(login), tasks, prompts, kept))
 
     assert page("clerk").income is None
     assert page("manager").prices is None

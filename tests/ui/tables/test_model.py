@@ -16,6 +16,7 @@ from pmdesk.ui.tables.model import (
     Column,
     PagedModel,
     RowsModel,
+    digits,
 )
 from pmdesk.ui.widgets.pill import Badge
 
@@ -171,3 +172,8 @@ def test_sorting_a_long_list_is_a_wish(paged, qtbot):
     assert heard.args == ["count", True]
     with qtbot.assertNotEmitted(paged.sort_requested, wait=0):
         paged.sort(-1)
+
+
+def test_a_chinese_character_is_almost_two_digits_wide():
+    assert digits(("凭理由", "—")) == digits(("123456",))
+    assert digits(("To be fetched back", "在用")) == len("To be fetched back")

@@ -31,7 +31,7 @@ ROWS = [("3-101", "王\t小明"), ("3-102", "李四"), ("3-103", "张三")]
 def table(qtbot, wear):
     wear()
     empty = EmptyState("还没有住户。")
-    made = Table(RowsModel(COLUMNS, ROWS), empty, sortable=True)
+    made = Table(RowsModel(COLUMNS, ROWS), empty, sortable=True, nobody=True)
     qtbot.addWidget(made)
     made.resize(800, 400)
     with qtbot.waitActive(made):

@@ -20,6 +20,7 @@ from pmdesk.rules.table import DecisionTable
 from pmdesk.services import comparison, rules
 from pmdesk.services.rules import Effect
 from pmdesk.services.session import Session
+from pmdesk.ui.exports.copies import watch_copies
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.rules.compare.matrix import MatrixTable
 from pmdesk.ui.rules.compare.movers import MoversList
@@ -77,6 +78,7 @@ class ComparePanel(QWidget):
         self.note = label("", "muted", wrap=True)
         self.list_button = button(_("Show who"), self._list, picture="users")
         self.movers = MoversList()
+        watch_copies(self.movers.view, session, tasks, self)
         self._arrange()
         self.others.activated.connect(lambda _at: self._read())
 

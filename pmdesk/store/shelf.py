@@ -5,31 +5,44 @@ import os
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
 
+from pmdesk.domain.anchors import Anchor
 from pmdesk.domain.backups import Facts, Found, Made, Newer, Owner, Place, Plan, Restored
 from pmdesk.domain.office import Clock
 from pmdesk.domain.staff import Staff
 from pmdesk.errors import ConflictError, PmdeskError, WrongKeyError
 from pmdesk.i18n import N_
 from pmdesk.store import schema
+from pmdesk.store.anchors import genuine
 from pmdesk.store.backup import container, files, keeping, lock, making, plan
 from pmdesk.store.backup.container import Tell
 from pmdesk.store.backup.contents import contents
 from pmdesk.store.backup.facts import facts
 from pmdesk.store.backup.keeping import Aged
-from pmdesk.store.backup.replacing import replace_current
 from pmdesk.store.backup.restoring import Into
+from pmdesk.store.generations.replacing import replace_current
+from pmdesk.store.generations.turning import told_when_closed
 from pmdesk.store.vault.engine import translated
 from pmdesk.store.vault.kdf import Kdf
+from pmdesk.store.vault.network import synced_by
 from pmdesk.store.vault.opened import OpenVault
 
 OWN = "backups"  # the folder inside the office
 
+_MADE, _PERCENT = 80, 100  # how far the work is once the first copy is there
 _ID = 8  # characters of the vault's id in a file's name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Imprints of backups that were proved, and of those that are to stay."""
+
+    proved: Collection[str]
+    pinned: Collection[str]
 
 
 class Shelf:
@@ -39,11 +52,17 @@ class Shelf:
         self._vault = opened
         self._cost = cost
         self._busy = threading.Lock()
+        self._point: Anchor | None = None  # the log was verified up to there
 
     @property
     def vault(self) -> str:
         """The id that the office and its backups have in common."""
         return self._vault.header.vault
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the recovery key that opens backups made from now on."""
+        return self._vault.fingerprint
 
     def plan(self) -> Plan:
         """Where backups go and when."""
@@ -71,9 +90,11 @@ class Shelf:
 
     def places(self) -> tuple[Place, ...]:
         """The folder inside the office, then those of the plan."""
-        own = Place(path=self._own, present=True, own=True)
+        synced = synced_by(self._own) or ""
+        own = Place(path=self._own, present=True, own=True, synced=synced)
         others = (
-            Place(path=path, present=_is_there(path), own=False) for path in self.plan().places
+            Place(path=path, present=_is_there(path), own=False, synced=synced_by(path) or "")
+            for path in self.plan().places
         )
         return (own, *others)
 
@@ -86,8 +107,17 @@ class Shelf:
         """The file as its beginning tells it."""
         return self._named(files.read(path))
 
-    def make(self, clock: Clock, proved: Collection[str], tell: Tell) -> Made:
-        """A proved backup in every place that is there; what no rule keeps is gone."""
+    def walked(self, point: Anchor) -> None:
+        """The log was verified up to there in this session: the next backup goes on from it."""
+        self._point = point
+
+    def make(
+        self, clock: Clock, proved: Collection[str], pinned: Collection[str], tell: Tell
+    ) -> Made:
+        """A proved backup in every place that is there; what no rule keeps is gone.
+
+        Cancelled while copies are written, the backup itself stays and is whole.
+        """
         with self._alone():
             first, *others = self.places()
             with _private(first.path):
@@ -97,10 +127,12 @@ class Shelf:
                     lock.require_set(self._lock()),
                     now=clock.now(),
                     name=f"pmdesk-{clock.local():%Y%m%d-%H%M%S}-{self._vault.header.vault[:_ID]}",
-                    tell=tell,
+                    tell=_up_to(_MADE if others else _PERCENT, tell),
+                    since=self._own_point(),
                 )
-            copies, absent = _copied(path, others)
-            known = {*proved, proof.header.sha256}
+            self._point = proof.header.anchor
+            copies, absent = _copied(path, others, tell)
+            known = _Known(proved={*proved, proof.header.sha256}, pinned=pinned)
             there = [first.path, *(copy.parent for copy in copies)]
             dropped = [old for place in there for old in self._drop(place, known, clock)]
         return Made(
@@ -137,8 +169,13 @@ class Shelf:
         """The office is as in the backup and closed; how many erasures were done again."""
         staff, newer = present
         newer = replace(newer, head=self._head())
-        with self._alone(), files.unlocked(path, secret) as (found, keys):
+        alone, closing = self._alone(), told_when_closed(self._vault)
+        with alone, closing, files.unlocked(path, secret) as (found, keys, _opener):
             return replace_current(self._vault, found, keys, (staff, newer), clock, tell)
+
+    def newer(self, path: Path, secret: str) -> Newer:
+        """What later backups beside this file know of erasures."""
+        return files.newer(path, secret)
 
     def counts(self) -> Mapping[str, int]:
         """Rows by table of the present office."""
@@ -161,18 +198,25 @@ class Shelf:
     def _lock(self) -> lock.Lock | None:
         return lock.load(self._vault.folder, self._vault.header)
 
-    def _drop(self, place: Path, proved: Collection[str], clock: Clock) -> Iterator[Path]:
+    def _own_point(self) -> Anchor | None:
+        """Only what this very account signed: nobody else's word stands for verified entries."""
+        identity, point = self._vault.identity, self._point
+        keys = {identity.uid: (bytes.fromhex(identity.public),)}
+        return point if point is not None and genuine(point, keys) else None
+
+    def _drop(self, place: Path, known: "_Known", clock: Clock) -> Iterator[Path]:
         zone = clock.local().tzinfo
-        mine = (
+        mine = [
             Aged(
                 path=one.path,
                 at=one.facts.made_at.astimezone(zone),
-                proved=one.facts.sha256 in proved,
+                proved=one.facts.sha256 in known.proved,
+                pinned=one.facts.sha256 in known.pinned,
             )
             for one in files.listed(place)
             if one.facts and one.facts.vault == self._vault.header.vault
-        )
-        for old in keeping.outdated(mine):
+        ]
+        for old in keeping.outdated(mine, clock.today()):
             with contextlib.suppress(OSError):  # the next backup tries again
                 old.unlink()
                 yield old
@@ -204,21 +248,42 @@ def _private(folder: Path) -> Iterator[None]:
         raise
 
 
-def _copied(path: Path, places: list[Place]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Where the copies lie, and which places took none: not there, full or read-only."""
-    copies = tuple(to for place in places if _is_copied(path, to := place.path / path.name, place))
+def _copied(
+    path: Path, places: list[Place], tell: Tell
+) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Where the copies lie, and which places took none: not there, full, read-only or cancelled."""
+    share = (_PERCENT - _MADE) // max(len(places), 1)
+    copies = tuple(
+        to
+        for number, place in enumerate(places)
+        if _is_copied(
+            path,
+            to := place.path / path.name,
+            place,
+            _from(_MADE + number * share, share, tell),
+        )
+    )
     took = {copy.parent for copy in copies}
     return copies, tuple(place.path for place in places if place.path not in took)
 
 
-def _is_copied(path: Path, to: Path, place: Place) -> bool:
+def _is_copied(path: Path, to: Path, place: Place, tell: Tell) -> bool:
     """Whether the copy lies there; one place that fails keeps no other from its copy."""
     try:
         if place.present:
-            container.copied(path, to)
+            container.copied(path, to, tell)
     except PmdeskError:
         return False
     return place.present
+
+
+def _up_to(end: int, tell: Tell) -> Tell:
+    return _from(0, end, tell)
+
+
+def _from(start: int, share: int, tell: Tell) -> Tell:
+    """Reports of a part as shares of the whole."""
+    return lambda done, total: tell(start + share * done // max(total, 1), _PERCENT)
 
 
 def _is_there(path: Path) -> bool:

@@ -1,0 +1,1 @@
+"""Generations of the data file: turned, kept for a while, cleared away, checked."""

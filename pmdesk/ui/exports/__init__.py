@@ -1,0 +1,1 @@
+"""The export guard as people meet it: purpose, request, waiting, decision."""

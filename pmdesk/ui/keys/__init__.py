@@ -1,0 +1,1 @@
+"""Changing the keys of the office, and help when its files are damaged."""

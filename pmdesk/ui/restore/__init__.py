@@ -1,0 +1,1 @@
+"""A backup becomes an office again, before anybody has signed in."""

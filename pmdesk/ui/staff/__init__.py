@@ -1,0 +1,1 @@
+"""The list of staff, and the small windows in which accounts are changed."""
