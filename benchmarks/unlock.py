@@ -19,7 +19,8 @@ from pmdesk.app import offices
 from pmdesk.app.clock import SystemClock
 from pmdesk.app.demo import PROFILE
 from pmdesk.app.offices import Founder
-from pmdesk.store.generations import checking, rotating
+from pmdesk.store import checking
+from pmdesk.store.generations import rotating
 from pmdesk.store.vault.kdf import calibrated
 
 WORDS = "maple drizzle anchor violin"

@@ -1,21 +1,28 @@
 """`pmdesk backup`: made, listed, proved and restored without a window."""
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
 
 from pmdesk.app import offices
 from pmdesk.app.clock import SystemClock
 from pmdesk.app.typed import typed_in
-from pmdesk.domain.backups import Found, Newer, Owner, Plan
+from pmdesk.domain.backups import Found, Newer, Owner, Plan, Restored
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_, _, ngettext
 from pmdesk.services import backups
 from pmdesk.services.session import Session
 from pmdesk.store.backup import files
 from pmdesk.store.backup.restoring import Into
+from pmdesk.store.shelf import OWN
 from pmdesk.store.vault.engine import translated
+from pmdesk.store.vault.folder import exists as is_office
 
 DONE, FINDING = 0, 1
+
+_MEGA = 1 << 20
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -92,15 +99,31 @@ def _restore(chosen: argparse.Namespace) -> int:
         restored.replayed,
     )
     print(erased.format(count=restored.replayed))
-    if restored.until is not None:
-        unknown = _("What was erased after {date} is in it again: name --office if it exists.")
-        print(unknown.format(date=f"{restored.until:%Y-%m-%d %H:%M} UTC"))
+    _tell_unknown(restored)
     return DONE
+
+
+def _tell_unknown(restored: Restored) -> None:
+    """Until when erasures are known: of the backup itself, or of a later one beside it."""
+    if restored.until is None:
+        return
+    until = _local(restored.until)
+    if restored.until > restored.facts.made_at:
+        beside = _(
+            "A later backup of {date} lies beside it: what was erased until then is erased"
+            " again before anybody can read it."
+        )
+        print(beside.format(date=until))
+    unknown = _("What was erased after {date} may be in it again: name --office if it exists.")
+    print(unknown.format(date=until))
 
 
 def _list(chosen: argparse.Namespace) -> int:
     if chosen.folder is not None:
-        found = files.listed(chosen.folder)
+        folder = _shelf_of(chosen.folder)
+        found = files.listed(folder)
+        if not found:
+            print(_("There is no backup in {folder}.").format(folder=folder), file=sys.stderr)
         lines = [(one, "") for one in found]
     else:
         opened = _opened(chosen)
@@ -112,14 +135,27 @@ def _list(chosen: argparse.Namespace) -> int:
         finally:
             opened.close()
     for one, state in lines:
-        print("\t".join((str(one.path), f"{one.size}", _told(one), state)).rstrip())
+        print("\t".join((str(one.path), _size(one.size), _told(one), state)).rstrip())
     return FINDING if any(one.facts is None for one, _state in lines) else DONE
 
 
 def _told(found: Found) -> str:
     if found.facts is None:
         return _(found.fault).format(**found.fault_places)
-    return found.facts.made_at.isoformat(timespec="seconds")
+    return _local(found.facts.made_at)
+
+
+def _shelf_of(folder: Path) -> Path:
+    """The folder itself; of an office, where its backups lie."""
+    return folder / OWN if is_office(folder) else folder
+
+
+def _size(count: int) -> str:
+    return f"{count / _MEGA:,.1f} MB"
+
+
+def _local(at: datetime) -> str:
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _opened(chosen: argparse.Namespace) -> offices.OpenOffice:

@@ -12,7 +12,7 @@ from pmdesk.app.guesses import guessable
 from pmdesk.app.offices import Founder, OpenOffice
 from pmdesk.domain.office import Clock
 from pmdesk.services import office
-from pmdesk.store.generations import checking
+from pmdesk.store import checking
 from pmdesk.store.vault import folder as files
 from pmdesk.store.vault import password as passwords
 from pmdesk.store.vault import throttle, vault

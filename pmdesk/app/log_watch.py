@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from pmdesk.app.last_anchors import LastAnchors
 from pmdesk.domain.anchors import Anchor
+from pmdesk.domain.office import Changes
 from pmdesk.domain.proof import Difference
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
@@ -99,4 +100,7 @@ class LogWatch(QObject):
             )
 
     def _tell_of(self, sentences: Sequence[str], what_to_do: str) -> None:
-        self._prompts.tell("\n".join(dict.fromkeys(sentences)), detail=what_to_do)
+        """The finding is in the log by now: the home page shows it, and a box says it once."""
+        self._tasks.changed.emit(Changes.of())
+        words = "\n".join(dict.fromkeys(sentences))
+        self._prompts.when_free(partial(self._prompts.warn, words, detail=what_to_do))

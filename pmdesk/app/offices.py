@@ -11,8 +11,9 @@ from pmdesk.domain.staff import Role, Staff
 from pmdesk.errors import StorageError
 from pmdesk.services import office
 from pmdesk.services.session import Session
+from pmdesk.store import checking
 from pmdesk.store.context import StoreContext
-from pmdesk.store.generations import checking, leftovers, upgrading
+from pmdesk.store.generations import leftovers, upgrading
 from pmdesk.store.generations.keyring import Keyring
 from pmdesk.store.migrations import upgrade
 from pmdesk.store.shelf import Shelf

@@ -104,6 +104,7 @@ class Room(QObject):
         that does not stop is left to the end of this process, as a power cut would end it.
         """
         self.main.hide()
+        self._prompts.forget_waiting()
         self.health.stop()
         self.log.stop()
         finished = self.tasks.finish(_PATIENCE_MS)
@@ -123,7 +124,7 @@ class Room(QObject):
         if handed is not None:
             sentences.append(_handed_words(handed, self.entered.session.clock))
         if sentences:
-            self._prompts.tell("\n\n".join(sentences))
+            self._prompts.when_free(partial(self._prompts.tell, "\n\n".join(sentences)))
 
     def _count_drafts(self) -> int:
         try:

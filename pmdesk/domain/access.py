@@ -216,7 +216,7 @@ LINES: Mapping[FieldClass, Line] = {
         is_sealed=True,
     ),
     FieldClass.LOG: Line(
-        label=Words("日志里的前后内容", "Values before and after, in the log"),
+        label=Words("操作记录里的前后内容", "Values before and after, in the log"),
         what=Words(
             "查看会记录；联系方式按本表遮盖", "Looking is logged; contacts are masked as above"
         ),

@@ -38,7 +38,7 @@ ACTS: Mapping[str, Words] = {
     _P.CONFIGURE: Words("修改设置", "Change settings"),
     _P.MANAGE_STAFF: Words("管理员工账号", "Manage accounts"),
     _P.BACK_UP: Words("备份和恢复", "Back up and restore"),
-    _P.SEE_AUDIT: Words("查看日志", "See the audit log"),
+    _P.SEE_AUDIT: Words("查看操作记录", "See the audit log"),
 }
 
 SIGHTS: Mapping[Sight, Words] = {
@@ -64,7 +64,7 @@ MEANINGS: Mapping[Guard, Words] = {
         "Without the key or the signature no other program can open or change it either.",
     ),
     Guard.DETECTED: Words(
-        "本系统会拒绝；如果有人用别的软件硬改，核对日志时会发现。",
+        "本系统会拒绝；如果有人用别的软件硬改，核对操作记录时会发现。",
         "pmdesk refuses; whoever changes it with another program is found when the log is checked.",
     ),
     Guard.APP: Words(

@@ -164,7 +164,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         name=Words("恢复密钥纸和恢复步骤", "sheets of the recovery key and of restoring"),
         holds=Holds.NOBODY,
-        content=Words("办公室的恢复密钥，恢复的步骤", "the recovery key, the steps of restoring"),
+        content=Words("服务中心的恢复密钥，恢复的步骤", "the recovery key, the steps of restoring"),
         modules=(
             "app.gate",
             "ui.backups.guide",

@@ -100,7 +100,7 @@ MEANINGS: Mapping[Part, Meaning] = {
     ),
     Part.TRAINING: Meaning(
         title=Words("培训和保密承诺", "Training and secrecy"),
-        proves=Words("各岗位的培训、测验和承诺", "Training, tests and undertakings by role"),
+        proves=Words("各角色的培训、测验和承诺", "Training, tests and undertakings by role"),
         article=Words("个保法第51条", "PIPL 51(4)"),
     ),
     Part.RETENTION: Meaning(
@@ -109,8 +109,8 @@ MEANINGS: Mapping[Part, Meaning] = {
         article=Words("个保法第19、47条", "PIPL 19, 47"),
     ),
     Part.LOG: Meaning(
-        title=Words("操作日志核对证明", "Proof of the log"),
-        proves=Words("日志没有被改动或删减", "That the log was neither changed nor cut"),
+        title=Words("操作记录核对证明", "Proof of the log"),
+        proves=Words("操作记录没有被改动或删减", "That the log was neither changed nor cut"),
         article=Words("个保法第51条、网络安全法第23条", "PIPL 51(3), Cybersecurity Law 23"),
     ),
     Part.BACKUPS: Meaning(
@@ -119,7 +119,7 @@ MEANINGS: Mapping[Part, Meaning] = {
         article=Words("个保法第51条、网络数据条例第9条", "PIPL 51, Network Data Regulation 9"),
     ),
     Part.SECURITY: Meaning(
-        title=Words("岗位权限和安全措施", "Roles and security measures"),
+        title=Words("角色权限和安全措施", "Roles and security measures"),
         proves=Words("谁能做什么、怎样保护", "Who may do what, and how data are protected"),
         article=Words("个保法第51条", "PIPL 51(2)–(3)"),
     ),

@@ -8,11 +8,11 @@ from pmdesk.domain.records import RecordId
 
 
 class Weight(StrEnum):
-    """How much it matters."""
+    """How much it matters, what comes first first."""
 
+    ASKED = "asked"  # a colleague waits for this user
     MUST = "must"  # the law asks for it, and it is not there
     SOON = "soon"  # it will be due
-    ASKED = "asked"  # a colleague waits for this user
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Backups: made, proved, restored and rehearsed, each act on record with imprint and place."""
 
+import contextlib
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from pmdesk.domain.backups import (
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import AuditEntry, UnitOfWork
 from pmdesk.domain.staff import Permission
-from pmdesk.errors import RefusedError, VaultError
+from pmdesk.errors import PmdeskError, RefusedError, VaultError
 from pmdesk.i18n import N_
 from pmdesk.services.session import Session
 
@@ -65,6 +66,7 @@ class State:
     overdue: bool  # nothing proved for a week
     failed: bool  # the last one that was tried did not come about
     ready: bool  # a backup passphrase is set
+    lapsed: bool  # one was, by an administrator whose keys are others now
     plan: Plan
     places: tuple[PlaceState, ...]
     rehearsed: date | None  # the passphrase was last typed right
@@ -106,6 +108,7 @@ def state(session: Session) -> State:
         overdue=last is None or _is_old(session, _day(session, last.at), OVERDUE_DAYS),
         failed=tried == FAILED,
         ready=ready,
+        lapsed=shelf.has_lapsed(),
         plan=plan,
         places=tuple(
             PlaceState(place=one, last=_came_to(session, entries, one)) for one in shelf.places()
@@ -293,7 +296,8 @@ def _made(session: Session, tell: Tell) -> Made:
     try:
         made = session.accounts.backups.make(session.clock, proofs, pins, tell)
     except VaultError as error:
-        _log(session, FAILED, type(error).__name__)
+        with contextlib.suppress(PmdeskError):  # the same disk or damage: the first error counts
+            _log(session, FAILED, type(error).__name__)
         raise
     places = (f"{_PLACE}{one.parent}" for one in (made.path, *made.copies))
     dropped = (f"{_GONE}{one.name}" for one in made.dropped)

@@ -107,8 +107,11 @@ def overview(session: Session) -> Overview:
         )
 
 
-def reasons(session: Session, person: PersonId) -> Reasons | None:
-    """The explanation of a person's tier; None without a consent, that is: served as standard."""
+def reasons(session: Session, person: PersonId, *, again: bool = False) -> Reasons | None:
+    """The explanation of a person's tier; None without a consent, that is: served as standard.
+
+    Each look is logged; what stands open is read `again` when the office changed, which is none.
+    """
     with session.writing(Permission.SEE_CLASSIFICATION) as work:
         result = work.classifications.of(person)
         if result is None:
@@ -120,8 +123,9 @@ def reasons(session: Session, person: PersonId) -> Reasons | None:
         route = work.acts.human_route(person)
         names = {one.uid: one.name for one in work.staff.all()}
         tiers = rules_history.steps(work, person)
-        session.log(work, "classification.explain", about(person))
-        work.commit()
+        if not again:
+            session.log(work, "classification.explain", about(person))
+            work.commit()
     return Reasons(
         ruleset=ruleset,
         classification=result,

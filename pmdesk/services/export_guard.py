@@ -224,12 +224,14 @@ def last_errand(session: Session) -> Errand | None:
 def points(session: Session, work: UnitOfWork) -> Iterable[Point]:
     """Requests that this user may decide on now, for the landing page."""
     now = session.clock.now()
+    names = {one.uid: one.name for one in work.staff.all() if one.uid != session.staff.uid}
     for one in work.export_requests.all():
         if one.stage(now) is Stage.WAITING and _refusal(session, work, one) is None:
+            name = names.get(one.asked_by, "")
             yield Point(
                 weight=Weight.ASKED,
-                sentence=N_("A list of {count} people waits for your decision"),
-                places={"count": one.people},
+                sentence=_COLLEAGUE_WAITS if name else _OWN_WAITS,
+                places={"count": one.people, "name": name},
                 tab=TAB,
             )
 
@@ -354,6 +356,8 @@ def _shown(
         )
 
 
+_COLLEAGUE_WAITS = N_("{name} is waiting for you: agree to a list of {count} people, or refuse")
+_OWN_WAITS = N_("A list of {count} people waits for your decision")
 _AGAIN = N_("Ask for the list anew.")
 _NOT_READY: Mapping[Stage, tuple[str, str]] = {
     Stage.WAITING: (

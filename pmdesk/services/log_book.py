@@ -149,7 +149,8 @@ def targets(session: Session, text: str) -> tuple[tuple[str, str], ...]:
     """
     with session.reading(Permission.SEE_AUDIT) as work:
         if _OBJECT.fullmatch(text.strip()):
-            return ((_about(text.strip()), text.strip()),)
+            names = {one.uid: one.name for one in work.staff.all()}
+            return ((_about(text.strip(), names), text.strip()),)
         today = session.clock.today()
         ids = work.people.ids(ResidentQuery(text=text), today=today)[:_MOST]
         return tuple(
@@ -182,7 +183,10 @@ def _guarded(session: Session, work: UnitOfWork, lines: tuple[Line, ...]) -> tup
     people = {int(line.person) for line in lines if line.person is not None}
     if log_guard.rooms_may_leave(session, work, people):
         return lines
-    return tuple(replace(line, about=_about(line.entry.target)) for line in lines)
+    return tuple(
+        line if line.person is None else replace(line, about=_about(line.entry.target))
+        for line in lines
+    )
 
 
 def _gathered(session: Session, work: UnitOfWork, query: LogQuery) -> tuple[Line, ...]:
@@ -214,14 +218,14 @@ def _lines(session: Session, work: UnitOfWork, entries: Iterable[AuditEntry]) ->
             role=_(STAFF_ROLES[entry.role]),
             what=sentence(entry.action),
             about=rooms[person] if known and person is not None else _about(entry.target, names),
-            fields=_fields(entry, labels),
+            fields=_fields(entry, labels, names),
             person=person if known else None,
         )
 
 
-def _fields(entry: AuditEntry, labels: Mapping[str, str]) -> str:
+def _fields(entry: AuditEntry, labels: Mapping[str, str], names: Mapping[str, str]) -> str:
     if entry.action in FINDINGS:
-        return " ".join(log_words.finding_words(entry))
+        return log_words.named(" ".join(log_words.finding_words(entry)), names)
     if entry.action == BEGUN:
         return "、".join(map(sentence, entry.fields))
     return "、".join(labels.get(one, one) for one in map(str, entry.fields))

@@ -1,7 +1,7 @@
 """The log against what this computer remembers of it: at each sign-in, lock and exit."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from pmdesk.domain.anchors import Anchor
@@ -24,7 +24,7 @@ TARGET = "log"
 RESTORED = "restored:"  # in an entry about lost ones: when they went
 RESTORE, RESTORED_TARGET = "restore", "backup"  # the act that takes entries out, and tells so
 
-_OLD_HEAD = "old-head:"
+_OLD_HEAD, _ACCOUNT = "old-head:", "staff:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,7 @@ class Alarm:
 
     at: datetime  # of the newest
     findings: tuple[AuditEntry, ...]  # the newest of each kind
+    names: Mapping[str, str] = field(default_factory=dict)  # of colleagues, by uid
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -97,6 +98,7 @@ def full(session: Session, memory: AnchorMemory, progress: Progress = _silent) -
             differences=work.proof.differences(progress),
             uncovered=work.proof.uncovered(),
         )
+        names = {one.uid: one.name for one in work.staff.all()}
     with session.store.writing() as work:
         if report.holds:
             facts = (f"entries:{report.checked.count}", f"uncovered:{report.uncovered}")
@@ -105,7 +107,7 @@ def full(session: Session, memory: AnchorMemory, progress: Progress = _silent) -
             _log(session, work, report.checked, report.lost, report.restored)
             _once(session, work, CHANGED, _named(report.differences))
         work.commit()
-    return report
+    return replace(report, differences=_by_name(report.differences, names))
 
 
 def rows(session: Session, progress: Progress = _silent) -> tuple[Difference, ...]:
@@ -115,13 +117,14 @@ def rows(session: Session, progress: Progress = _silent) -> tuple[Difference, ..
         if last is not None and session.clock.now() - last.at < timedelta(days=1):
             return ()
         found = work.proof.differences(progress)
+        names = {one.uid: one.name for one in work.staff.all()}
     with session.store.writing() as work:
         if found:
             _once(session, work, CHANGED, _named(found))
         else:
             session.log(work, VERIFIED, TARGET, fields=("rows",))
         work.commit()
-    return found
+    return _by_name(found, names)
 
 
 def alarm(session: Session) -> Alarm | None:
@@ -131,9 +134,10 @@ def alarm(session: Session) -> Alarm | None:
         since = explained.seq if explained else 0
         newest = (work.proof.newest((one,)) for one in FINDINGS)
         found = [one for one in newest if one is not None and one.seq > since]
+        names = {one.uid: one.name for one in work.staff.all()}
     if not found:
         return None
-    return Alarm(at=max(one.at for one in found), findings=tuple(found))
+    return Alarm(at=max(one.at for one in found), findings=tuple(found), names=names)
 
 
 def accept(session: Session, memory: AnchorMemory, words: str) -> Anchor:
@@ -210,6 +214,15 @@ def _named(found: Sequence[Difference]) -> tuple[str, ...]:
     names = [f"{one.kind} {one.target}" for one in found]
     more = len(names) - MOST
     return (*names[:MOST], f"+{more}") if more > 0 else tuple(names)
+
+
+def _by_name(found: Sequence[Difference], names: Mapping[str, str]) -> tuple[Difference, ...]:
+    """Accounts by the names of colleagues; the log itself knows them by number."""
+    uids = (one.target.removeprefix(_ACCOUNT) for one in found)
+    return tuple(
+        replace(one, target=_ACCOUNT + names[uid]) if uid in names else one
+        for one, uid in zip(found, uids, strict=True)
+    )
 
 
 def _once(session: Session, work: UnitOfWork, action: str, facts: Sequence[str]) -> None:

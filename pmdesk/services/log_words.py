@@ -89,7 +89,15 @@ def difference_words(one: Difference) -> str:
 
 def alarm_words(alarm: Alarm) -> tuple[str, ...]:
     """What waits for an explanation, each thing once."""
-    return tuple(dict.fromkeys(words for one in alarm.findings for words in finding_words(one)))
+    found = (words for one in alarm.findings for words in finding_words(one))
+    return tuple(dict.fromkeys(named(words, alarm.names) for words in found))
+
+
+def named(words: str, names: Mapping[str, str]) -> str:
+    """The sentence with the names of colleagues where it has the numbers of their accounts."""
+    for uid, name in names.items():
+        words = words.replace(f"staff:{uid}", name).replace(uid, name)
+    return words
 
 
 def finding_words(entry: AuditEntry) -> Iterator[str]:

@@ -76,6 +76,10 @@ class Shelf:
         """Whether a backup can be made."""
         return self._lock() is not None
 
+    def has_lapsed(self) -> bool:
+        """Whether one was set by somebody whose keys are others now."""
+        return lock.has_lapsed(self._vault.folder, self._vault.header)
+
     def set_passphrase(self, passphrase: str) -> None:
         """Backups made from now on open with it."""
         lock.put(self._vault, passphrase, self._cost)

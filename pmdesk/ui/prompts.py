@@ -1,8 +1,10 @@
 """Every question to the user: the only module that opens message boxes and file dialogs."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -17,6 +19,7 @@ from pmdesk.i18n import _, told
 
 _Icon = QMessageBox.Icon
 _Part = QMessageBox.ButtonRole
+_LOOK_MS = 200  # while a box is open: how often is looked whether it still is
 
 
 class Prompts:
@@ -24,6 +27,8 @@ class Prompts:
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.parent = parent
+        self._waiting: deque[Callable[[], object]] = deque()
+        self._again: QTimer | None = None
 
     def confirm(self, sentence: str, *, yes: str, detail: str = "") -> bool:
         """Whether the user pressed `yes`; closing the box is a no."""
@@ -54,6 +59,19 @@ class Prompts:
     def tell(self, sentence: str, *, detail: str = "") -> None:
         """The user has read the sentence."""
         self._show(_Icon.Information, sentence, detail)
+
+    def warn(self, sentence: str, *, detail: str = "") -> None:
+        """The user has read the sentence, and sees that it is no mere news."""
+        self._show(_Icon.Warning, sentence, detail)
+
+    def when_free(self, ask: Callable[[], object]) -> None:
+        """What nobody asked for is said once no other box is open, one after the other."""
+        self._waiting.append(ask)
+        self._go_on()
+
+    def forget_waiting(self) -> None:
+        """What was not said yet stays unsaid: whom it was for is gone."""
+        self._waiting.clear()
 
     def explain(self, error: PmdeskError) -> None:
         """The user has read what went wrong and what to do."""
@@ -87,9 +105,20 @@ class Prompts:
 
     def dismiss(self) -> None:
         """No question is open any more; each open one was answered with going back."""
+        self.forget_waiting()
         while (open_box := QApplication.activeModalWidget()) is not None:
             if not open_box.close():
                 return
+
+    def _go_on(self) -> None:
+        if not self._waiting:
+            return
+        if QApplication.activeModalWidget() is None:
+            self._waiting.popleft()()
+        if self._waiting:
+            self._again = QTimer(singleShot=True, interval=_LOOK_MS)
+            self._again.timeout.connect(self._go_on)
+            self._again.start()
 
     def _show(self, icon: QMessageBox.Icon, sentence: str, detail: str) -> None:
         box = self._box(icon, sentence, detail)

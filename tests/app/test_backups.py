@@ -1,5 +1,8 @@
 """`pmdesk backup` end to end: exit codes, one sentence on stderr, nothing personal on either."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from pmdesk.app import cli, offices
@@ -7,7 +10,7 @@ from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import PersonId
 from pmdesk.services import person_acts, residents
-from pmdesk.store.backup import lock, restoring
+from pmdesk.store.backup import files, lock, restoring
 from tests.offices import CHEAP, PASSPHRASE, resident
 
 SECRET = "granite teapot willow sunrise 47"
@@ -66,6 +69,13 @@ def made(office, run):
     return out.splitlines()[0]
 
 
+def made_at(path):
+    """When the backup says that it was made, by the clock of this computer."""
+    facts = files.read(Path(path)).facts
+    assert facts is not None
+    return f"{facts.made_at.astimezone():%Y-%m-%d %H:%M}"
+
+
 def restoring_to(folder, file_of, login="admin"):
     return ("--into", folder, "--admin", login, "--admin-passphrase-file", file_of(PASSPHRASE))
 
@@ -109,8 +119,6 @@ def test_a_whole_backup_verifies_without_its_office(run, made):
 
 
 def test_a_cut_off_backup_is_an_error_that_names_the_part(run, made):
-    from pathlib import Path
-
     raw = Path(made).read_bytes()
     Path(made).write_bytes(raw[:-100])
 
@@ -136,6 +144,20 @@ def test_a_clerk_makes_no_backup(run, office):
     assert (code, out) == (3, "")
     assert err
     assert not (office.folder / "backups").exists()
+
+
+@pytest.mark.parametrize("share", [0.5, 0.8])
+def test_a_damaged_data_file_is_no_missing_permission(run, made, office, share):
+    office.close()
+    (data,) = office.folder.glob("data-*.db")
+    with data.open("r+b") as file:
+        file.seek(int(data.stat().st_size * share))
+        file.write(bytes(range(40)))
+
+    code, out, err = run("create")
+
+    assert (code, out) == (1, "")
+    assert "The data file of the office is damaged" in err
 
 
 def test_a_weak_backup_passphrase_is_refused_with_3(run, office):
@@ -193,4 +215,44 @@ def test_on_a_new_machine_it_says_since_when_erasures_are_unknown(run, made, tmp
 
     assert code == 0
     assert "0 erasures since the backup" in out
-    assert "What was erased after 20" in out
+    assert f"What was erased after {made_at(made)} may be in it again" in out
+    assert "lies beside it" not in out
+
+
+def test_a_later_backup_beside_it_explains_the_moment(run, made, office, tmp_path, file_of):
+    manager = office.session("manager")
+    (person,) = residents.found(manager, ResidentQuery())
+    person_acts.leave(manager, PersonId(person), ArchiveReason.CONTRACT_ENDED)
+    later = run("create")[1].splitlines()[0]
+    upto = made_at(later)
+
+    _code, out, _err = run(
+        "restore", made, *restoring_to(tmp_path / "machine", file_of), signed=False
+    )
+
+    assert "1 erasure since the backup" in out
+    assert f"A later backup of {upto} lies beside it" in out
+    assert f"after {upto} may be" in out
+
+
+def test_a_file_that_is_not_there_is_called_that(run, tmp_path):
+    code, out, err = run("verify", tmp_path / "nope.pmbak", signed=False)
+
+    assert (code, out) == (1, "")
+    assert f"There is no file {tmp_path / 'nope.pmbak'}" in err
+
+
+def test_the_folder_of_an_office_lists_its_backups_for_people(run, made, office):
+    code, out, _err = run("list", office.folder, signed=False)
+
+    path, size, at = out.rstrip("\n").split("\t")
+    assert (code, path) == (0, made)
+    assert re.fullmatch(r"\d+\.\d MB", size)
+    assert at == made_at(made)
+
+
+def test_a_folder_without_backups_says_so(run, tmp_path):
+    code, out, err = run("list", tmp_path, signed=False)
+
+    assert (code, out) == (0, "")
+    assert f"no backup in {tmp_path}" in err

@@ -272,7 +272,7 @@ def test_wrong_usage_is_exit_code_2(arguments, capsys):
     [
         (("--lang", "en", "classify"), "The login"),
         (("classify", "--lang", "en"), "The login"),
-        (("classify",), "登录名"),
+        (("classify",), "用户名"),
     ],
 )
 def test_the_language_may_stand_before_or_after_the_command(

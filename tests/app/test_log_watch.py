@@ -2,13 +2,15 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from pmdesk.app.last_anchors import NAME, LastAnchors
 from pmdesk.domain.anchors import Anchor
-from pmdesk.domain.proof import Difference, Kind
+from pmdesk.domain.proof import Break, Difference, Flaw, Kind
 from pmdesk.services import log_cover, log_proof, residents
+from pmdesk.store.proof import SqlProof
 from pmdesk.ui.prompts import Prompts
 from tests.offices import entry
 
@@ -18,7 +20,7 @@ def heard(monkeypatch):
     """What the user was told in a box."""
     found = []
     monkeypatch.setattr(
-        Prompts, "tell", lambda _self, sentence, detail="": found.append((sentence, detail))
+        Prompts, "warn", lambda _self, sentence, detail="": found.append((sentence, detail))
     )
     return found
 
@@ -137,3 +139,23 @@ def test_an_administrator_who_signs_in_covers_an_older_office(
 
     assert covered == [desk.room.entered.session]
     assert heard == []
+
+
+def test_a_broken_chain_stays_on_the_home_page(desk, sign_in, settled, heard, monkeypatch):
+    check = SqlProof.check
+
+    def broken(self, *of, **more):
+        return replace(check(self, *of, **more), broken=Break(seq=3, flaw=Flaw.UNSIGNED))
+
+    monkeypatch.setattr(SqlProof, "check", broken)
+    sign_in("admin")
+    settled()
+
+    ((sentence, _what_to_do),) = heard
+    assert sentence in desk.main.page.alarm.sentence
+    desk.lock()
+    settled()
+    monkeypatch.setattr(SqlProof, "check", check)
+    sign_in("admin")
+    settled()
+    assert sentence in desk.main.page.alarm.sentence

@@ -116,7 +116,7 @@ def test_keys_that_do_not_fit_the_role_are_denied_on_record(clerk, office):
         with pytest.raises(DeniedError):
             staff.disable(forged, office.session("manager").staff.uid)
 
-    assert log[-2:] == [
+    assert [entry for entry in log if entry[0] == "denied"] == [
         ("denied", "open_sealed", ("no_key",)),
         ("denied", "manage_staff", ("no_key",)),
     ]

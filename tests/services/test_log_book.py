@@ -13,7 +13,7 @@ from pmdesk.domain.ports.proof import LogQuery
 from pmdesk.domain.staff import Role
 from pmdesk.errors import ExchangeError, StorageError
 from pmdesk.i18n import said
-from pmdesk.services import log_anchors, log_book, log_proof, residents
+from pmdesk.services import log_anchors, log_book, log_proof, log_words, residents, staff
 from pmdesk.services.acts import archiving
 from pmdesk.services.log_anchors import Verdict
 from pmdesk.services.log_book import about_person
@@ -241,3 +241,32 @@ def test_a_finding_is_told_by_kind_and_number(office, reviewer):
 
     assert line.about == "the log"
     assert line.fields.endswith(f"resident no. {person}.")
+
+
+def test_an_account_is_named_wherever_the_log_tells_of_it(office, reviewer, person, tmp_path):
+    colleague = office.session("clerk").staff
+    target = f"staff:{colleague.uid}"
+    staff.disable(office.session("admin"), colleague.uid)
+    line = log_book.page(reviewer, LogQuery(actions=("staff.disable",))).lines[0]
+    log_book.export(reviewer, LogQuery(), tmp_path / "log.csv")
+
+    assert line.about == f"account {colleague.name}"
+    assert log_book.targets(reviewer, target) == ((line.about, target),)
+    assert colleague.uid not in (tmp_path / "log.csv").read_text("utf-8-sig")
+
+
+def test_a_finding_about_an_account_names_the_colleague(office, reviewer):
+    colleague = office.session("clerk").staff
+    office.tampered(f"UPDATE staff SET name = '李四' WHERE uid = '{colleague.uid}'")
+    (told,) = log_proof.rows(reviewer)
+    found = log_proof.alarm(reviewer)
+    line = log_book.page(reviewer, LogQuery(actions=(log_proof.CHANGED,))).lines[0]
+
+    assert found is not None
+    for words in (
+        log_words.difference_words(told),
+        " ".join(log_words.alarm_words(found)),
+        line.fields,
+    ):
+        assert colleague.uid not in words
+        assert "account 李四" in words

@@ -158,3 +158,44 @@ def test_a_question_that_cannot_be_closed_does_not_hang_the_lock(real, qtbot):
 
     assert box.isVisible()
     box.hide()
+
+
+def test_what_nobody_asked_for_waits_until_no_other_box_is_open(real, qtbot):
+    seen: list[list[object]] = []
+
+    def look():
+        boxes = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]
+        open_ones = [one for one in boxes if one.isVisible()]
+        seen.append([one.text() for one in open_ones])
+        if seen[-1] == ["第一个"] and len(seen) < 3:
+            later = lambda: real.warn("第二个", detail="停止使用")  # noqa: E731  # said when free
+            QTimer.singleShot(0, lambda: real.when_free(later))
+            return
+        seen[-1].append(open_ones[-1].icon())
+        open_ones[-1].close()
+
+    timer = QTimer(interval=20)
+    timer.timeout.connect(lambda: QApplication.activeModalWidget() and look())
+    timer.start()
+    real.when_free(lambda: real.tell("第一个"))
+    qtbot.waitUntil(lambda: len(seen) > 3 and QApplication.activeModalWidget() is None)
+    timer.stop()
+
+    icon = QMessageBox.Icon
+    assert seen[:2] == [["第一个"], ["第一个"]]
+    assert seen[2] == ["第一个", icon.Information]
+    assert all(one == ["第二个", icon.Warning] for one in seen[3:])
+
+
+def test_who_left_is_told_nothing_any_more(real, qtbot):
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.setModal(True)
+    box.show()
+    told = []
+    real.when_free(lambda: told.append("too late"))
+    real.forget_waiting()
+    box.hide()
+    real._go_on()
+
+    assert told == []

@@ -234,7 +234,7 @@ def test_a_reviewer_sees_everything_and_changes_nothing(office, tasks, prompts, 
     assert not {"保存", "现在取得同意", "填写"} & set(visible)
     assert "撤回同意" in visible  # whoever is asked takes a withdrawal (PIPL 15)
     assert not editor(page, P1, "email").isEnabled()
-    assert "岗位" in page.groups[P1].why_locked()
+    assert "角色" in page.groups[P1].why_locked()
 
 
 def test_opening_is_logged_once_however_often_it_is_read_again(

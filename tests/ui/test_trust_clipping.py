@@ -1,6 +1,7 @@
 """Nothing is cut off where trust is asked for: damage, roles, reasons, large lists, the log."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -26,6 +27,7 @@ from pmdesk.ui.theme import Tone
 from tests.offices import CONTRACTOR, resident
 from tests.ui.clipping import clipped
 
+UNASKED: Any = None  # who is not asked for anything here
 FOLDER = Path("/srv/pmdesk/yangguang")
 REASON = "秋季检修要按楼栋排期，需要全部住户。"
 PEOPLE = 5
@@ -69,14 +71,14 @@ def test_the_help_with_damage_is_whole(whole, damage):
 
 
 def test_both_tables_of_who_may_do_what_are_whole(whole):
-    panel = whole(AccessPanel(None, None, None), 758)
+    panel = whole(AccessPanel(UNASKED, UNASKED, UNASKED), 758)
     panel.card.which.buttons()[1].click()
 
     assert clipped(panel) == []
 
 
 def test_the_names_of_values_are_read_in_full_on_a_narrow_page(whole):
-    panel = whole(AccessPanel(None, None, None), 758)
+    panel = whole(AccessPanel(UNASKED, UNASKED, UNASKED), 758)
     panel.card.which.buttons()[1].click()
     view = panel.card.values
 
@@ -89,7 +91,7 @@ def test_the_names_of_values_are_read_in_full_on_a_narrow_page(whole):
 
 
 def test_the_question_why_is_whole(whole):
-    panel = ReasonPanel("为什么要看完整号码？会记入日志。")
+    panel = ReasonPanel("为什么要看完整号码？会记入操作记录。")
     panel.ask(lambda _why: None)
     panel.choices[-1].click()
 
@@ -101,7 +103,7 @@ def test_the_dialog_for_a_recovery_key_is_whole(whole, office, tasks):
 
 
 def test_a_large_list_is_whole_before_and_after_it_is_asked_for(whole, peopled, tasks, settled):
-    bar = ExportBar(peopled.session("manager"), tasks, None)
+    bar = ExportBar(peopled.session("manager"), tasks, UNASKED)
     bar.show_query(ResidentQuery(), PEOPLE)
     bar.open()
     bar.errand.show_errand(CONTRACTOR)
@@ -117,14 +119,14 @@ def test_a_large_list_is_whole_before_and_after_it_is_asked_for(whole, peopled, 
 
 def test_the_desk_of_whoever_decides_is_whole(whole, peopled, tasks, settled):
     export.ask(peopled.session("manager"), ResidentQuery(), CONTRACTOR, REASON)
-    panel = ExportsPanel(peopled.session("reviewer"), tasks, None)
+    panel = ExportsPanel(peopled.session("reviewer"), tasks, UNASKED)
     settled()
 
     assert whole(panel, 760).desk.decisions
 
 
 def test_the_log_is_whole_with_a_household_chosen(whole, office, tasks, tmp_path, settled):
-    page = LogPage(office.session("reviewer"), tasks, None, LastAnchors(tmp_path / "kept"))
+    page = LogPage(office.session("reviewer"), tasks, UNASKED, LastAnchors(tmp_path / "kept"))
     page.filters.show_looks("1-1-101", ("person:1",))
     settled()
 
@@ -134,7 +136,7 @@ def test_the_log_is_whole_with_a_household_chosen(whole, office, tasks, tmp_path
 def test_an_alarm_about_the_log_is_whole(whole, office, tasks, settled):
     banner = AlarmBanner(office.session("reviewer"), tasks)
     settled()
-    sentence = "2026-03-02 09:00 核对日志时发现问题：操作记录第 8,112 条与前一条不衔接。"
+    sentence = "2026-03-02 09:00 核对操作记录时发现问题：操作记录第 8,112 条与前一条不衔接。"
     banner.show_sentence(sentence, Tone.PROBLEM)
 
     whole(banner, 640, 90)

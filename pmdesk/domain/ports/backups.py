@@ -39,6 +39,10 @@ class Backups(Protocol):
         """Whether a backup passphrase is set: without one no backup can be made."""
         ...
 
+    def has_lapsed(self) -> bool:
+        """Whether one was set that counts no more: who set it has new keys, or is gone."""
+        ...
+
     def set_passphrase(self, passphrase: str) -> None:
         """Backups made from now on open with it; older ones with theirs."""
         ...

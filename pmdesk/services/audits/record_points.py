@@ -17,10 +17,11 @@ Source = Callable[[Session, UnitOfWork], Iterable[Point]]
 
 
 def points(session: Session) -> tuple[Point, ...]:
-    """Everything that is missing, overdue or waits for this user; the gravest first."""
+    """Running hours, then colleagues who wait for this user, then what is missing or overdue."""
     with session.reading(Permission.SEE_RECORDS) as work:
+        urgent = [point for source in book_points.URGENT for point in source(session, work)]
         found = [point for source in SOURCES for point in source(session, work)]
-    return tuple(sorted(found, key=lambda point: tuple(Weight).index(point.weight)))
+    return (*urgent, *sorted(found, key=lambda point: tuple(Weight).index(point.weight)))
 
 
 def waiting(session: Session, work: UnitOfWork) -> Iterable[Point]:
@@ -63,9 +64,8 @@ _ASSESSMENT: Mapping[assessments.State, str] = {
 }
 
 SOURCES: tuple[Source, ...] = (
-    *book_points.URGENT,
-    waiting,
     export_guard.points,
+    waiting,
     unassessed,
     *book_points.SOURCES,
 )

@@ -9,7 +9,7 @@ from pmdesk.domain.requests import CLOSED, Request, RequestState
 from pmdesk.domain.rights import RIGHTS
 from pmdesk.domain.staff import MATRIX, Role
 from pmdesk.domain.training import Attempt
-from pmdesk.i18n import _, said
+from pmdesk.i18n import _, pgettext, said
 from pmdesk.services import courses, log_words
 from pmdesk.services.inspection.content import (
     NOTHING,
@@ -65,7 +65,7 @@ def training(source: Source) -> Content:
     staff = [one for one in source.work.staff.all() if one.enabled]
     attempts = source.work.training.attempts()
     head = (
-        _("Role"),
+        pgettext("staff", "Role"),
         _("Number of accounts"),
         _("Tests taken"),
         _("Passed"),
@@ -232,7 +232,13 @@ def _by_person(source: Source, attempts: tuple[Attempt, ...]) -> Block:
         taken = [attempt for attempt in attempts if attempt.uid == one.uid]
         days = [attempt.day.isoformat() for attempt in taken if attempt.passed]
         rows.append((one.name, _(STAFF_ROLES[one.role]), *_tests(taken), max(days, default="—")))
-    head = (_("Name"), _("Role"), _("Tests taken"), _("Passed"), _("Passed last on"))
+    head = (
+        _("Name"),
+        pgettext("staff", "Role"),
+        _("Tests taken"),
+        _("Passed"),
+        _("Passed last on"),
+    )
     return table(_("By person"), head, rows, 3, 3, 1.8, 1.6, 2.4)
 
 

@@ -46,7 +46,7 @@ def form() -> tuple[Field, ...]:
             Words("文书要求写明员工姓名", "The request asks for names of the staff"),
             Kind.FLAG,
             hint=Words(
-                "不选则只写岗位。住户的信息一律不装入。",
+                "不选则只写角色。住户的信息一律不装入。",
                 "If not, only roles are named. Of residents nothing is inside either way.",
             ),
             required=False,

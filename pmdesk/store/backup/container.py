@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from pmdesk.errors import VaultDamagedError, VaultError, VaultTooNewError
+from pmdesk.errors import StorageError, VaultDamagedError, VaultError, VaultTooNewError
 from pmdesk.i18n import N_
 from pmdesk.store.backup.header import LONGEST, BackupHeader, read, written
 from pmdesk.store.backup.shapes import NewerShapeError
@@ -48,6 +48,8 @@ def opened(path: Path, *, fresh: bool = False) -> Container:
                 _forgotten(file)
             header, start = _header(file)
             found = os.fstat(file.fileno()).st_size
+    except FileNotFoundError as error:
+        raise _absent(path) from error
     except OSError as error:
         raise translated(error) from error
     missing = start + header.size - found
@@ -124,6 +126,14 @@ def damaged(sentence: str, count: int = 0) -> VaultError:
     """What is wrong with the backup, and what to do."""
     remedy = N_("Use another backup, or a copy of this one in another place.")
     return VaultDamagedError(sentence, remedy, count=count)
+
+
+def _absent(path: Path) -> StorageError:
+    return StorageError(
+        N_("There is no file {path}."),
+        N_("Check its name and folder, and that the disk it lies on is plugged in."),
+        path=path,
+    )
 
 
 def _copy_synced(source: Path, to: Path, tell: Tell) -> str:

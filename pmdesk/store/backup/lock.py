@@ -132,6 +132,12 @@ def load(folder: Path, header: Header) -> Lock | None:
     return lock if lock is not None and _is_trusted(lock, header) else None
 
 
+def has_lapsed(folder: Path, header: Header) -> bool:
+    """Whether one was set that does not count any more: who set it has other keys since."""
+    lock = _at(folder / FILE)
+    return lock is not None and lock.vault == header.vault and not _is_trusted(lock, header)
+
+
 def require_set(lock: Lock | None) -> Lock:
     """RefusedError while the office has no backup passphrase."""
     if lock is None:

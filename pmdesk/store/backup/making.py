@@ -17,6 +17,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from pmdesk import __version__
 from pmdesk.domain.anchors import Anchor
+from pmdesk.errors import VaultDamagedError
+from pmdesk.store import checking
 from pmdesk.store.anchors import anchor
 from pmdesk.store.backup import container, proving
 from pmdesk.store.backup.container import PART, SUFFIX, Tell
@@ -66,7 +68,7 @@ def make(  # noqa: PLR0913  # a backup has these parts
 
     The signatures of the log are verified from `since` on, a point of this session's own.
     """
-    try:
+    with _explained(opened):
         clear(opened.folder, to)
         with working_folder(opened.folder) as work, _key() as key:
             payload = work / "payload.db"
@@ -89,9 +91,28 @@ def make(  # noqa: PLR0913  # a backup has these parts
             finally:
                 part.unlink(missing_ok=True)
             sync_folder(to)
+    return path, proof
+
+
+@contextmanager
+def _explained(opened: OpenVault) -> Iterator[None]:
+    """What goes wrong is said in the words of pmdesk; damage where it lies."""
+    try:
+        yield
+    except VaultDamagedError:
+        _require_whole(opened)
+        raise
     except (OSError, sqlcipher.Error, DBAPIError, PoolTimeoutError) as error:
         raise translated(error) from error
-    return path, proof
+
+
+def _require_whole(opened: OpenVault) -> None:
+    """VaultDamagedError that names the office: a copy is as damaged as what it was made from."""
+    opened.engine.dispose()  # a connection that met a damaged page refuses whole ones too
+    try:
+        checking.require_whole(opened.engine, lambda: None)
+    finally:
+        opened.engine.dispose()
 
 
 def _packed(part: Path, header: BackupHeader, payload: Path, look: Look) -> None:

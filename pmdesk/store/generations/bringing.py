@@ -15,9 +15,10 @@ from pmdesk.domain.backups import Newer, Tell
 from pmdesk.domain.keys import Before
 from pmdesk.domain.office import Clock
 from pmdesk.domain.staff import Staff
+from pmdesk.store import checking
 from pmdesk.store.backup.making import copy_pages
 from pmdesk.store.backup.restoring import PIN, RESTORE, TARGET, context_of
-from pmdesk.store.generations import checking, kept
+from pmdesk.store.generations import kept
 from pmdesk.store.generations.turning import is_named, turned_over
 from pmdesk.store.migrations import HEAD, upgrade
 from pmdesk.store.unit_of_work import Store

@@ -11,14 +11,14 @@ from pmdesk.domain.keys import ROTATED, TARGET
 from pmdesk.domain.office import Clock
 from pmdesk.errors import VaultDamagedError
 from pmdesk.i18n import N_
-from pmdesk.store import rows
+from pmdesk.store import checking, rows
 from pmdesk.store.audit import SqlAudit
 from pmdesk.store.backup import lock
 from pmdesk.store.backup.container import Tell
 from pmdesk.store.backup.contents import contents
 from pmdesk.store.backup.making import copy_pages
 from pmdesk.store.backup.restoring import context_of
-from pmdesk.store.generations import checking, kept, resealing
+from pmdesk.store.generations import kept, resealing
 from pmdesk.store.generations.turning import remove, turned_over
 from pmdesk.store.vault.engine import WRITE, checkpoint, make_engine
 from pmdesk.store.vault.header import OPS, SEALED, Header

@@ -72,10 +72,11 @@ def told_when_closed(opened: OpenVault) -> Iterator[None]:
 
     Everything before the swap is told as it is.
     """
+    was_open = opened.is_open
     try:
         yield
     except Exception as error:
-        if opened.is_open:
+        if opened.is_open or not was_open:
             raise
         raise OfficeClosedError(
             N_(

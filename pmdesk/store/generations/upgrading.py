@@ -6,8 +6,9 @@ from sqlalchemy import Engine
 
 from pmdesk.domain.keys import Before
 from pmdesk.domain.office import Clock
+from pmdesk.store import checking
 from pmdesk.store.backup.making import copy_pages
-from pmdesk.store.generations import checking, kept
+from pmdesk.store.generations import kept
 from pmdesk.store.generations.turning import require_room
 from pmdesk.store.migrations import HEAD, revision, upgrade
 from pmdesk.store.vault import folder

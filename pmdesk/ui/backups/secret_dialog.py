@@ -15,11 +15,16 @@ _WIDTH = 520
 
 
 class SecretDialog(QDialog):
-    """Emits what was typed and closes; opened again with a sentence, the file stays chosen."""
+    """Emits what was typed and closes; opened again with a sentence, the file stays chosen.
+
+    `follows` says what comes next.
+    """
 
     typed = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, problem: str = "") -> None:
+    def __init__(
+        self, name: str, follows: str, parent: QWidget | None = None, *, problem: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Open a backup"))
         self.setModal(True)
@@ -40,6 +45,7 @@ class SecretDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(label(_("Open a backup"), "title"))
         column.addWidget(label(name, "muted", wrap=True))
+        column.addWidget(label(follows, wrap=True))
         column.addWidget(head)
         column.addWidget(self.line)
         column.addWidget(Banner(problem, Tone.PROBLEM))

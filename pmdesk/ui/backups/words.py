@@ -38,6 +38,8 @@ def size(count: int) -> str:
 
 def standing(state: State, clock: Clock) -> tuple[str, Tone]:
     """One sentence on how the backups stand."""
+    if state.lapsed:
+        return _lapsed(), Tone.PROBLEM
     if not state.ready:
         return _("No backup can be made yet: set the backup passphrase first."), Tone.WARN
     if state.failed:
@@ -49,6 +51,14 @@ def standing(state: State, clock: Clock) -> tuple[str, Tone]:
         words = _("Last proved backup: {at}. That is long ago: back up now.")
         return words.format(at=at), Tone.WARN
     return _("Last proved backup: {at}.").format(at=at), Tone.GOOD
+
+
+def _lapsed() -> str:
+    return _(
+        "The backup passphrase counts no more, and no backup is made: the administrator who set it"
+        " has new keys since (after “Forgotten the passphrase?”, for example). Set it again; older"
+        " backups still open with theirs."
+    )
 
 
 def following(state: State, clock: Clock) -> str:

@@ -1,7 +1,7 @@
 """One entry in full: its record as it was signed, and what it changed, on request."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from pmdesk.i18n import _
 from pmdesk.services.log_book import Line, Values
@@ -13,18 +13,19 @@ from pmdesk.ui.widgets.label import label
 
 
 class EntryCard(Card):
-    """Hidden until an entry is chosen."""
+    """Its room is kept while no entry is chosen: the list beside it never moves under a click."""
 
     values_requested = Signal(int)  # number of the entry
     resident_requested = Signal(object)  # PersonId
     about_requested = Signal(str, str)  # words, target
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Log entry"))
         self._line: Line | None = None
         self.note = Banner()
-        self._facts = label("", wrap=True, select=True)
-        self._raw = label("", "muted", wrap=True, select=True)
+        self._facts = label("—", wrap=True, select=True)  # as high as when it tells something
+        self._raw = label("—", "muted", wrap=True, select=True)
         self.values = button(_("Before and after…"), self._ask_values, picture="eye")
         self.same = button(_("All about this"), self._ask_about, picture="funnel")
         self.person = button(_("Open the resident"), self._ask_person, picture="user")
@@ -32,24 +33,41 @@ class EntryCard(Card):
         self._grid.setHorizontalSpacing(24)
         self._holder = QWidget()
         self._holder.setLayout(self._grid)
-        row = QHBoxLayout()
+        self.hint = label(_("Click an entry of the list: here it is shown in full."), "muted")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._close = button(_("Close"), self._leave, look="quiet", picture="x")
+        policy = self._close.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._close.setSizePolicy(policy)
+        self.aside.addWidget(self._close)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.hint)
+        self._stack.addWidget(self._whole())
+        self.body.addLayout(self._stack)
+        self.show_line(None)
+
+    def _whole(self) -> QWidget:
+        acts = QHBoxLayout()
         for act in (self.values, self.same, self.person):
-            row.addWidget(act)
-        row.addStretch(1)
-        self.aside.addWidget(button(_("Close"), self.hide, look="quiet", picture="x"))
-        for part in (self._facts, self._raw):
-            self.add(part)
-        self.body.addLayout(row)
-        self.add(self.note)
-        self.add(self._holder)
-        self.hide()
+            acts.addWidget(act)
+        acts.addStretch(1)
+        whole = QWidget()
+        parts = QVBoxLayout(whole)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.addWidget(self._facts)
+        parts.addWidget(self._raw)
+        parts.addLayout(acts)
+        parts.addWidget(self.note)
+        parts.addWidget(self._holder)
+        return whole
 
     def show_line(self, line: Line | None) -> None:
-        """The card is about this entry; without one it disappears."""
+        """The card is about this entry; without one it says how to choose one."""
         self._line = line
         self._clear()
+        self._close.setVisible(line is not None)
+        self._stack.setCurrentIndex(0 if line is None else 1)
         if line is None:
-            self.hide()
             return
         at = line.at.strftime("%Y-%m-%d %H:%M:%S")
         self._facts.setText(f"{at}  {line.who} ({line.role})  {line.what}  {line.about}")
@@ -64,7 +82,6 @@ class EntryCard(Card):
         self.same.setEnabled(bool(entry.target))
         self.person.setEnabled(line.person is not None)
         self.values.setEnabled(True)
-        self.show()
 
     def show_values(self, found: Values) -> None:
         """What stood there before and after."""
@@ -90,6 +107,10 @@ class EntryCard(Card):
         while (item := self._grid.takeAt(0)) is not None:
             if (part := item.widget()) is not None:
                 part.deleteLater()
+
+    def _leave(self) -> None:
+        self.show_line(None)
+        self.left.emit()
 
     def _ask_values(self) -> None:
         if self._line is not None:

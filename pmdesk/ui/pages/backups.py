@@ -91,13 +91,21 @@ class BackupsPage(Page):
 
     def prove(self, path: Path, problem: str = "") -> None:
         """Asks what opens the file, and restores it into a private folder to prove it."""
-        self._ask(path, problem, lambda secret: self._prove(path, secret))
+        follows = _(
+            "Next, the backup is restored as a trial into a private folder, checked and wiped"
+            " again. This office stays as it is."
+        )
+        self._ask(path, follows, problem, lambda secret: self._prove(path, secret))
 
     def restore(self, path: Path | None, problem: str = "") -> None:
         """Asks what opens the file, shows what a restore would bring, and does it."""
         path = path or self._prompts.open_file(_("Restore from a file…"), _KINDS)
         if path is not None:
-            self._ask(path, problem, lambda secret: self._preview(path, secret))
+            follows = _(
+                "Next, you see what this backup holds beside what is here now, and choose where to"
+                " restore it. Nothing is changed before that."
+            )
+            self._ask(path, follows, problem, lambda secret: self._preview(path, secret))
 
     def _listen(self) -> None:
         self.files.prove_requested.connect(self.prove)
@@ -116,8 +124,8 @@ class BackupsPage(Page):
         self.state.show_sentence(told(error), Tone.PROBLEM)
         self.files.show_failure(told(error))
 
-    def _ask(self, path: Path, problem: str, typed: Callable[[str], None]) -> None:
-        dialog = SecretDialog(str(path), self, problem=problem)
+    def _ask(self, path: Path, follows: str, problem: str, typed: Callable[[str], None]) -> None:
+        dialog = SecretDialog(str(path), follows, self, problem=problem)
         dialog.typed.connect(typed)
         dialog.open()
 

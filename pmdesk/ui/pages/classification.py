@@ -75,6 +75,7 @@ class ClassificationPage(QWidget):
         self._overview: Overview | None = None
         self._person: ResidentRow | None = None
         self._wanted: PersonId | None = None
+        self._told: PersonId | None = None  # whose explanation is open: a reload is no other look
         self._came_for: PersonId | None = None  # somebody whose own page asked why
         self.query = ResidentQuery(order="tier")
         self.export = ExportBar(session, tasks, prompts, opener)
@@ -143,9 +144,7 @@ class ClassificationPage(QWidget):
         self.model = PagedModel[ResidentRow](self._columns(), self._fetch, lambda row: int(row.id))
         self.view = TableView(self.model, sortable=True)
         self.panel = ExplanationPanel(self.letter)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
 
     def _columns(self) -> tuple[Column[ResidentRow], ...]:
         return (
@@ -281,14 +280,15 @@ class ClassificationPage(QWidget):
         self._pause.start()
 
     def _explain(self) -> None:
-        row = self._person
+        row, told = self._person, self._told
+        self._told = row.id if row else None
         self._share()
         self.view.show_column("consent", shown=row is None)  # the reasons take its room
         if row is None:
             self.panel.show_nobody()
             return
         self._tasks.query(
-            partial(classification.reasons, self._session, row.id),
+            partial(classification.reasons, self._session, row.id, again=row.id == told),
             owner=self,
             done=partial(self._show_reasons, row),
             newest="reasons",
@@ -300,7 +300,7 @@ class ClassificationPage(QWidget):
         self.view.selectionModel().clear()
         self._person = self._came_for = None
         self._explain()
-        self.view.setFocus(Qt.FocusReason.MouseFocusReason)  # by any other, Qt chooses a row
+        self.view.setFocus()
         if person is not None and person.id == came_for:
             self.resident_requested.emit(came_for)
 

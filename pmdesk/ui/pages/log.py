@@ -106,10 +106,10 @@ class LogPage(Page):
         card.add(self.note)
         card.add(self.table, 1)
         card.add(self.older)
-        self.table.setMinimumHeight(320)
+        self.table.setMinimumHeight(260)
         self.add(self.chain)
-        self.add(self.entry)
         self.add(card, 1)
+        self.add(self.entry)
         self.setFocusProxy(self.table.view)
 
     def _menu(self) -> QMenu:
@@ -131,6 +131,7 @@ class LogPage(Page):
         self.filters.object_asked.connect(self._find)
         self.filters.household_asked.connect(self.ask_household)
         self.table.view.picked.connect(self.entry.show_line)
+        self.entry.left.connect(self.table.view.selectionModel().clear)
         self.entry.values_requested.connect(self._show_values)
         self.entry.about_requested.connect(self.filters.show_target)
         self.entry.resident_requested.connect(self.resident_requested)

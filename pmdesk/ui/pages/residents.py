@@ -161,7 +161,7 @@ class ResidentsPage(QWidget):
 
     def _connect(self) -> None:
         self.search.searched.connect(lambda text: self._narrow(text=text))
-        self.search.returnPressed.connect(self.view.setFocus)
+        self.search.returnPressed.connect(self.view.go_in)
         self.consents.chosen.connect(
             lambda state: self._narrow(consent=None if state == _EVERYBODY else state)
         )

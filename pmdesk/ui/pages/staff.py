@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from pmdesk.domain import office
 from pmdesk.domain.office import Changes
-from pmdesk.domain.staff import Permission, Role
+from pmdesk.domain.staff import Permission, Role, Staff
 from pmdesk.i18n import _
 from pmdesk.services import colleagues, staff
 from pmdesk.services.colleagues import Colleague
 from pmdesk.services.session import Session
+from pmdesk.services.wording import STAFF_ROLES
 from pmdesk.ui import theme
 from pmdesk.ui.access.matrix_card import AccessCard
 from pmdesk.ui.keys.rotation_dialog import RotationDialog
@@ -24,6 +25,8 @@ from pmdesk.ui.staff.role_dialog import RoleDialog
 from pmdesk.ui.tables.model import RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.header import EmptyState
@@ -56,12 +59,14 @@ class StaffPage(Page):
         self.disable = button(_("Disable the account…"), self._leave, look="danger")
         self.exit = button(_("Exit list…"), self._leave, picture="clipboard-check")
         self.enable = button(_("Enable again…"), self._enable)
+        self.note = Banner()
         self.duty = label("", "muted", wrap=True)
         self.form = NewStaffCard(session)
         self.form.hide()
         self.form.submitted.connect(self._enrol)
         self.table.view.picked.connect(self._picked)
         card = Card()
+        card.add(self.note)
         card.add(self.table, 1)
         card.add(self.duty)
         card.body.addLayout(self._row())
@@ -85,10 +90,11 @@ class StaffPage(Page):
         """Whoever was chosen still is."""
         chosen = self._one.staff.uid if self._one else ""
         self.model.set_rows(rows)
-        self._picked(None)
         for number, one in enumerate(self.model.rows):
             if one.staff.uid == chosen:
                 self.table.view.selectRow(number)
+                return
+        self._picked(None)
 
     def _row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -102,9 +108,13 @@ class StaffPage(Page):
         self.form.name.setFocus()
 
     def _picked(self, one: Colleague | None) -> None:
+        if self._one and one and one.staff.uid != self._one.staff.uid:
+            self.note.show_sentence("")  # it was about somebody else
         self._one = one
-        self.duty.setText("\n".join(remarks(one, self._session.clock)) if one else "")
-        other = one is not None and one.staff.uid != self._session.staff.uid
+        own = one is not None and one.staff.uid == self._session.staff.uid
+        said = remarks(one, self._session.clock) if one else ()
+        self.duty.setText("\n".join((*said, _own_account()) if own else said))
+        other = one is not None and not own
         enabled = one is None or one.staff.enabled
         unsettled = one is not None and one.leaving is not None and bool(one.leaving.open)
         for part, shown in (
@@ -132,34 +142,56 @@ class StaffPage(Page):
         self.reload()
 
     def _reset(self) -> None:
-        if self._one is not None:
-            other = self._one.staff
-            PasswordDialog(self._session, self._tasks, self.window(), other=other).open()
+        if self._one is None:
+            return
+        other = self._one.staff
+        self._stay()
+        dialog = PasswordDialog(self._session, self._tasks, self.window(), other=other)
+        done = _("The new passphrase of {name} counts from now on.").format(name=other.name)
+        dialog.accepted.connect(partial(self._say, done))
+        dialog.open()
+
+    def _stay(self) -> None:
+        """A button that goes while it has the focus would hand it down, and the page scroll."""
+        self.table.view.setFocus()
+
+    def _say(self, done: str) -> None:
+        self.note.show_sentence(done, Tone.GOOD)
 
     def _change_role(self) -> None:
         if self._one is None:
             return
         one = self._one.staff
+        self._stay()
         dialog = RoleDialog(self._session, self._tasks, one, self.window())
         dialog.accepted.connect(lambda: self._changed(dialog, one.name))
         dialog.open()
 
     def _changed(self, dialog: RoleDialog, name: str) -> None:
+        role = _(STAFF_ROLES[dialog.chosen])
+        done = _("The role of {name} was changed: {role}.").format(name=name, role=role)
+        self._say(done)
         if dialog.takes_keys:
-            why = _("{name} held the key of sealed fields.").format(name=name)
-            self._offer_keys(why, sealed=True)
+            self._offer_keys(f"{done}\n{_held_sealed(name)}", sealed=True)
 
     def _leave(self) -> None:
         if self._one is None:
             return
         one = self._one
-        self.table.view.setFocus()  # the button may be gone afterwards, and the page with it
+        self._stay()
         dialog = LeavingDialog(self._session, self._tasks, one, self.window())
-        if one.staff.enabled:
-            sentence = _("{name} held the key of the office.").format(name=one.staff.name)
-            sealed = one.staff.may(Permission.OPEN_SEALED)
-            dialog.accepted.connect(partial(self._offer_keys, sentence, sealed=sealed))
+        dialog.accepted.connect(partial(self._left, one.staff))
         dialog.open()
+
+    def _left(self, one: Staff) -> None:
+        """What was done is said; who still had an account until now had its keys too."""
+        if not one.enabled:
+            self._say(_("The exit list of {name} is saved.").format(name=one.name))
+            return
+        done = _("The account of {name} is disabled.").format(name=one.name)
+        self._say(done)
+        sealed = one.may(Permission.OPEN_SEALED)
+        self._offer_keys(f"{done}\n{_held_key(one.name)}", sealed=sealed)
 
     def _offer_keys(self, why: str, *, sealed: bool) -> None:
         """Who left may have a copy of the key; only new keys shut it out."""
@@ -181,8 +213,32 @@ class StaffPage(Page):
                 " Set a new passphrase afterwards if somebody may know the old one."
             ).format(name=one.name),
         ):
-            self._tasks.command(partial(staff.enable, self._session, one.uid), owner=self)
+            self._stay()
+            done = _("The account of {name} is enabled again.").format(name=one.name)
+            self._tasks.command(
+                partial(staff.enable, self._session, one.uid),
+                owner=self,
+                done=lambda _changes: self._say(done),
+            )
 
 
 def _subtitle() -> str:
     return _("Everybody signs in with an account of their own; the log names who did what.")
+
+
+def _own_account() -> str:
+    return _("This is your own account: only another administrator can change it here.")
+
+
+def _held_sealed(name: str) -> str:
+    return _(
+        "{name} held the key of sealed fields and may have a copy. New keys shut it out: that is"
+        " why you are asked now."
+    ).format(name=name)
+
+
+def _held_key(name: str) -> str:
+    return _(
+        "{name} held the key of the office and may have a copy. New keys shut it out: that is why"
+        " you are asked now."
+    ).format(name=name)

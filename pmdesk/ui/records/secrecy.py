@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.domain import office
 from pmdesk.domain.office import Changes
-from pmdesk.i18n import _
+from pmdesk.i18n import _, pgettext
 from pmdesk.services import undertakings
 from pmdesk.services.session import Session
 from pmdesk.services.undertakings import Standing
@@ -55,7 +55,11 @@ class SecrecyPanel(QWidget):
 def _columns() -> tuple[Column[Standing], ...]:
     return (
         Column(key="name", title=_("Name"), cell=lambda one: one.staff.name),
-        Column(key="role", title=_("Role"), cell=lambda one: _(STAFF_ROLES[one.staff.role])),
+        Column(
+            key="role",
+            title=pgettext("staff", "Role"),
+            cell=lambda one: _(STAFF_ROLES[one.staff.role]),
+        ),
         Column(key="signed", title=_("Signed on"), cell=_signed, width=12),
         Column(key="until", title=_("Valid until"), cell=_until, width=12),
         Column(key="state", title=_("State"), cell=_state, badge=_badge, width=16),

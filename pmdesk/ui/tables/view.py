@@ -4,7 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -116,6 +123,17 @@ class TableView(QTableView):
             "\t".join(_flat(column.cell(row)) for column in self.table.columns) for row in chosen
         )
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def go_in(self) -> None:
+        """The keyboard acts on the table, and its cursor stands on a row."""
+        self.setFocus()
+        if not self.currentIndex().isValid():
+            self.selectRow(0)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # after any other reason Qt would choose the first row, though nobody did
+        super().focusInEvent(QFocusEvent(event.type(), Qt.FocusReason.MouseFocusReason))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pmdesk.i18n import _, said
+from pmdesk.i18n import _, pgettext, said
 from pmdesk.services.training import Due
 from pmdesk.services.wording import STAFF_ROLES
 from pmdesk.ui.tables.model import Column, RowsModel
@@ -36,7 +36,12 @@ class DueCard(Card):
 def _columns() -> tuple[Column[Due], ...]:
     return (
         Column(key="name", title=_("Name"), cell=lambda one: one.name),
-        Column(key="role", title=_("Role"), cell=lambda one: _(STAFF_ROLES[one.role]), width=20),
+        Column(
+            key="role",
+            title=pgettext("staff", "Role"),
+            cell=lambda one: _(STAFF_ROLES[one.role]),
+            width=20,
+        ),
         Column(key="course", title=_("Course"), cell=lambda one: said(one.course.title)),
         Column(
             key="state",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
-from pmdesk.i18n import _
+from pmdesk.i18n import _, pgettext
 from pmdesk.services.wording import STAFF_ROLES
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
@@ -21,7 +21,7 @@ class DemoStep(Step):
         grid = QGridLayout()
         grid.setHorizontalSpacing(28)
         grid.setVerticalSpacing(8)
-        for column, title in enumerate((_("Account"), _("Name"), _("Role"))):
+        for column, title in enumerate((_("Account"), _("Name"), pgettext("staff", "Role"))):
             grid.addWidget(label(title, "label"), 0, column)
         for line, account in enumerate(accounts, start=1):
             words = (account.login, account.name, _(STAFF_ROLES[account.role]))

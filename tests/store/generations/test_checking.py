@@ -6,8 +6,7 @@ import pytest
 
 from pmdesk.domain.damage import Damage
 from pmdesk.errors import VaultDamagedError
-from pmdesk.store import interrupting
-from pmdesk.store.generations import checking
+from pmdesk.store import checking, interrupting
 
 PAGE = 4096
 

@@ -1,6 +1,7 @@
 """The list of backups: proved again, damaged, of another office, kept for good."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from pmdesk.errors import StorageError
 from pmdesk.services import backups
@@ -67,7 +68,7 @@ def test_a_backup_of_another_office_is_listed_as_such(page, ready, settled, monk
     monkeypatch.setattr(Shelf, "vault", "f" * 32)
     one = page()
 
-    assert cells(one.files.table)[2] == "其他项目"
+    assert cells(one.files.table)[2] == "其他服务中心"
     one.prove(made.path)
     assert one.findChildren(SecretDialog)
 
@@ -96,3 +97,30 @@ def test_a_backup_of_days_to_come_is_explained(page, ready, clock):
 
     column = one.files.model.index(0, 0)
     assert "时钟不对" in column.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_dialog_says_what_follows_a_proof_and_a_restore(page, ready, settled):
+    made = backups.make(ready, quiet)[1]
+    one = page()
+
+    one.prove(made.path)
+    one.restore(made.path)
+
+    proof, restore = (
+        " ".join(part.text() for part in dialog.findChildren(QLabel))
+        for dialog in one.findChildren(SecretDialog)
+    )
+    assert "试恢复到一个私密文件夹" in proof
+    assert "选择恢复到哪里" in restore
+
+
+def test_a_lapsed_passphrase_is_said_with_its_cause(page, ready, settled, monkeypatch):
+    monkeypatch.setattr(Shelf, "has_passphrase", lambda _self: False)
+    monkeypatch.setattr(Shelf, "has_lapsed", lambda _self: True)
+
+    one = page()
+
+    assert "备份口令已失效" in one.state.sentence
+    assert "忘记口令" in one.state.sentence
+    assert one.key.fresh.isVisible()
+    assert not one.now.isEnabled()

@@ -396,12 +396,3 @@ def test_the_paper_is_opened_by_the_systems_own_program(monkeypatch, tmp_path):
     export_bar.open_file(tmp_path / "表.pdf")
 
     assert [url.toLocalFile() for url in opened] == [str(tmp_path / "表.pdf")]
-
-
-def test_while_the_export_bar_is_open_its_own_button_is_the_only_main_one(open_page):
-    page = open_page()
-    page.exporter.click()
-    assert not page.exporter.isEnabled()
-
-    page.export.hide()
-    assert page.exporter.isEnabled()

@@ -152,3 +152,11 @@ def test_no_word_is_cut_off(book, wear, scheme, scale):
     wear(scheme, scale)
     book.resize(1280, 800)
     assert not clipped(book)
+
+
+@pytest.mark.parametrize("words", ["250 人", "25 人", "250", "第二个人", "等 1 小时"])
+def test_whoever_meets_the_export_guard_finds_it_explained(book, words):
+    book.search.searched.emit(words)
+
+    assert words in book.page.toPlainText()
+    assert "导出和打印名单" in book.page.toPlainText()

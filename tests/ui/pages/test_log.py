@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 
 from pmdesk.app.last_anchors import LastAnchors
@@ -117,7 +117,35 @@ def test_an_entry_leads_to_its_resident(page, qtbot, person):
 
     assert asked.args == [person]
     page.entry.show_line(None)
-    assert not page.entry.isVisible()
+    assert page.entry.hint.isVisible()
+
+
+def test_the_list_stays_where_it_is_when_an_entry_is_chosen(page, qtbot, settled):
+    view = page.table.view
+    place = view.visualRect(page.model.index(3, 1)).center()
+
+    def where():
+        return view.viewport().mapTo(page, place), view.viewport().size()
+
+    before = where()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settled()
+
+    assert not page.entry.hint.isVisible()
+    assert where() == before
+    assert view.rowAt(place.y()) == 3
+    page.entry._close.click()
+    settled()
+    assert where() == before
+    assert page.entry.hint.isVisible()
+    assert not view.currentIndex().isValid()
+
+
+def test_an_entry_is_chosen_by_the_user_only(page, settled):
+    page.table.view.setFocus(Qt.FocusReason.TabFocusReason)
+    settled()
+
+    assert page.entry.hint.isVisible()
 
 
 def test_everything_is_checked_and_a_changed_row_is_told(page, settled, office):
@@ -191,7 +219,7 @@ def test_an_anchor_leaves_as_a_file_and_is_compared_later(page, settled, prompts
     prompts.path.write_text("{}", "utf-8")
     page.check_file()
     settled()
-    assert "没有操作记录的锚点" in page.note.sentence
+    assert "没有操作记录的存证" in page.note.sentence
 
 
 def test_the_certificate_is_one_page_and_its_code_is_found(

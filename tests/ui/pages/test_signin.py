@@ -53,7 +53,7 @@ def test_an_empty_passphrase_is_asked_for_and_not_sent(page, qtbot):
     with qtbot.assertNotEmitted(page.submitted, wait=0):
         qtbot.mouseClick(page.enter, Qt.MouseButton.LeftButton)
 
-    assert "请填写账号和口令。" in _said(page)
+    assert "请填写用户名和口令。" in _said(page)
 
 
 def test_while_the_passphrase_is_checked_nothing_can_be_sent_twice(page, qtbot):
@@ -71,9 +71,9 @@ def test_a_failure_stays_on_the_page_and_the_passphrase_is_gone(page):
     page.password.setText("wrong")
     page.show_busy()
 
-    page.show_failure("账号或口令不对。")
+    page.show_failure("用户名或口令不对。")
 
-    assert "账号或口令不对。" in _said(page)
+    assert "用户名或口令不对。" in _said(page)
     assert page.password.text() == ""
     assert page.password.hasFocus()
     assert page.enter.isEnabled()
@@ -82,7 +82,7 @@ def test_a_failure_stays_on_the_page_and_the_passphrase_is_gone(page):
 
 
 def test_after_failures_the_button_counts_down(page, qtbot):
-    page.show_failure("账号或口令不对。")
+    page.show_failure("用户名或口令不对。")
     page.wait(2)
     page.password.setText("again")
     with qtbot.assertNotEmitted(page.submitted, wait=0):
@@ -136,7 +136,7 @@ def test_there_is_a_way_out(page, qtbot, words, signal):
 @pytest.mark.parametrize("scale", [0.9, 1.0, 1.5, 2.0])
 def test_nothing_is_clipped(page, wear, qapp, scheme, scale):
     wear(scheme, scale)
-    page.show_failure("账号或口令不对，或者这个账号已停用。请再试一次，或请管理员帮忙。")
+    page.show_failure("用户名或口令不对，或者这个账号已停用。请再试一次，或请管理员帮忙。")
     page.wait(60)
     for _round in range(3):
         qapp.processEvents()

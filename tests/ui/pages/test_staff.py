@@ -1,7 +1,7 @@
 """The staff page: accounts are added with a good passphrase, disabled, never deleted."""
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QScrollArea
 
 from pmdesk.domain.leaving import ExitStep
 from pmdesk.domain.staff import Role
@@ -324,3 +324,70 @@ def test_nothing_is_clipped(page, dialog, wear, scale, qtbot):
     qtbot.waitUntil(lambda: not clipped(page) and not clipped(dialog))
     for one in page.findChildren(QDialog):
         qtbot.waitUntil(lambda one=one: not clipped(one))
+
+
+@pytest.fixture
+def low(page):
+    """The page in a window so low that it scrolls, at its beginning."""
+    page.resize(1000, 420)
+    page.window().activateWindow()
+    return page.findChild(QScrollArea).verticalScrollBar()
+
+
+def change_role(page):
+    """The manager becomes a clerk."""
+    page.role.setFocus()
+    page.role.click()
+    dialog = opened(page, RoleDialog)
+    dialog.role.setCurrentIndex(dialog.role.findData(Role.CLERK))
+    dialog.go.click()
+
+
+def disable(page):
+    """The manager's account is disabled."""
+    page.disable.setFocus()
+    page.disable.click()
+    opened(page, LeavingDialog).go.click()
+
+
+def reset(page):
+    """The manager gets a new passphrase."""
+    page.reset.setFocus()
+    page.reset.click()
+    dialog = opened(page, PasswordDialog)
+    dialog.new.first.line.setText(GOOD)
+    dialog.new.second.line.setText(GOOD)
+    dialog.save.click()
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [(change_role, "角色已改为：前台"), (disable, "账号已停用"), (reset, "新口令已生效")],
+)
+def test_after_a_change_the_page_stays_with_the_colleague_and_says_what_was_done(
+    page, settled, low, act, said
+):
+    choose(page, "manager")
+    page.findChild(QScrollArea).ensureWidgetVisible(page.disable)
+    before = low.value()
+    act(page)
+    settled()
+    page.reload()
+    settled()
+
+    assert low.value() == before
+    assert page._one.staff.login == "manager"
+    assert page.table.view.chosen[0].staff.login == "manager"
+    assert said in page.note.sentence
+    for dialog in page.window().findChildren(RotationDialog):
+        assert said in dialog.why.sentence
+        assert "现在问您" in dialog.why.sentence
+    choose(page, "reviewer")
+    assert not page.note.sentence
+
+
+def test_on_ones_own_row_it_is_said_why_nothing_can_be_pressed(page):
+    choose(page, "admin")
+    assert "您自己的账号" in page.duty.text()
+    choose(page, "clerk")
+    assert "您自己的账号" not in page.duty.text()

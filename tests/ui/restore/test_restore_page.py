@@ -159,7 +159,7 @@ def test_the_preview_tells_what_is_inside_and_what_would_be_lost(page, forward):
 
     figures = dict(words.figures(inside()))
     assert figures["住户"] == "1,248"
-    assert figures["日志条数"] == "9,310"
+    assert figures["操作记录条数"] == "9,310"
     assert figures["生效的规则版本"] == "7"
     assert "10 天" in page.preview.loss.sentence
     assert "查不到" in page.preview.loss.sentence

@@ -9,4 +9,6 @@ def test_a_number_stands_away_from_the_edge(look, qtbot):
     box = indented(QSpinBox())
     qtbot.addWidget(box)
 
-    assert box.findChild(QLineEdit).textMargins().left() > 0
+    line = box.findChild(QLineEdit)
+    assert line is not None
+    assert line.textMargins().left() > 0

@@ -145,7 +145,7 @@ def test_the_only_person_decides_on_his_own_version(open_page, office, settled):
     submit(admin, made)
     reviewed(admin, made)
     page = open_page("admin")
-    assert "单人办公室" in page.bar.banner.sentence
+    assert "单人服务中心" in page.bar.banner.sentence
     office.clock.advance(days=1)
 
     page.bar.words.setText("隔天再看，没有问题。")
@@ -154,5 +154,5 @@ def test_the_only_person_decides_on_his_own_version(open_page, office, settled):
 
     version = next(v for v in rules.versions(admin) if v.id == made)
     assert version.status is RulesetStatus.APPROVED
-    assert "作者本人（单人办公室）" in page.bar.banner.sentence
-    assert "单人办公室签名" in page.bar.review.pill.badge.words
+    assert "作者本人（单人服务中心）" in page.bar.banner.sentence
+    assert "单人服务中心签名" in page.bar.review.pill.badge.words
