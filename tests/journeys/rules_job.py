@@ -131,7 +131,7 @@ def manager_mends_with_one_click(hand, _kept):
     found = the(hand, FindingsList)
     hand.until("the finding", lambda: _mendable(found, "完全一样"))
     hand.picture("finding")
-    hand.click(_mendable(found, "完全一样")[0].mend)
+    hand.until("the mend", lambda: _presses_mend(hand, found, "完全一样"))
     assert _without_counts(hand.lines(given)) == _without_counts(before)
     hand.until("no finding", lambda: not _mendable(found, "完全一样"))
     hand.picture("mended")
@@ -284,6 +284,15 @@ def manager_brings_the_old_version_back(hand, _kept):
 def _mendable(found, words):
     """The findings that say this and that a click mends."""
     return [one for one in found.rows if words in one.text and one.mend.isEnabled()]
+
+
+def _presses_mend(hand, found, words):
+    """Whether the button stood long enough: the list is made anew while the table is checked."""
+    try:
+        hand.click(_mendable(found, words)[0].mend)
+    except (RuntimeError, IndexError):
+        return False
+    return True
 
 
 def _without_counts(lines):
