@@ -6,11 +6,18 @@ from pathlib import Path
 from pmdesk.errors import StorageError
 from pmdesk.i18n import N_
 
+_PRIVATE = 0o600
+
 
 def write_whole(path: Path, content: bytes) -> Path:
-    """The content is complete at `path`, or StorageError and no half of it lies beside it."""
+    """The content is complete at `path`, or StorageError and no half of it lies beside it.
+
+    Only the account of the system that wrote it reads it: lists of residents leave by this way.
+    """
     part = path.with_name(path.name + ".part")
     try:
+        part.unlink(missing_ok=True)  # of a crash; its rights would stay
+        part.touch(_PRIVATE)  # before a byte of the content is in it
         part.write_bytes(content)
         part.replace(path)
     except OSError as error:
