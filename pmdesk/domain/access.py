@@ -22,6 +22,8 @@ class FieldClass(StrEnum):
     KEPT_OFF = "kept_off"  # answers that no list and no file shows
     INCOME = "income"
     NOTES = "notes"
+    ORDERS = "orders"
+    COMPLAINTS = "complaints"  # what somebody complains about, in words
     TIER = "tier"
     CONSENTS = "consents"
     SEALED = "sealed"
@@ -148,6 +150,21 @@ LINES: Mapping[FieldClass, Line] = {
         what=Words("只写维修，一年后自动删除", "About repairs only, gone after a year"),
         page=_SHOWN,
     ),
+    FieldClass.ORDERS: Line(
+        label=Words("工单内容", "What work orders say"),
+        what=Words("住户离开或要求删除后，只留统计", "Only counts stay of who left or was erased"),
+        page=_SHOWN,
+        lists=_SHOWN,
+    ),
+    FieldClass.COMPLAINTS: Line(
+        label=Words("投诉原文", "Words of complaints"),
+        what=Words(
+            "登记人和处理人也能看；打开会记录",
+            "Also for who registered or handles it; opening it is logged",
+        ),
+        page=_HIDDEN,
+        opens=Permission.SEE_COMPLAINTS,
+    ),
     FieldClass.TIER: Line(
         label=Words("服务等级和标签", "Service tier and tags"),
         what=Words("看理由会记录", "Looking at the reasons is logged"),
@@ -243,6 +260,8 @@ _LOOKS = frozenset(
         Permission.SEE_RULES,
         Permission.SEE_RECORDS,
         Permission.SEE_AUDIT,
+        Permission.SEE_ORDERS,
+        Permission.SEE_COMPLAINTS,
     }
 )
 _STRENGTH = tuple(Guard)
@@ -254,6 +273,8 @@ _BY_KEY: Mapping[str, FieldClass] = {
     "unit_ref": FieldClass.ROOM,
     "party_role": FieldClass.ROOM,
     "note_service": FieldClass.NOTES,
+    "work_orders": FieldClass.ORDERS,
+    "complaints": FieldClass.COMPLAINTS,
     "service_plan": FieldClass.TIER,
     "service_tags": FieldClass.TIER,
     INCOME: FieldClass.INCOME,

@@ -90,6 +90,16 @@ EXPORTS: tuple[Export, ...] = (
         ),
     ),
     Export(
+        name=Words("派工单", "contractor sheet"),
+        holds=Holds.ONE,
+        content=Words(
+            "单号、地点、事项、说明、时间，不写姓名电话",
+            "number, place, kind, words and time; no name and no phone",
+        ),
+        permission=Permission.HANDLE_ORDERS,
+        modules=("services.orders.sheet",),
+    ),
+    Export(
         name=Words("导入时要改的行", "rows to mend of an import"),
         holds=Holds.BROUGHT,
         content=Words("用户自己文件里有问题的行", "bad rows of the user's own file"),

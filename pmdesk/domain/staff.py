@@ -45,6 +45,10 @@ class Permission(StrEnum):
     OPEN_ARCHIVE = "open_archive"
     RESOLVE_QUARANTINE = "resolve_quarantine"
     MANAGE_TRAINING = "manage_training"
+    SEE_ORDERS = "see_orders"
+    HANDLE_ORDERS = "handle_orders"
+    SEE_COMPLAINTS = "see_complaints"
+    PLAN_SERVICE = "plan_service"
     BACK_UP = "back_up"
     SEE_AUDIT = "see_audit"
 
@@ -61,6 +65,7 @@ _EVERYONE = frozenset(
         Permission.SEE_RESIDENTS,
         Permission.SEE_CLASSIFICATION,
         Permission.RECEIVE_REQUESTS,
+        Permission.SEE_ORDERS,
     }
 )
 _RECORDS = frozenset(
@@ -75,6 +80,7 @@ _CLERK = _EVERYONE | {
     Permission.EDIT_RESIDENTS,
     Permission.TAKE_CONSENT,
     Permission.REVEAL,
+    Permission.HANDLE_ORDERS,
 }
 _MANAGER = (
     _CLERK
@@ -89,6 +95,8 @@ _MANAGER = (
         Permission.SEE_RULES,
         Permission.EDIT_RULES,
         Permission.APPROVE_RULES,  # never of one's own draft
+        Permission.SEE_COMPLAINTS,
+        Permission.PLAN_SERVICE,
     }
 )
 
@@ -104,6 +112,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_CHARTS,
         Permission.SEE_RULES,
         Permission.APPROVE_RULES,
+        Permission.SEE_COMPLAINTS,
     },
     Role.ADMIN: _MANAGER
     | {

@@ -27,6 +27,9 @@ GUARDED = frozenset(
         Permission.OPEN_ARCHIVE,
         Permission.RESOLVE_QUARANTINE,
         Permission.SEE_AUDIT,
+        Permission.SEE_ORDERS,
+        Permission.HANDLE_ORDERS,
+        Permission.SEE_COMPLAINTS,
     }
 )
 

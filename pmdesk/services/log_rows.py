@@ -59,8 +59,11 @@ NOUNS: Mapping[str, str] = {
     "training_attempt": N_("course test {key}"),
     "training_course": N_("course {key}"),
     "training_material": N_("course material {key}"),
+    "order_step": N_("step of a work order no. {key}"),
+    "service_plan": N_("service plan no. {key}"),
     "undertaking": N_("confidentiality undertaking no. {key}"),
     "unit": N_("room no. {key}"),
+    "work_order": N_("work order, row {key}"),
 }
 ANSWERS = N_("recorded values ({purpose}) of resident no. {key}")
 OTHER = N_("row {key} of the table {table}")

@@ -140,6 +140,30 @@ KINDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "retention.swept": N_("erased what ran out"),
         },
     ),
+    "orders": (
+        N_("Work orders"),
+        {
+            "order.register": N_("registered an order"),
+            "order.changed": N_("changed an order"),
+            "order.assign": N_("assigned an order"),
+            "order.send_back": N_("sent an order back"),
+            "order.start": N_("started an order"),
+            "order.wait": N_("stopped the clock of an order: waiting for the resident"),
+            "order.resume": N_("resumed an order"),
+            "order.finish": N_("finished an order"),
+            "order.redo": N_("had an order done again"),
+            "order.close": N_("closed an order"),
+            "order.cancel": N_("cancelled an order"),
+            "order.merge": N_("merged an order into another"),
+            "order.reopen": N_("reopened an order"),
+            "order.urged": N_("noted that an order was urged"),
+            "order.called_back": N_("called somebody back about an order"),
+            "order.callback_shown": N_("showed a number to call back"),
+            "order.complaint_read": N_("read the words of a complaint"),
+            "order.sheet": N_("made a contractor sheet"),
+            "plan.publish": N_("published the contract floor and service plans"),
+        },
+    ),
     "leaving": (
         N_("Leaving the office"),
         {
@@ -242,7 +266,7 @@ KINDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 LOOKS = (  # acts by which somebody saw what is recorded of a person
     *("resident.open", "reveal", "sealed.open", "archive.open", "dossier.make"),
     *("classification.explain", "classification.history", "classification.letter"),
-    *("consent.proof", "log.values"),
+    *("consent.proof", "log.values", "order.complaint_read", "order.callback_shown"),
 )
 LOOKED = "looked"  # the kind of act that these make
 SENTENCES: Mapping[str, str] = {

@@ -10,6 +10,7 @@ from pmdesk.domain.reask import months_after
 from pmdesk.domain.records import RecordStatus
 from pmdesk.i18n import Words
 from pmdesk.services.fairness import taking_part
+from pmdesk.services.orders import retention as orders
 from pmdesk.services.rights import requests
 from pmdesk.services.session import Session
 
@@ -104,6 +105,13 @@ REGISTERS: tuple[Register, ...] = (
         expire=taking_part.expire,
         first=taking_part.first_to_go,
         retention="R-P6",
+    ),
+    Register(
+        key="orders",
+        name=Words("投诉的原文和投诉人", "words and people of complaints"),
+        expire=orders.expire,
+        first=orders.first_to_go,
+        retention=orders.COMPLAINTS,
     ),
     Register(
         key="quarantine",

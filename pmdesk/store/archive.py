@@ -13,6 +13,7 @@ from pmdesk.i18n import N_
 from pmdesk.store import held_values, schema_acts, search
 from pmdesk.store.catalogue_register import SqlCatalogue
 from pmdesk.store.context import StoreContext
+from pmdesk.store.orders import letting_go
 from pmdesk.store.people import SqlPeople, remove
 
 _archive = schema_acts.archive
@@ -42,6 +43,7 @@ class SqlArchive:
                 for one in who.occupancies
             ],
             "answers": {},
+            "orders": letting_go.kept(self._connection, person),
         }
         catalogue = self._register.live()
         for _person, answers in held_values.contents(

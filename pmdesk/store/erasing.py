@@ -8,10 +8,12 @@ from sqlalchemy import Connection, Table, delete, null, select, update
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.fairness import FAIRNESS
 from pmdesk.domain.fields import FieldKey, Kind
+from pmdesk.domain.orders.order import COMPLAINTS, ORDERS
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.quarantine import NOTE
 from pmdesk.store import gate, schema, schema_acts, schema_consents, schema_fairness, traces
+from pmdesk.store.orders import letting_go
 
 _sealed = schema.sealed_value
 _event = schema.consent_event
@@ -32,6 +34,8 @@ def erase_values(
         bool(connection.execute(statement).rowcount)
         for statement in _statements(catalogue, person, purpose, field)
     ]
+    if field in {ORDERS, COMPLAINTS}:
+        gone.append(bool(letting_go.detach(connection, person, complaints=field == COMPLAINTS)))
     traces.erase(connection, person)
     return any(gone)
 

@@ -34,6 +34,8 @@ from pmdesk.store.inspections import SqlInspections
 from pmdesk.store.notices import SqlNotices
 from pmdesk.store.office_register import SqlOffice
 from pmdesk.store.optouts import SqlOptouts
+from pmdesk.store.orders.counting import SqlOrderCounts
+from pmdesk.store.orders.register import SqlOrders
 from pmdesk.store.own_words import SqlOwnWords
 from pmdesk.store.people import SqlPeople
 from pmdesk.store.premises import SqlPremises
@@ -45,6 +47,7 @@ from pmdesk.store.reviews import SqlReviews
 from pmdesk.store.rosters import SqlRosters
 from pmdesk.store.rulesets import SqlRulesets
 from pmdesk.store.service_notes import SqlServiceNotes
+from pmdesk.store.service_plans import SqlServicePlans
 from pmdesk.store.staff_register import SqlStaff
 from pmdesk.store.sweeps import SqlSweeps
 from pmdesk.store.switches import SqlSwitches
@@ -310,3 +313,18 @@ class SqlUnitOfWork:
     def reviews(self) -> ports.Reviews:
         """Legality reviews of rules."""
         return SqlReviews(self._connection, self._context)
+
+    @cached_property
+    def orders(self) -> ports.Orders:
+        """Work orders and their history."""
+        return SqlOrders(self._connection, self._context)
+
+    @cached_property
+    def order_counts(self) -> ports.OrderCounts:
+        """Numbers of orders."""
+        return SqlOrderCounts(self._connection, self._context)
+
+    @cached_property
+    def service_plans(self) -> ports.ServicePlans:
+        """What the contract promises, and what tiers add to it."""
+        return SqlServicePlans(self._connection, self._context)

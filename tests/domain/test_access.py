@@ -35,6 +35,8 @@ EXPECTED = {
     FieldClass.KEPT_OFF: (S, S, S, S, H, H),
     FieldClass.INCOME: (S, S, S, S, H, H),
     FieldClass.NOTES: (S, S, S, S, H, H),
+    FieldClass.ORDERS: (S, S, S, S, S, H),
+    FieldClass.COMPLAINTS: (H, S, S, S, H, H),
     FieldClass.TIER: (S, S, S, S, S, S),
     FieldClass.CONSENTS: (S, S, S, S, S, S),
     FieldClass.SEALED: (H, R, R, R, H, H),

@@ -9,6 +9,7 @@ import pytest
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.consents import Decision
+from pmdesk.domain.orders.order import Move
 from pmdesk.domain.quarantine import Mistake
 from pmdesk.domain.records import RecordStatus
 from pmdesk.domain.requests import RequestState
@@ -18,6 +19,7 @@ from tests.checkout import ROOT, modules, tree
 # what stands in the braces of an act that is made from a state
 STATES = {
     "consent.": Decision,
+    "order.": Move,
     "person.": ArchiveReason,
     "quarantine.": Mistake,
     "record.": RecordStatus,

@@ -12,6 +12,8 @@ from pmdesk.domain.backups import Owner, Plan
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import Answer, Sheet
 from pmdesk.domain.inspections import Inspection
+from pmdesk.domain.orders.floor import Plans
+from pmdesk.domain.orders.order import Move
 from pmdesk.domain.ports.proof import LogQuery
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.reveals import Reason, Why
@@ -68,6 +70,7 @@ from pmdesk.services.notices import (
     purpose_desk,
     purpose_shelf,
 )
+from pmdesk.services.orders import book, floor, moving, reading, registering, sheet
 from pmdesk.services.paper import review as review_sheet
 from pmdesk.services.records import assessments, record_desk
 from pmdesk.services.refusal import quarantine, screen
@@ -86,9 +89,11 @@ from pmdesk.services.rule_exchange import exchange
 from pmdesk.services.rule_exchange.incoming import Incoming, Kind
 from pmdesk.services.session import about
 from tests.offices import ACCOUNTS, ASSIST, ERRAND, NOBODY, P1, P2, P5, PAPER, PROFILE, entry
+from tests.services.orders.asked import asked
 
 TABLE = starters.starter_table(facts(starters.catalogue()))
 OWNER = Owner(folder=Path("/no"), login="admin", name="", password="")
+SHIPPED = floor.shipped()
 SHEET = Sheet(answers=(Answer(purpose=P2, agreed=True),), evidence=PAPER)
 
 
@@ -178,7 +183,7 @@ ACTS = {
     backups.make: (Permission.BACK_UP, (lambda *_told: None,)),
     backups.prove: (Permission.BACK_UP, (Path("/nowhere"), "", lambda *_told: None)),
     backups.preview: (Permission.BACK_UP, (Path("/nowhere"), "", lambda *_told: None)),
-    backups.replace: (Permission.BACK_UP, (Path("/no"), "", lambda *_told: None)),
+    backups.replace: (Permission.BACK_UP, (Path("/no"), "", "", lambda *_told: None)),
     backups.restore: (Permission.BACK_UP, (Path("/no"), "", OWNER, lambda *_told: None)),
 }
 
@@ -186,6 +191,14 @@ ACTS = {
 LONG = "要知道本人能接受的档次才能推荐不超出预算的项目。"
 
 NEWER: dict[Any, tuple[Permission, tuple[Any, ...]]] = {
+    book.waiting: (Permission.SEE_ORDERS, ()),
+    book.detail: (Permission.SEE_ORDERS, (NOBODY,)),
+    reading.complaints: (Permission.SEE_COMPLAINTS, ((),)),
+    registering.register: (Permission.HANDLE_ORDERS, (asked(words=""),)),
+    moving.move: (Permission.HANDLE_ORDERS, (NOBODY, Move.START)),
+    moving.urge: (Permission.HANDLE_ORDERS, (NOBODY,)),
+    sheet.contractor_sheet: (Permission.HANDLE_ORDERS, (NOBODY,)),
+    floor.publish: (Permission.PLAN_SERVICE, (SHIPPED.floor, Plans(tiers={"vip": {}}))),
     rule_life.schedule: (Permission.APPROVE_RULES, (NOBODY, date(2030, 1, 1))),
     rule_life.unschedule: (Permission.APPROVE_RULES, (NOBODY,)),
     rule_life.restore: (Permission.EDIT_RULES, (NOBODY,)),

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from pmdesk.domain.acts import ArchiveEntry, ArchiveReason
 from pmdesk.domain.consents import Decision
 from pmdesk.domain.fields import FieldKey, Value
+from pmdesk.domain.orders.order import OrderStep, Spot
 from pmdesk.domain.people import Occupancy, PartyRole, Premises
 from pmdesk.store.answers import SqlAnswers
 from pmdesk.store.archive import SqlArchive
@@ -21,10 +22,12 @@ from pmdesk.store.consents import SqlConsents
 from pmdesk.store.drafts import SqlDrafts
 from pmdesk.store.erasing import erase_values
 from pmdesk.store.migrations import upgrade
+from pmdesk.store.orders.register import SqlOrders
 from pmdesk.store.people import SqlPeople
 from pmdesk.store.premises import SqlPremises
 from pmdesk.store.search import forget
 from pmdesk.store.vault.engine import PRAGMAS, _begin, checkpoint
+from tests.domain.orders.made import order
 from tests.store.conftest import (
     AT,
     P1,
@@ -38,8 +41,21 @@ from tests.store.conftest import (
 )
 
 NAME, MOBILE, STREET, TYPED = "欧阳清远", "13911112222", "云端路九九号", "草稿里的字"
+TAP, REPLY = "工单里的水龙头", "回访时的话"
 BLOB = b"\xf3\x9asealed-by-hand\x01"
-TRACES = (NAME, "欧阳", "清远", "ouyangqingyuan", "ouyang", MOBILE, MOBILE[::-1], STREET, TYPED)
+TRACES = (
+    NAME,
+    "欧阳",
+    "清远",
+    "ouyangqingyuan",
+    "ouyang",
+    MOBILE,
+    MOBILE[::-1],
+    STREET,
+    TYPED,
+    TAP,
+    REPLY,
+)
 
 
 @pytest.fixture
@@ -105,6 +121,11 @@ class Office:
             )
             needs: dict[FieldKey, Value] = {FieldKey("clean_need"): "home", FieldKey("budget"): 777}
             answers.put(person, P2, needs, source="c", at=AT)
+            orders = SqlOrders(connection, context)
+            number = orders.next_number(TODAY)
+            tap = order(number=number, words=TAP, person=person, spot=Spot(unit=unit))
+            entered = orders.add(tap, callback=MOBILE, day=TODAY, hour=9)
+            orders.step(entered, OrderStep(at=AT, by=UID, act="called_back", words=REPLY))
             SqlDrafts(connection, context).put("resident", str(person), TYPED, at=AT)
             SqlDrafts(connection, context).put("answers", f"{person}:P2", TYPED, at=AT)
         return person
@@ -124,7 +145,7 @@ class Office:
 def test_nothing_of_whoever_is_archived_is_left_on_the_disk(plain, filler, corrected):
     office = Office(*plain)
     person = office.enter(filler)
-    assert office.holds(NAME, MOBILE, STREET, TYPED) == {NAME, MOBILE, STREET, TYPED}
+    assert office.holds(*TRACES) >= {NAME, MOBILE, STREET, TYPED, TAP, REPLY}
     with office.writing() as (connection, context):
         if corrected:
             who = SqlPeople(connection, context).get(person)

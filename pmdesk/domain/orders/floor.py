@@ -6,7 +6,7 @@ the floor, never less; and nobody's tier decides who is next (PIPL 24; Civil Cod
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pmdesk.domain.fields import Problem
 from pmdesk.domain.orders.kinds import Service, Urgency
@@ -64,6 +64,17 @@ class Plans:
         return self.tiers.get(tier, {}).get(service, base)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePlan:
+    """One version of both: who put it up, and the day from which it holds."""
+
+    version: int  # 0: as shipped, nobody entered the own contract yet
+    floor: Floor
+    plans: Plans
+    author: str = ""  # uid
+    since: date | None = None
+
+
 def problems(plans: Plans, floor: Floor) -> Iterator[Problem]:
     """Where a plan falls below the contract; such plans cannot be saved."""
     for tier, promises in plans.tiers.items():
@@ -80,3 +91,23 @@ def problems(plans: Plans, floor: Floor) -> Iterator[Problem]:
                     sentence=N_("An answer takes 1 to {count} hours."),
                     places={"count": MOST_HOURS},
                 )
+
+
+def floor_problems(floor: Floor) -> Iterator[Problem]:
+    """Where a floor promises nothing: an hour is the least, and danger never waits longest."""
+    hours = [floor.hours.get(urgency, 0) for urgency in Urgency]
+    if not all(0 < one <= MOST_HOURS for one in (*hours, floor.complaint_hours)):
+        yield Problem(
+            key="hours",
+            sentence=N_("An order is done within 1 to {count} hours."),
+            places={"count": MOST_HOURS},
+        )
+    elif hours != sorted(hours):
+        yield Problem(key="hours", sentence=N_("What is more urgent may not take longer."))
+    for service, promise in floor.promises.items():
+        if not 0 < promise.respond <= MOST_HOURS or promise.visits < 0 or not promise.channels:
+            yield Problem(
+                key=f"floor.{service}",
+                sentence=N_("An answer takes 1 to {count} hours."),
+                places={"count": MOST_HOURS},
+            )

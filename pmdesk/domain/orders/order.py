@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.orders.kinds import Service, Urgency
 from pmdesk.domain.people import PersonId, UnitId
 
 OrderId = NewType("OrderId", int)  # of a work order
 LONGEST = 200  # characters of a description
+ORDERS, COMPLAINTS = FieldKey("work_orders"), FieldKey("complaints")  # as the catalogue has them
 STARS = range(1, 6)
 
 
@@ -136,6 +138,11 @@ class Order:
     rating: int | None = None
     parent: OrderId | None = None  # that goes on with it
     source: str = ""  # number in the list it was imported from
+
+    @property
+    def is_complaint(self) -> bool:
+        """Whether only few may read its words."""
+        return self.service is Service.COMPLAINT
 
     @property
     def is_open(self) -> bool:

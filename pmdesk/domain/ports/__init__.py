@@ -29,6 +29,7 @@ from pmdesk.domain.ports.office import (
     OfficeRegister,
     StaffRegister,
 )
+from pmdesk.domain.ports.orders import OrderCounts, Orders, ServicePlans
 from pmdesk.domain.ports.people import Answers, AnswerStore, Consents, People, PremisesRegister
 from pmdesk.domain.ports.proof import AuditProof
 from pmdesk.domain.ports.records import Records
@@ -74,6 +75,8 @@ __all__ = [
     "OfficeDay",
     "OfficeRegister",
     "Optouts",
+    "OrderCounts",
+    "Orders",
     "OwnWords",
     "People",
     "PremisesRegister",
@@ -86,6 +89,7 @@ __all__ = [
     "Seal",
     "Sealing",
     "ServiceNotes",
+    "ServicePlans",
     "StaffRegister",
     "Store",
     "Sweeps",

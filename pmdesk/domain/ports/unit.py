@@ -27,6 +27,7 @@ from pmdesk.domain.ports.office import (
     OfficeRegister,
     StaffRegister,
 )
+from pmdesk.domain.ports.orders import OrderCounts, Orders, ServicePlans
 from pmdesk.domain.ports.people import AnswerStore, Consents, People, PremisesRegister
 from pmdesk.domain.ports.proof import AuditProof
 from pmdesk.domain.ports.records import Records
@@ -118,6 +119,12 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     def fairness(self) -> Fairness: ...
     @property
     def reviews(self) -> Reviews: ...
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def order_counts(self) -> OrderCounts: ...
+    @property
+    def service_plans(self) -> ServicePlans: ...
 
     def commit(self) -> None: ...
 

@@ -12,8 +12,10 @@ from pmdesk.domain.acts import (
 )
 from pmdesk.domain.consents import Decision
 from pmdesk.domain.fields import FieldKey, Home
+from pmdesk.domain.orders.order import COMPLAINTS, OPEN, ORDERS
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.domain.purposes import CONTRACT, PurposeCode
 from pmdesk.domain.quarantine import MOBILE, NAME
 from pmdesk.domain.staff import Permission
@@ -128,6 +130,8 @@ def _erase(session: Session, work: UnitOfWork, line: Erasure) -> None:
         today = session.clock.today()
         recalling.after(session, work, person, purpose)
         work.consent_ends.end(person, purpose, decision, at=line.at, today=today)
+    if line.scope.field in {ORDERS, COMPLAINTS}:
+        _require_done(work, line)
     if line.scope.field in {NAME, MOBILE}:
         particular(session, work, person, line.scope.field)
     for waiting in work.quarantine.of(person):
@@ -136,3 +140,13 @@ def _erase(session: Session, work: UnitOfWork, line: Erasure) -> None:
     work.erasures.erase_values(person, purpose, line.scope.field)
     if purpose == CONTRACT or known.may_classify:
         reclassify(session, work, person)
+
+
+def _require_done(work: UnitOfWork, line: Erasure) -> None:
+    """RefusedError while an order is open: the office still needs to know whose it is."""
+    complaints = line.scope.field == COMPLAINTS
+    found = work.orders.rows(work.orders.ids(OrderQuery(states=OPEN, person=line.person)))
+    if any(one.is_complaint is complaints for one in found):
+        raise RefusedError(
+            N_("The person still has an open order."), N_("Finish or cancel it first.")
+        )

@@ -33,6 +33,8 @@ _OTHERS: Mapping[str, frozenset[str]] = {
     "consent_event": frozenset({"witness", "given_by", "guardian", "agent", "interpreter"}),
     "rights_request": frozenset({"requester_name", "relation", "target", "reason_text"}),
     "request_step": frozenset({"note"}),
+    "work_order": frozenset({"assignee"}),
+    "order_step": frozenset({"words"}),  # may tell of a neighbour, or of who does the work
 }
 _OF_OTHERS = frozenset({"minor", "other_person"})  # recorded by mistake, about somebody else
 _MASKED = {"emergency_contact": mask_name, "emergency_phone": mask_phone}

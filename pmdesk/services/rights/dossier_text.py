@@ -13,6 +13,7 @@ from pmdesk.domain.purposes import CONTRACT, Purpose, PurposeCode
 from pmdesk.i18n import N_, _, said
 from pmdesk.services import rules_history
 from pmdesk.services.classification import table_of
+from pmdesk.services.rights import dossier_orders
 from pmdesk.services.rights.dossier import NOT_OPENED, STAFF, Dossier
 from pmdesk.services.rights.dossier_places import place_of
 from pmdesk.services.rules_history import CAUSES, TierStep
@@ -23,6 +24,7 @@ _TOLD = frozenset(
     {
         *("person", "occupancy", "classification", "consent", "person_id"),
         *("sealed_value", "fairness_sample", "tier_history"),
+        *("work_order", "order_step"),
     }
 )
 _COLUMNS: Mapping[str, str] = {
@@ -95,6 +97,7 @@ def sections(work: UnitOfWork, dossier: Dossier) -> tuple[Section, ...]:
         *_tier(work, catalogue, dossier),
         *_earlier_tiers(work, dossier),
         *_archived(catalogue, dossier),
+        *_orders(dossier),
         *_rest(dossier),
         _accesses(dossier),
         Section(
@@ -249,6 +252,7 @@ def _archived(catalogue: Catalogue, dossier: Dossier) -> Iterator[Section]:
             (said(catalogue.field("mobile").label), kept["mobile"] or "—"),
             *(_home(catalogue, home) for home in kept["units"]),
             *_kept_answers(catalogue, kept["answers"]),
+            *dossier_orders.kept(kept.get("orders", ())),
         ]
         yield Section(
             title=_("Kept sealed in the archive"),
@@ -274,6 +278,17 @@ def _kept_answers(catalogue: Catalogue, kept: Mapping[str, Any]) -> Iterator[tup
             codes = {one.code: said(one.label) for one in known[key].options}
             words = _(", ").join(codes.get(str(value), str(value)) for value in values)
             yield said(known[key].label), words
+
+
+def _orders(dossier: Dossier) -> Iterator[Section]:
+    """What was asked for, how far it came, and each step with its day."""
+    if "work_order" not in dossier.tables:
+        return
+    head = (_("Number"), _("About"), _("In your words"), _("State"))
+    rows = dossier_orders.rows(dossier.tables["work_order"], dossier.tables.get("order_step", ()))
+    place = place_of("work_order")
+    title = said(place.title) if place else ""
+    yield Section(title=title, rows=(head, *rows))
 
 
 def _rest(dossier: Dossier) -> Iterator[Section]:

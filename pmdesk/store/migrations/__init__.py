@@ -17,7 +17,7 @@ from pmdesk.errors import VaultTooNewError
 from pmdesk.i18n import N_
 
 APPLICATION_ID = 0x706D646B  # "pmdk": what `file` and SQLite's tools tell about the data file
-HEAD = "0004"
+HEAD = "0005"
 
 _SCRIPTS = ScriptDirectory(str(Path(__file__).parent))
 

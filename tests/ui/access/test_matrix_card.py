@@ -54,7 +54,7 @@ def test_the_table_that_is_seen_is_copied_whole(card):
     card.copier.click()
     values = QApplication.clipboard().text().splitlines()
 
-    assert (len(acts), len(values)) == (27, 19)
+    assert (len(acts), len(values)) == (31, 21)
     assert acts[0].split("\t")[0] == "操作"
     assert {len(line.split("\t")) for line in values} == {8}
 

@@ -1,0 +1,146 @@
+"""What the use-cases ask of the book of work orders."""
+
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from pmdesk.domain.orders.floor import Floor, Plans, ServicePlan
+from pmdesk.domain.orders.kinds import Service
+from pmdesk.domain.orders.order import Order, OrderId, OrderState, OrderStep, Spot
+from pmdesk.domain.people import PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderQuery:
+    """Which orders a list shows, and in which order."""
+
+    states: frozenset[OrderState] = frozenset()  # none: all
+    services: frozenset[Service] = frozenset()
+    building: str = ""
+    assignee: str = ""
+    person: PersonId | None = None
+    text: str = ""  # number or room
+    since: date | None = None
+    until: date | None = None
+    overdue_at: datetime | None = None  # only what is overdue at that moment
+    order: str = "queue"  # queue, due, newest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many orders came, by what was asked for."""
+
+    day: date
+    hour: int | None
+    service: Service
+    building: str
+    orders: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """One order of a list, with its place in words: the unit is entered as needed."""
+
+    order: Order
+    day: date
+    hour: int | None
+    entrance: str = ""
+    room: str = ""  # without building and entrance
+
+
+class Orders(Protocol):
+    """Orders and their history, which only grows."""
+
+    def next_number(self, day: date) -> str:
+        """The first number of that day that no order has yet."""
+        ...
+
+    def add(self, order: Order, *, callback: str = "", day: date, hour: int | None) -> OrderId:
+        """The order is entered; its `id` is ignored. The spot's building is entered as needed."""
+        ...
+
+    def add_many(self, lines: Iterable[OrderLine]) -> int:
+        """All of them are entered at bulk speed, with one step each; how many."""
+        ...
+
+    def get(self, order: OrderId) -> Order:
+        """NotFoundError when there is none of that id."""
+        ...
+
+    def callback(self, order: OrderId) -> str:
+        """The number to call back that is in no register."""
+        ...
+
+    def save(self, order: Order, *, was: OrderState) -> None:
+        """The order stands as given; ConflictError when somebody moved it meanwhile."""
+        ...
+
+    def step(self, order: OrderId, step: OrderStep) -> None: ...
+    def steps(self, order: OrderId) -> tuple[OrderStep, ...]:
+        """Oldest first."""
+        ...
+
+    def ids(self, query: OrderQuery) -> "array[int]":
+        """The ids that fit, in order, as one int64 vector."""
+        ...
+
+    def rows(self, ids: Iterable[int]) -> tuple[Order, ...]:
+        """Those orders in their order; who is gone has none."""
+        ...
+
+    def alike(self, spot: Spot, service: Service, kind: str, since: date) -> tuple[Order, ...]:
+        """Of the same kind in the same building since that day, not merged away, newest first."""
+        ...
+
+    def waiting(self) -> Mapping[OrderState, int]:
+        """How many open orders are in each state."""
+        ...
+
+    def assignees(self, today: date) -> tuple[str, ...]:
+        """Who has had orders lately, the busiest first."""
+        ...
+
+    def sources(self) -> frozenset[str]:
+        """Numbers of orders that were imported."""
+        ...
+
+    def settle(self, *, complaints: date, others: date) -> int:
+        """Closed before that day they tell no words, no room and no person any more; how many.
+
+        Of `others` those that are nobody's: the rest goes with the person.
+        """
+        ...
+
+    def first_complaint(self) -> date | None:
+        """The day on which the oldest complaint that still tells something was closed."""
+        ...
+
+
+class OrderCounts(Protocol):
+    """Numbers of orders; never who."""
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day with an order; None while there is none."""
+        ...
+
+    def by_day(self, *, since: date, until: date, hours: bool = False) -> tuple[Counted, ...]:
+        """Orders by day (and hour), service and building, from `since` to before `until`."""
+        ...
+
+
+class ServicePlans(Protocol):
+    """Versions of the contract's floor and of what tiers add to it; none is ever changed."""
+
+    def current(self, today: date) -> ServicePlan | None:
+        """The newest that holds on that day; None while the shipped one holds."""
+        ...
+
+    def all(self) -> tuple[ServicePlan, ...]:
+        """Newest first."""
+        ...
+
+    def publish(self, floor: Floor, plans: Plans, *, since: date) -> int:
+        """The version that holds from that day on."""
+        ...

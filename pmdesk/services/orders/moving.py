@@ -1,0 +1,191 @@
+"""Moving an order on: only what is legal, each time with a line in its history and in the log."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pmdesk.domain import office
+from pmdesk.domain.masks import mask_phone
+from pmdesk.domain.office import Changes
+from pmdesk.domain.orders.kinds import Urgency
+from pmdesk.domain.orders.moving import Terms, moved
+from pmdesk.domain.orders.order import Deed, Move, Order, OrderId, OrderStep
+from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.screening import Use
+from pmdesk.domain.staff import Permission
+from pmdesk.errors import RefusedError
+from pmdesk.i18n import N_, Words
+from pmdesk.services.order_kinds import shipped
+from pmdesk.services.orders import floor, intake, reading
+from pmdesk.services.refusal import screen
+from pmdesk.services.session import Session
+
+LONGEST_REASON = 100
+LONGEST_NAME = 40
+_REASON = Words("理由", "Reason")
+_WHO = Words("处理人", "Who does it")
+_NOTHING = Terms()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amended:
+    """What of an open order is put right; what is None stays."""
+
+    kind: str | None = None  # of the same service
+    urgency: Urgency | None = None
+    words: str | None = None
+    appointment: datetime | None = None
+
+
+def move(session: Session, order: OrderId, way: Move, terms: Terms = _NOTHING) -> Changes:
+    """The order has moved on; RefusedError with the way out where the move is not legal now."""
+    with session.writing(Permission.HANDLE_ORDERS) as work:
+        before = work.orders.get(order)
+        _require_terms(session, work, before, terms)
+        if way is Move.MERGE:
+            _require_goes_on(work, terms.parent)
+        now = max(session.clock.now(), before.received_at)  # a clock set back closes nothing early
+        after = moved(before, way, now, terms)
+        if way is Move.REOPEN:
+            after = _with_new_clock(session, work, after, now)
+        work.orders.save(after, was=before.state)
+        said = terms.assignee if way is Move.ASSIGN else terms.reason
+        _enter(session, work, order, way.value, said)
+        session.log(work, f"order.{way.value}", f"order:{order}")
+        work.commit()
+    return _changed(before)
+
+
+def urge(session: Session, order: OrderId, words: str = "") -> Changes:
+    """Somebody asked again: it is counted and seen, and the queue stays as it is."""
+    with session.writing(Permission.HANDLE_ORDERS) as work:
+        before = _open(work, order)
+        _require_words(session, work, before, words)
+        work.orders.save(replace(before, urged=before.urged + 1), was=before.state)
+        _enter(session, work, order, Deed.URGED.value, words)
+        session.log(work, "order.urged", f"order:{order}")
+        work.commit()
+    return _changed(before)
+
+
+def call_back(session: Session, order: OrderId, words: str) -> Changes:
+    """That somebody was called back, and what was said, is in the history."""
+    with session.writing(Permission.HANDLE_ORDERS) as work:
+        before = _open(work, order)
+        if not words.strip():
+            raise RefusedError(N_("A few words are missing."), N_("Write what was done or said."))
+        _require_words(session, work, before, words)
+        _enter(session, work, order, Deed.CALLED_BACK.value, words)
+        session.log(work, "order.called_back", f"order:{order}")
+        work.commit()
+    return _changed(before)
+
+
+def amend(session: Session, order: OrderId, amended: Amended) -> Changes:
+    """Kind, urgency, words or appointment are put right; the due time follows the urgency."""
+    with session.writing(Permission.HANDLE_ORDERS) as work:
+        before = _open(work, order)
+        after = _amended(session, work, before, amended)
+        changed = [name for name in _PARTS if getattr(after, name) != getattr(before, name)]
+        work.orders.save(after, was=before.state)
+        _enter(session, work, order, Deed.CHANGED.value, "")
+        session.log(work, "order.changed", f"order:{order}", fields=changed)
+        work.commit()
+    return _changed(before)
+
+
+def callback_number(session: Session, order: OrderId, *, whole: bool = False) -> str:
+    """The number to call back, masked; `whole` for who may reveal numbers, which is logged."""
+    if not whole:
+        with session.reading(Permission.HANDLE_ORDERS) as work:
+            return mask_phone(work.orders.callback(order))
+    with session.writing(Permission.HANDLE_ORDERS) as work:
+        session.staff.require(Permission.REVEAL)
+        number = work.orders.callback(order)
+        session.log(work, "order.callback_shown", f"order:{order}")
+        work.commit()
+    return number
+
+
+_PARTS = ("kind", "urgency", "words", "appointment", "due_at")
+
+
+def _amended(session: Session, work: UnitOfWork, before: Order, amended: Amended) -> Order:
+    after = replace(
+        before,
+        kind=before.kind if amended.kind is None else amended.kind,
+        urgency=before.urgency if amended.urgency is None else amended.urgency,
+        appointment=amended.appointment or before.appointment,
+    )
+    if amended.words is not None:
+        reading.require(session, before)
+        after = replace(after, words=" ".join(amended.words.split()))
+        intake.require_sound(intake.words_problems(work, after.service, after.words))
+    kind = shipped().of(after.kind)
+    if kind is None or kind.service is not after.service:
+        raise RefusedError(N_("This service has no such kind."), N_("Choose one of the list."))
+    if after.urgency != before.urgency:
+        promised = floor.in_force(work, session.clock.today()).floor
+        due = after.received_at + promised.due(after.service, after.urgency)
+        after = replace(after, due_at=due)
+    return after
+
+
+def _with_new_clock(session: Session, work: UnitOfWork, order: Order, now: datetime) -> Order:
+    """What is asked for anew is promised anew; its place in the queue is the old one."""
+    promised = floor.in_force(work, session.clock.today()).floor
+    due = now + promised.due(order.service, order.urgency)
+    return replace(order, due_at=due, paused=timedelta(0))
+
+
+def _open(work: UnitOfWork, order: OrderId) -> Order:
+    found = work.orders.get(order)
+    if not found.is_open:
+        raise RefusedError(
+            N_("This order is not open any more."), N_("Reopen it first; it keeps its number.")
+        )
+    return found
+
+
+def _enter(session: Session, work: UnitOfWork, order: OrderId, act: str, words: str) -> None:
+    said = " ".join(words.split())
+    step = OrderStep(at=session.clock.now(), by=session.staff.uid, act=act, words=said)
+    work.orders.step(order, step)
+
+
+def _changed(order: Order) -> Changes:
+    return Changes.of(office.ORDERS, people=[order.person] if order.person else ())
+
+
+def _require_terms(session: Session, work: UnitOfWork, order: Order, terms: Terms) -> None:
+    _require_words(session, work, order, terms.reason)
+    if len(terms.assignee) > LONGEST_NAME:
+        raise RefusedError(
+            N_("A name has at most {count} characters."),
+            N_("Write the name of the firm or of the worker."),
+            count=LONGEST_NAME,
+        )
+    account = next((one for one in work.staff.all() if one.uid == terms.assignee), None)
+    if account is None:
+        screen.require_no_number({_WHO: terms.assignee})
+    elif not account.enabled:
+        raise RefusedError(N_("This account is disabled."), N_("Choose somebody else."))
+
+
+def _require_words(session: Session, work: UnitOfWork, order: Order, words: str) -> None:
+    if len(words) > LONGEST_REASON:
+        raise RefusedError(
+            N_("A reason has at most {count} characters."),
+            N_("A few words are enough."),
+            count=LONGEST_REASON,
+        )
+    if order.is_complaint:
+        screen.require_no_number({_REASON: words})
+    else:
+        screen.require_clean(session, work, {_REASON: words}, Use.PROSE)
+
+
+def _require_goes_on(work: UnitOfWork, parent: OrderId | None) -> None:
+    if parent is not None and not work.orders.get(parent).is_open:
+        raise RefusedError(
+            N_("The order that goes on has to be open."), N_("Choose an open order.")
+        )

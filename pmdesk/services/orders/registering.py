@@ -1,0 +1,115 @@
+"""Registering an order: number, urgency, due time, and what was asked there lately."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pmdesk.domain import office
+from pmdesk.domain.fields import Problem
+from pmdesk.domain.office import Changes
+from pmdesk.domain.orders.kinds import Urgency
+from pmdesk.domain.orders.order import Deed, Order, OrderId, OrderState, OrderStep, Spot
+from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.staff import Permission
+from pmdesk.services.order_kinds import shipped
+from pmdesk.services.orders import floor, intake
+from pmdesk.services.orders.intake import Intake
+from pmdesk.services.session import Session
+
+REPEATED = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """An order that was just entered: its number is told to who asked."""
+
+    order: OrderId
+    number: str
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """An order that may be about the same thing: `is_here` when it is of the very same place."""
+
+    order: OrderId
+    number: str
+    state: OrderState
+    where: str  # nothing but the building when it is not of the same place
+    is_here: bool
+
+
+def problems(session: Session, asked: Intake) -> tuple[Problem, ...]:
+    """What must be mended before the order can be entered; asked while somebody types."""
+    with session.reading(Permission.HANDLE_ORDERS) as work:
+        return tuple(intake.found_problems(work, asked, session.clock.now()))
+
+
+def repeats(session: Session, asked: Intake) -> tuple[Repeat, ...]:
+    """Orders of the last days of that kind in that building, those of the same place first."""
+    with session.reading(Permission.HANDLE_ORDERS) as work:
+        spot = intake.sought(work, asked)
+        if spot is None or asked.known_kind is None:
+            return ()
+        since = session.clock.today() - REPEATED
+        alike = work.orders.alike(spot, asked.service, asked.kind, since)
+    found = (_repeat(one, spot) for one in alike)
+    return tuple(sorted(found, key=lambda one: not one.is_here))
+
+
+def register(session: Session, asked: Intake) -> Registered:
+    """The order is in the book, with a number and a due time that are the same for everybody."""
+    with session.writing(Permission.HANDLE_ORDERS) as work:
+        intake.require_sound(intake.found_problems(work, asked, session.clock.now()))
+        if asked.person is not None:
+            work.people.get(asked.person)
+        order = _made(session, work, asked)
+        local = session.clock.local()
+        entered = work.orders.add(
+            order, callback=asked.callback.strip(), day=local.date(), hour=local.hour
+        )
+        step = OrderStep(at=order.received_at, by=session.staff.uid, act=Deed.RECEIVED.value)
+        work.orders.step(entered, step)
+        told: dict[str, object] = {"kind": order.kind, "urgency": order.urgency.name.lower()}
+        session.log(work, "order.register", f"order:{entered}", row=told)
+        work.commit()
+    changes = Changes.of(office.ORDERS, people=[asked.person] if asked.person else ())
+    return Registered(order=entered, number=order.number, changes=changes)
+
+
+def urgency_of(asked: Intake) -> Urgency:
+    """As somebody chose it, else as the words and the kind tell; nothing about the person."""
+    if asked.urgency is not None:
+        return asked.urgency
+    return shipped().suggested(asked.text, asked.known_kind).urgency
+
+
+def _made(session: Session, work: UnitOfWork, asked: Intake) -> Order:
+    now, urgency = session.clock.now(), urgency_of(asked)
+    promised = floor.in_force(work, session.clock.today()).floor
+    return Order(
+        id=OrderId(0),  # the book gives it
+        number=work.orders.next_number(session.clock.today()),
+        service=asked.service,
+        kind=asked.kind,
+        urgency=urgency,
+        state=OrderState.NEW,
+        channel=asked.channel,
+        spot=intake.spot_of(work, asked),
+        person=asked.person,
+        words=asked.text,
+        received_at=now,
+        received_by=session.staff.uid,
+        due_at=now + promised.due(asked.service, urgency),
+        appointment=asked.appointment,
+    )
+
+
+def _repeat(order: Order, spot: Spot) -> Repeat:
+    is_here = (order.spot.unit, order.spot.area) == (spot.unit, spot.area)
+    return Repeat(
+        order=order.id,
+        number=order.number,
+        state=order.state,
+        where=order.spot.label if is_here or order.spot.is_public else order.spot.building,
+        is_here=is_here,
+    )
