@@ -12,6 +12,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from pmdesk import i18n
 from pmdesk.rules.proofs import budget
@@ -28,6 +29,15 @@ def _offices_stay_cheap():
     """Accounts of test offices keep the cost they were made with."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(vault, "WANTED", Kdf(memory=MEMORY[0], passes=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience():
+    """A busy machine does late what it does; a test that fails may wait a minute."""
+    with pytest.MonkeyPatch.context() as patched:
+        for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitCallback):
+            patched.setitem(wait.__kwdefaults__, "timeout", 60_000)
         yield
 
 

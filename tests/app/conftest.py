@@ -64,7 +64,7 @@ def desk(dressed, qtbot, qapp, tmp_path, clock):
 @pytest.fixture
 def settled(desk, qtbot):
     def _settled():
-        qtbot.waitUntil(lambda: desk.is_idle, timeout=20_000)
+        qtbot.waitUntil(lambda: desk.is_idle)
 
     return _settled
 

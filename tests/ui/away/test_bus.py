@@ -71,6 +71,13 @@ class Seat(QObject):  # type: ignore[operator]  # as above: it decorates
         return granted
 
 
+def listen(signs):
+    """The bus has heard what is listened to: it answers in the order in which it is asked."""
+    signs.begin()
+    bus = "org.freedesktop.DBus"
+    QDBusConnection("ours").call(QDBusMessage.createMethodCall(bus, "/", bus, "GetId"))
+
+
 def tell(desktop, path, interface, signal, *arguments):
     """One signal on the bus."""
     message = QDBusMessage.createSignal(path, interface, signal)
@@ -94,7 +101,7 @@ STILL_HERE = [
 
 @pytest.mark.parametrize("said", AWAY, ids=[f"{one[2]}{one[1]}" for one in AWAY])
 def test_lock_sleep_and_screen_saver_say_that_the_desk_is_left(signs, desktop, qtbot, said):
-    signs.begin()
+    listen(signs)
 
     with qtbot.waitSignal(signs.away):
         tell(desktop, *said)
@@ -102,7 +109,7 @@ def test_lock_sleep_and_screen_saver_say_that_the_desk_is_left(signs, desktop, q
 
 @pytest.mark.parametrize("said", STILL_HERE, ids=[f"{one[2]}{one[1]}" for one in STILL_HERE])
 def test_waking_up_and_another_session_lock_nothing(signs, desktop, qtbot, said):
-    signs.begin()
+    listen(signs)
     heard = []
     signs.away.connect(lambda: heard.append(said))
 
@@ -118,7 +125,7 @@ def test_sleep_waits_until_the_office_is_locked(signs, desktop, qtbot):
     slots = QDBusConnection.RegisterOption.ExportAllSlots
     assert desktop.registerObject(SEAT, seat, slots)
     assert desktop.registerService(LOGIN)
-    signs.begin()
+    listen(signs)
     qtbot.waitUntil(lambda: signs.delays_sleep)
     assert seat.asked == ("sleep", "pmdesk", "delay")
     with pytest.raises(BlockingIOError):
@@ -139,7 +146,7 @@ def test_sleep_waits_until_the_office_is_locked(signs, desktop, qtbot):
 
 
 def test_after_the_end_nothing_is_heard(signs, desktop, qtbot):
-    signs.begin()
+    listen(signs)
     signs.end()
 
     with qtbot.assertNotEmitted(signs.away, wait=50):

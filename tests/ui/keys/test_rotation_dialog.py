@@ -39,7 +39,7 @@ def test_it_says_what_happens_what_it_gives_and_what_it_cannot(dialog):
 
 def test_afterwards_the_office_is_closed_and_the_window_hears_of_it(dialog, office, settled, qtbot):
     one = dialog()
-    with qtbot.waitSignal(one.rotated, timeout=10_000):
+    with qtbot.waitSignal(one.rotated):
         one.go.click()
     settled()
 
