@@ -16,9 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from pmdesk import i18n
 from pmdesk.rules.proofs import budget
+from pmdesk.store.backup import restoring
+from pmdesk.store.shelf import Shelf
 from pmdesk.store.vault import vault
 from pmdesk.store.vault.kdf import MEMORY, Kdf
 from tests.fakes import FakeClock
+from tests.offices import CHEAP
 
 settings.register_profile("pmdesk", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("pmdesk")
@@ -37,7 +40,7 @@ def _patience():
     """A busy machine does late what it does; a test that fails may wait a minute."""
     with pytest.MonkeyPatch.context() as patched:
         for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitCallback):
-            patched.setitem(wait.__kwdefaults__, "timeout", 60_000)
+            patched.setitem(wait.__kwdefaults__ or {}, "timeout", 60_000)
         yield
 
 
@@ -70,3 +73,40 @@ def _no_unexpected_warning(caplog):
         if record.name.split(".")[0] == "pmdesk" and record.levelno >= logging.WARNING
     ]
     assert not heard, heard
+
+
+@pytest.fixture
+def clerk(office):
+    """王芳 at the front desk."""
+    return office.session("clerk")
+
+
+@pytest.fixture
+def manager(office):
+    """李静, who edits rules."""
+    return office.session("manager")
+
+
+@pytest.fixture
+def manager2(office):
+    """赵磊, a second manager."""
+    return office.session("manager2")
+
+
+@pytest.fixture
+def reviewer(office):
+    """陈磊, who looks and decides on rules."""
+    return office.session("reviewer")
+
+
+@pytest.fixture
+def admin(office):
+    """周敏, the administrator."""
+    return office.session("admin")
+
+
+@pytest.fixture
+def cheap_keys(monkeypatch):
+    """Deriving the key of a backup takes a moment, not a second."""
+    monkeypatch.setattr(Shelf.__init__, "__defaults__", (CHEAP,))
+    monkeypatch.setattr(restoring, "Kdf", lambda: CHEAP)

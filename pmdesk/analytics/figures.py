@@ -1,6 +1,6 @@
 """A chart as plain data: what it asks, what it answers, and its numbers with their gaps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pmdesk.i18n import N_, _
@@ -14,6 +14,11 @@ class FigureKind(StrEnum):
     TILES = "tiles"  # a number for each category and series
     COVERAGE = "coverage"  # a bar of 100 % per category, in parts
     RATIOS = "ratios"  # a point with its interval per category; the keys of categories say how sure
+    HEAT = "heat"  # hours (categories) x days of the week (series), darker for more
+    MATRIX = "matrix"  # from the tier of the series to that of the category
+    OUTLOOK = "outlook"  # past (bars), expected (line) between low and high (band), roster (line)
+    SHARES = "shares"  # `share` as a line over time beside the line `target`; `count` is how many
+    RANKED = "ranked"  # `rate` with `low` and `high` per category, `events`; keys: watch or none
 
 
 class Gap(StrEnum):
@@ -83,6 +88,20 @@ class Figure:
             for place, name in enumerate(self.categories)
         )
         return (head, *rows)
+
+    def turned(self) -> "Figure":
+        """The same numbers with the series as categories, and the other way round."""
+        return replace(
+            self,
+            categories=tuple(one.label for one in self.series),
+            category_keys=tuple(one.key for one in self.series),
+            series=tuple(
+                Series(key=key, label=name, cells=tuple(one.cells[place] for one in self.series))
+                for place, (key, name) in enumerate(
+                    zip(self.category_keys or self.categories, self.categories, strict=True)
+                )
+            ),
+        )
 
 
 def cell(value: float | None) -> Cell:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pmdesk.analytics.buildings import building_words
 from pmdesk.analytics.figures import NO_DATA, Cell, Figure, FigureKind, Series, cell
 from pmdesk.analytics.suppression import Margins, shares, suppressed
 from pmdesk.domain.catalogue import Catalogue
@@ -72,10 +73,7 @@ class Needs:
                 count=MOST_BUILDINGS
             ),
         )
-        names = {
-            name: _("Building {name}").format(name=name) if name.isdigit() else name
-            for name in people
-        }
+        names = {name: building_words(name) for name in people}
         return self._of_needs(figure, people, "building", names)
 
     def coverage(self) -> Figure:

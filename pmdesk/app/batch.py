@@ -1,19 +1,19 @@
 """`pmdesk import` and `pmdesk classify`: use-cases without a window."""
 
-import json
 from pathlib import Path
 
 from pmdesk.app import offices
 from pmdesk.app.clock import SystemClock
-from pmdesk.errors import ExchangeError
-from pmdesk.i18n import N_, Words, _, ngettext, said
+from pmdesk.app.mapping_files import read_object, unreadable
+from pmdesk.i18n import Words, _, ngettext, said
 from pmdesk.services import classification
 from pmdesk.services.exchange import importing
 from pmdesk.services.exchange.faults import sentence, write_faults
-from pmdesk.services.exchange.planned import ImportPlan
+from pmdesk.services.exchange.planned import ImportPlan, Judged
 
 DONE, FINDING = 0, 1
 SHOWN = 20  # bad rows printed; the file has them all
+_EXAMPLE = '{"0": "person_name"}'
 
 
 def classify(office: Path, login: str, passphrase: str) -> int:
@@ -51,17 +51,38 @@ def bring(  # a command line has these options
             )
     finally:
         opened.close()
-    if planned.bad:
-        errors = file.with_name(file.name + ".errors.xlsx")
-        print(_("Rows to mend: {path}").format(path=write_faults(planned, errors)))
-        return FINDING
-    return DONE
+    return ended(planned, file)
+
+
+def ended(plan: Judged, file: Path) -> int:
+    """The bad rows, if any, are in FILE.errors.xlsx; the exit code tells of them."""
+    if not plan.bad:
+        return DONE
+    errors = file.with_name(file.name + ".errors.xlsx")
+    print(_("Rows to mend: {path}").format(path=write_faults(plan, errors)))
+    return FINDING
+
+
+def tell_refused(plan: Judged) -> None:
+    """Which columns are not collected, and why."""
+    for column in plan.refused:
+        why = said(column.reason) if isinstance(column.reason, Words) else _(column.reason)
+        print(_("Not collected: {column} ({why})").format(column=column.header, why=why))
+
+
+def tell_bad(plan: Judged, good: int, twice: int) -> None:
+    """The first bad rows without their content, and how many there are of each sort."""
+    for bad in plan.bad[:SHOWN]:
+        print(_("Row {row}: {why}").format(row=bad.row_number, why=sentence(bad.faults)))
+    print(
+        _("{good} good rows, {bad} to mend, {twice} repeated.").format(
+            good=good, bad=len(plan.bad), twice=twice
+        )
+    )
 
 
 def _tell(planned: ImportPlan) -> None:
-    for column in planned.refused:
-        why = said(column.reason) if isinstance(column.reason, Words) else _(column.reason)
-        print(_("Not collected: {column} ({why})").format(column=column.header, why=why))
+    tell_refused(planned)
     if planned.is_wide:
         left_out = len(planned.ignored)
         wide = ngettext(
@@ -70,13 +91,7 @@ def _tell(planned: ImportPlan) -> None:
             left_out,
         )
         print(wide.format(count=left_out))
-    for bad in planned.bad[:SHOWN]:
-        print(_("Row {row}: {why}").format(row=bad.row_number, why=sentence(bad.faults)))
-    print(
-        _("{good} good rows, {bad} to mend, {twice} repeated.").format(
-            good=len(planned.residents), bad=len(planned.bad), twice=len(planned.duplicates)
-        )
-    )
+    tell_bad(planned, len(planned.residents), len(planned.duplicates))
 
 
 def _mapping(path: Path | None) -> dict[int, str]:
@@ -84,10 +99,6 @@ def _mapping(path: Path | None) -> dict[int, str]:
     if path is None:
         return {}
     try:
-        return {int(column): str(to) for column, to in json.loads(path.read_text("utf-8")).items()}
-    except (OSError, ValueError, AttributeError) as error:
-        raise ExchangeError(
-            N_("The mapping file cannot be read."),
-            N_("It holds one JSON object, for example {example}."),
-            example='{"0": "person_name"}',
-        ) from error
+        return {int(column): str(to) for column, to in read_object(path, _EXAMPLE).items()}
+    except ValueError as error:
+        raise unreadable(_EXAMPLE) from error

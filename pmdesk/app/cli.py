@@ -7,19 +7,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pmdesk import i18n
-from pmdesk.app import backup_options, fairness, key_options
+from pmdesk.app import backup_options, fairness, forecast, import_options, key_options
+from pmdesk.app.parsing import Parser, Plain, language_of, language_option, office_options
+from pmdesk.app.threads import keep_to_one
 from pmdesk.app.typed import typed_in
 from pmdesk.assets import asset
 from pmdesk.errors import PmdeskError, report
-from pmdesk.i18n import LANGUAGES, _, told
+from pmdesk.i18n import N_, _, told
 
 DONE, FINDING, USAGE, REFUSED = 0, 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; errors go to stderr as one sentence plus what to do."""
-    chosen = _parser().parse_args(arguments)
-    i18n.install(chosen.lang or i18n.DEFAULT, asset("locale"))
+    keep_to_one()
+    given = sys.argv[1:] if arguments is None else arguments
+    i18n.install(language_of(given) or i18n.DEFAULT, asset("locale"))  # help speaks it too
+    chosen = _parser().parse_args(given)
+    i18n.install(chosen.lang or i18n.DEFAULT, asset("locale"))  # the last word on it counts
     try:
         return _COMMANDS[chosen.command](chosen)
     except PmdeskError as error:
@@ -35,47 +40,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FINDING
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="pmdesk", description="物业客户分类表 · customer classification table"
-    )
-    parser.add_argument("--lang", choices=LANGUAGES, default="")
+def _parser() -> Parser:
+    parser = Parser(prog="pmdesk", description=_("The customer classification table."))
+    language_option(parser, default="")
     parser.set_defaults(command="open")
-    commands = parser.add_subparsers(metavar="COMMAND")
+    commands = parser.add_subparsers(metavar="COMMAND", title=_("Commands"))
 
     def command(name: str, text: str, *, office: bool = False) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=text)
+        made = commands.add_parser(name, help=text, description=text)
         made.set_defaults(command=name)
-        # suppressed: the default must not overwrite what stood before the command
-        made.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
+        language_option(made)
         if office:
-            made.add_argument("--office", type=Path, required=True, metavar="PATH")
-            made.add_argument("--login", required=True)
-            made.add_argument("--passphrase-file", type=Path, metavar="FILE")
+            office_options(made)
         return made
 
-    demo = command("demo", "make and open a demo office")
-    demo.add_argument("--people", type=_count, default=300)
-    demo.add_argument("--seed", type=int, default=7)
-    demo.add_argument("--out", type=Path, default=Path("demo-out"))
-    bring = command("import", "import residents from xlsx or csv", office=True)
-    bring.add_argument("file", type=Path)
-    bring.add_argument("--mapping", type=Path, metavar="M")
-    bring.add_argument("--dry-run", action="store_true")
-    command("classify", "re-classify everyone; people per tier", office=True)
-    fairness.options(command("fairness", "does an outcome come to groups in different shares?"))
-    backup_options.options(command("backup", "make, prove, restore and list backups"))
-    key_options.options(command("keys", "change the keys of an office, or go back to before"))
-    _add_dmn(command("dmn", "check or evaluate a DMN file"))
-    _add_audit(command("audit", "does the log of an office hold?"))
-    tour = command("tour", "a picture of every page in every state")
-    tour.add_argument("--out", type=Path, required=True)
-    tour.add_argument("--theme", choices=("light", "dark"), default="light")
-    tour.add_argument("--scale", type=int, choices=(1, 2), default=1)
+    _add_demo(command("demo", _("make and open a demo office")))
+    import_options.options(
+        command("import", _("import residents or past orders from xlsx or csv"), office=True)
+    )
+    command("classify", _("re-classify everyone; people per tier"), office=True)
+    forecast.options(command("forecast", _("what comes in the next days"), office=True))
+    fairness.options(command("fairness", _("does an outcome come to groups in different shares?")))
+    backup_options.options(command("backup", _("make, prove, restore and list backups")))
+    key_options.options(command("keys", _("change the keys of an office, or go back to before")))
+    _add_dmn(command("dmn", _("check or evaluate a DMN file")))
+    _add_audit(command("audit", _("does the log of an office hold?")))
+    _add_tour(command("tour", _("a picture of every page in every state")))
     return parser
 
 
-_LINES = """\
+_LINES = N_(
+    """\
 Results for JSON lines (UTF-8) on standard input: one object a line, "inputs" by the names that
 the decision requires, and an "id" of your own that comes back with the result. Example:
 
@@ -83,32 +78,66 @@ the decision requires, and an "id" of your own that comes back with the result. 
 
 Inputs left out are unknown. A name or value that the decision does not know is told once on
 standard error; results and exit code stay as they are."""
+)
+
+
+def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument(
+        "--people", type=_count, default=300, metavar="N", help=_("how many residents")
+    )
+    demo.add_argument(
+        "--seed", type=int, default=7, metavar="N", help=_("the same number, the same office")
+    )
+    demo.add_argument(
+        "--out",
+        type=Path,
+        default=Path("demo-out"),
+        metavar="FOLDER",
+        help=_("where the files go when there is no display"),
+    )
+
+
+def _add_tour(tour: argparse.ArgumentParser) -> None:
+    tour.add_argument(
+        "--out", type=Path, required=True, metavar="FOLDER", help=_("where the pictures go")
+    )
+    tour.add_argument(
+        "--theme", choices=("light", "dark"), default="light", help=_("light or dark colours")
+    )
+    tour.add_argument(
+        "--scale", type=int, choices=(1, 2), default=1, help=_("2: for a screen with fine dots")
+    )
 
 
 def _add_dmn(dmn: argparse.ArgumentParser) -> None:
-    acts = dmn.add_subparsers(dest="act", metavar="ACT", required=True)
-    checking = acts.add_parser("check", help="what is outside the profile, gaps and overlaps")
+    acts = dmn.add_subparsers(dest="act", metavar="ACT", required=True, title=_("Acts"))
+    checking = acts.add_parser("check", help=_("what is outside the profile, gaps and overlaps"))
     evaluating = acts.add_parser(
         "evaluate",
-        help="results for JSON lines on standard input",
-        description=_LINES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        help=_("results for JSON lines on standard input"),
+        description=_(_LINES),
+        formatter_class=Plain,
     )
     for made in (checking, evaluating):
-        made.add_argument("file", type=Path)
-        made.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
-    evaluating.add_argument("--decision", required=True, metavar="NAME")
-    evaluating.add_argument("--engine", choices=("reference", "sql"), default="reference")
+        made.add_argument("file", type=Path, metavar="FILE", help=_("the DMN file"))
+        language_option(made)
+    evaluating.add_argument(
+        "--decision", required=True, metavar="NAME", help=_("the decision by its name")
+    )
+    evaluating.add_argument(
+        "--engine",
+        choices=("reference", "sql"),
+        default="reference",
+        help=_("what computes: this program, or the database"),
+    )
 
 
 def _add_audit(audit: argparse.ArgumentParser) -> None:
-    acts = audit.add_subparsers(dest="act", metavar="ACT", required=True)
-    verifying = acts.add_parser("verify", help="every entry, signature, anchor and row")
-    verifying.add_argument("--office", type=Path, required=True, metavar="PATH")
-    verifying.add_argument("--login", required=True)
-    verifying.add_argument("--passphrase-file", type=Path, metavar="FILE")
-    verifying.add_argument("--json", action="store_true")
-    verifying.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
+    acts = audit.add_subparsers(dest="act", metavar="ACT", required=True, title=_("Acts"))
+    verifying = acts.add_parser("verify", help=_("every entry, signature, anchor and row"))
+    office_options(verifying)
+    verifying.add_argument("--json", action="store_true", help=_("the answer as JSON"))
+    language_option(verifying)
 
 
 def _count(text: str) -> int:
@@ -150,16 +179,24 @@ def _classify(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    from pmdesk.app import batch  # noqa: PLC0415  # the store is slow to import
+    from pmdesk.app import batch, batch_orders  # noqa: PLC0415  # the store is slow to import
 
-    return batch.bring(
-        chosen.office,
-        chosen.login,
-        _passphrase(chosen),
-        chosen.file,
+    if words := import_options.wrong(chosen):
+        chosen.wrong(words)
+    given = (chosen.office, chosen.login, _passphrase(chosen), chosen.file)
+    if not chosen.orders:
+        return batch.bring(*given, mapping=chosen.mapping, dry_run=chosen.dry_run)
+    wishes = batch_orders.Wishes(
         mapping=chosen.mapping,
         dry_run=chosen.dry_run,
+        creates_buildings=chosen.create_buildings,
+        cancels_old=chosen.cancel_old,
     )
+    return batch_orders.bring(*given, wishes)
+
+
+def _forecast(chosen: argparse.Namespace) -> int:
+    return forecast.run(chosen, _passphrase(chosen))
 
 
 def _dmn(chosen: argparse.Namespace) -> int:
@@ -194,6 +231,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "classify": _classify,
     "fairness": fairness.run,
+    "forecast": _forecast,
     "dmn": _dmn,
     "audit": _audit,
     "backup": _backup,

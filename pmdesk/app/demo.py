@@ -17,8 +17,11 @@ from pmdesk.services import (
     addons,
     demo,
     demo_life,
+    demo_orders,
+    demo_plans,
     demo_records,
     demo_rules,
+    demo_staffing,
     rule_life,
     rules,
     staff,
@@ -90,6 +93,7 @@ def make(folder: Path, people: int, seed: int, clock: Clock) -> OpenOffice:
         assessment = demo_records.assess_rules(session, planned)
         waiting = demo_rules.put_up(session)
         demo_rules.begin_draft(session)
+        demo_plans.enrich(session)
     with _at_work(folder, reviewer, EarlierClock(clock, _REVIEWED)) as session:
         _approve(session, planned, assessment)
         rule_life.schedule(session, planned, clock.today() + _AHEAD)
@@ -97,9 +101,17 @@ def make(folder: Path, people: int, seed: int, clock: Clock) -> OpenOffice:
         demo_records.review_rules(session, waiting, started)
     with _at_work(folder, clerk, EarlierClock(clock, _ASKED)) as session:
         demo_rules.change_answers(session)
+        demo_orders.ask(session)
     opened = offices.sign_in(folder, admin.login, PASSPHRASE, clock)
-    demo_life.liven(opened.session)
+    _live(opened.session, seed)
     return opened
+
+
+def _live(session: Session, seed: int) -> None:
+    """Residents have their requests, the desk its orders, everybody their shifts."""
+    demo_life.liven(session)
+    demo_orders.fill(session, seed)
+    demo_staffing.plan(session)
 
 
 def _found(folder: Path, people: int, seed: int, clock: Clock) -> tuple[RulesetId, RecordId]:
@@ -116,6 +128,7 @@ def _found(folder: Path, people: int, seed: int, clock: Clock) -> tuple[RulesetI
         demo.fill(session, people, seed, seen=clock)
         for name, unit, price in PRICES:
             addons.publish(session, name, unit, price)
+        demo_plans.confirm(session)
         demo_rules.take_part(session, seed)
         starter = rules.versions(session)[0].id
         demo_records.review_rules(session, starter)

@@ -5,23 +5,35 @@ import json
 import sys
 from pathlib import Path
 
+from pmdesk.i18n import _
+
 DONE, FINDING = 0, 1
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("file", type=Path, metavar="SAMPLE.csv")
-    parser.add_argument("--group", required=True, metavar="COL")
-    parser.add_argument("--outcome", required=True, metavar="COL")
-    value = parser.add_mutually_exclusive_group(required=True)
-    value.add_argument("--favourable", metavar="VALUE", help="the outcome that people want")
-    value.add_argument("--burden", metavar="VALUE", help="the outcome that people do not want")
-    parser.add_argument("--stratum", default="", metavar="COL", help="compare equals with equals")
-    parser.add_argument("--count", default="", metavar="COL", help="people that a row stands for")
     parser.add_argument(
-        "--proxy", action="append", default=[], metavar="COL", help="does it tell the group?"
+        "file", type=Path, metavar="SAMPLE.csv", help=_("the sample: a row for each person")
     )
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--group", required=True, metavar="COL", help=_("the column that names the group")
+    )
+    parser.add_argument(
+        "--outcome", required=True, metavar="COL", help=_("the column with what came of it")
+    )
+    value = parser.add_mutually_exclusive_group(required=True)
+    value.add_argument("--favourable", metavar="VALUE", help=_("the outcome that people want"))
+    value.add_argument("--burden", metavar="VALUE", help=_("the outcome that people do not want"))
+    parser.add_argument(
+        "--stratum", default="", metavar="COL", help=_("compare equals with equals")
+    )
+    parser.add_argument(
+        "--count", default="", metavar="COL", help=_("people that a row stands for")
+    )
+    parser.add_argument(
+        "--proxy", action="append", default=[], metavar="COL", help=_("does it tell the group?")
+    )
+    parser.add_argument("--json", action="store_true", help=_("the answer as JSON"))
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -8,11 +8,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from pmdesk.app.desk_routes import ORDER_NUMBER, DeskRoutes
 from pmdesk.app.last_anchors import LastAnchors
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.points import Point
 from pmdesk.domain.ports.notices import ChangeId
+from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.requests import RequestId
 from pmdesk.domain.rights import RightCode
@@ -29,8 +31,11 @@ from pmdesk.ui.pages.classification import ClassificationPage
 from pmdesk.ui.pages.handling_rules import HandlingRulesPage
 from pmdesk.ui.pages.home import HomePage
 from pmdesk.ui.pages.importing import ImportPage
+from pmdesk.ui.pages.importing_orders import OrderImportPage
 from pmdesk.ui.pages.log import LogPage
 from pmdesk.ui.pages.notice_change import NoticeChangePage
+from pmdesk.ui.pages.orders import OrdersPage
+from pmdesk.ui.pages.plans import PlansPage
 from pmdesk.ui.pages.purposes import PurposesPage
 from pmdesk.ui.pages.records import RecordsPage
 from pmdesk.ui.pages.refused import RefusedPage
@@ -41,7 +46,9 @@ from pmdesk.ui.pages.rights import RightsPage
 from pmdesk.ui.pages.rules import RulesPage
 from pmdesk.ui.pages.settings import SettingsPage
 from pmdesk.ui.pages.staff import StaffPage
+from pmdesk.ui.pages.staffing import StaffingPage
 from pmdesk.ui.pages.training import TrainingPage
+from pmdesk.ui.pages.watch import WatchPage
 from pmdesk.ui.preferences import Preferences
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.sidebar import PageSpec
@@ -80,6 +87,7 @@ class Navigator(QObject):
         self._back: Callable[[], None] | None = None
         self._below = "residents"  # the page that lies below a detail page
         self._searching = False
+        self._desk = DeskRoutes(self._open)
 
     def attach(self, window: MainWindow) -> None:
         """The pages appear in this window."""
@@ -94,19 +102,17 @@ class Navigator(QObject):
         may = Permission
         edits = self._session.staff.may(may.EDIT_PURPOSES)
         sees = may.EDIT_PURPOSES if edits else may.APPROVE_PURPOSES
-        of = self._of
+        of, tiers = self._of, may.SEE_CLASSIFICATION
         rows: tuple[tuple[str, str, str, Callable[[], QWidget], Permission | None], ...] = (
             ("home", N_("Home"), "house", of(HomePage), None),
             ("residents", N_("Residents"), "users", self._residents, may.SEE_RESIDENTS),
-            (
-                "classes",
-                N_("Classification"),
-                "table",
-                of(ClassificationPage),
-                may.SEE_CLASSIFICATION,
-            ),
+            ("orders", N_("Work orders"), "wrench", of(OrdersPage), may.SEE_ORDERS),
+            ("classes", N_("Classification"), "table", of(ClassificationPage), tiers),
             ("rights", N_("Rights"), "hand-heart", of(RightsPage), may.RECEIVE_REQUESTS),
+            ("plans", N_("Service plans"), "heart-handshake", of(PlansPage), may.SEE_ORDERS),
+            ("staffing", N_("Staffing"), "calendar", of(StaffingPage), may.SEE_ORDERS),
             ("charts", N_("Charts"), "chart-column", of(ChartsPage), may.SEE_CHARTS),
+            ("watch", N_("Attention"), "eye", of(WatchPage), may.SEE_CHARTS),
             ("rules", N_("Rules"), "scale", self._rules, may.SEE_RULES),
             ("training", N_("Training"), "book-open", of(TrainingPage), None),
             ("records", N_("Compliance records"), "shield", of(RecordsPage), may.SEE_RECORDS),
@@ -131,7 +137,7 @@ class Navigator(QObject):
         )
 
     def search(self, text: str) -> None:
-        """The page of that name is open, or else the list of residents shows who fits."""
+        """The page of that name is open, or the order of that number, or the residents who fit."""
         wanted = text.strip().casefold()
         pages = self._window.pages if self._window else ()
         named = next((one.key for one in pages if _(one.title).casefold() == wanted), "")
@@ -139,6 +145,8 @@ class Navigator(QObject):
         try:
             if named:
                 self._open(named)
+            elif ORDER_NUMBER.fullmatch(text.strip()):
+                self._desk.show_orders(OrderQuery(text=text.strip()))
             elif wanted or self._below == "residents":
                 self.show_list(ResidentQuery(text=text))
         finally:
@@ -165,8 +173,10 @@ class Navigator(QObject):
 
     def open_draft(self, one: OpenDraft) -> None:
         """What was typed is back in its form."""
-        if one.draft.page == "rules":
-            self._open("rules")
+        if one.draft.page in {"rules", "plans"}:
+            self._open(one.draft.page)
+        elif one.draft.page == "order":
+            self._desk.start_order()
         elif one.person is None:
             self.register()
         else:
@@ -271,8 +281,10 @@ class Navigator(QObject):
             "request_requested": self.start_request,
             "case_requested": self.show_request,
             "change_requested": self.open_change,
+            **self._desk.by_signal(),
             "rules_document_requested": self.open_handling_rules,
             "import_requested": lambda: self._open("import"),
+            "order_import_requested": lambda: self._show_detail(self._of(OrderImportPage)()),
             "assessment_requested": self.assess,
             "point_requested": self.do_point,
             "rules_requested": lambda: self._open("rules"),

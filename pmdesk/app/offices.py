@@ -78,6 +78,10 @@ class VaultAccounts:
         """The account can sign in again, with the passphrase it had."""
         self._vault.enable(uid)
 
+    def require_own(self, password: str, clock: Clock) -> None:
+        """WrongKeyError unless that is the passphrase of who acts."""
+        self._vault.require_own(password, clock)
+
     def renewal(self, password: str) -> Renewal:
         """A new recovery key, which counts once it is adopted."""
         return self._vault.renewal(password)

@@ -251,8 +251,16 @@ def _stopped_words(stopped: int) -> str:
 
 def _handed_words(handed: Handed, clock: Clock) -> str:
     at = handed.at.astimezone(clock.local().tzinfo)
-    return _(
+    words = _(
         "{name} set a new passphrase for your account on {date}. You signed in with it now; choose"
         " one of your own, which only you know. If you did not ask for this, tell the head of the"
         " office."
-    ).format(name=handed.by, date=f"{at:%Y-%m-%d %H:%M}")
+    )
+    if handed.broke_off:
+        words = _(
+            "{name} began to set a new passphrase for your account on {date}, and it broke off:"
+            " the computer failed. The passphrase you just signed in with is the one that counts."
+            " If it was given to you, choose one of your own now. If you did not ask for this,"
+            " tell the head of the office."
+        )
+    return words.format(name=handed.by, date=f"{at:%Y-%m-%d %H:%M}")

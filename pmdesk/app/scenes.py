@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from pmdesk.app.scenes_desk import DESK
+from pmdesk.app.scenes_order_import import ORDER_IMPORT
 from pmdesk.app.scenes_rules import RULES, TIERS
 from pmdesk.app.scenes_trust import TRUST
 from pmdesk.app.stage import Scene, Stage, Steps
@@ -322,7 +324,6 @@ SCENES: tuple[Scene, ...] = (
     _page("log"),
     Scene("log-entry", _log_entry),
     Scene("log-lost", _log_lost),
-    _page("charts"),
     Scene("training", _training(lambda page: page.show_view(page.cards))),
     Scene("training-read", _training(lambda page: page.open_course("consent"))),
     Scene("training-test", _training(lambda page: page.begin("consent"))),
@@ -342,4 +343,6 @@ SCENES: tuple[Scene, ...] = (
     _page("settings"),
     *(Scene(f"records-{tab}", _kept(tab)) for tab in ("sweeps", "archive", "exports")),
     *TRUST,
+    *DESK,
+    *ORDER_IMPORT,
 )

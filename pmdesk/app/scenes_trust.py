@@ -282,6 +282,8 @@ def _waiting(page: RecordsPage, stage: Stage) -> None:
 def _pack(page: RecordsPage, _stage: Stage) -> None:
     panel = page.open_tab("inspection")
     if isinstance(panel, InspectionPanel):
+        if not panel.more.isChecked():
+            panel.more.click()
         panel.form.show_values(_REQUEST)
 
 

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pmdesk import i18n
@@ -32,9 +39,10 @@ from pmdesk.ui.theme import Scheme
 
 PEOPLE, SEED = 300, 7
 SIZE = (1280, 860)
-TICK_MS = 40
-QUIET_TICKS = 8  # so long nothing may happen before a picture is taken
+TICK_MS = 10
+QUIET_TICKS = 4  # so long nothing may happen before a picture is taken
 STEP_TICKS = 2  # … and before the next step towards it
+SOON_MS = 1_000  # a page that waits no longer than that for more to happen is not at rest
 
 
 def writable(out: Path) -> Path:
@@ -73,6 +81,8 @@ def pictures(session: Session, out: Path, *, scheme: str, language: str) -> list
         app.exec()
         stage.tasks.finish()
         stage.window.deleteLater()
+        # gone now: a window that waits for its end would be dressed anew for the next pictures
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qInstallMessageHandler(before)
     if len(camera.taken) < len(SCENES):
         raise _unwritable()
@@ -153,7 +163,7 @@ class _Camera(QObject):
         self._timer.start()
 
     def _tick(self) -> None:
-        self._quiet = self._quiet + 1 if self._stage.tasks.is_idle else 0
+        self._quiet = self._quiet + 1 if self._is_quiet() else 0
         if self._quiet < (QUIET_TICKS if self._is_set else STEP_TICKS):
             return
         if self._is_set:
@@ -163,6 +173,16 @@ class _Camera(QObject):
             self._is_set = True
         else:
             self._quiet = 0
+
+    def _is_quiet(self) -> bool:
+        """Whether no answer is awaited, and no page holds anything back for a moment."""
+        if not self._stage.tasks.is_idle:
+            return False
+        timers = self._shot.widget.findChildren(QTimer) if self._shot else []
+        return not any(
+            timer.isActive() and timer.isSingleShot() and timer.interval() <= SOON_MS
+            for timer in timers
+        )
 
     def _finish(self) -> None:
         if self._shot is not None:

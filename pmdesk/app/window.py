@@ -1,6 +1,7 @@
 """The window: sign-in, the office behind it, and back to sign-in when it is locked."""
 
 import contextlib
+import gc
 import importlib
 import threading
 from collections.abc import Callable
@@ -29,7 +30,7 @@ from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, LOGIN, OFFICE, Prefere
 from pmdesk.ui.tidying import Tidier
 
 # slow to import and needed soon after signing in: charts, papers, pinyin
-_SOON = ("matplotlib.figure", "matplotlib.backends.backend_agg", "reportlab.platypus", "pypinyin")
+_SOON = ("pmdesk.ui.charts.sheet", "reportlab.platypus", "pypinyin")
 
 
 def run(
@@ -205,3 +206,4 @@ def _preload() -> None:
     for name in _SOON:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    gc.freeze()  # modules are never garbage: collecting need not look through them each time

@@ -94,6 +94,8 @@ class Newer:
     until: datetime | None = None  # what was erased after that is not known; None: all is
     locked: int = 0  # later backups that the same passphrase or key does not open
     pinned: Sequence[str] = ()  # imprints of backups that stay until they are unpinned
+    proved: Sequence[str] = ()  # imprints of backups that were restored and found whole
+    made: Sequence[str] = ()  # what the log says of the backup that was made last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,7 @@ EXPORTS: tuple[Export, ...] = (
             "ui.consent.page",
             "ui.consent.papers",
             "ui.consent.receipt_step",
+            "ui.plans.person_sheet",
             "ui.resident.person_card",
             "ui.rights.papers",
         ),
@@ -97,7 +98,14 @@ EXPORTS: tuple[Export, ...] = (
             "number, place, kind, words and time; no name and no phone",
         ),
         permission=Permission.HANDLE_ORDERS,
-        modules=("services.orders.sheet",),
+        modules=("services.orders.sheet", "ui.orders.papers"),
+    ),
+    Export(
+        name=Words("排班表和巡查安排", "roster and rounds"),
+        holds=Holds.NOBODY,
+        content=Words("同事的班次、巡查的地点和时间", "shifts of colleagues, places and times"),
+        permission=Permission.SEE_ORDERS,
+        modules=("services.paper.staffing", "ui.staffing.papers"),
     ),
     Export(
         name=Words("导入时要改的行", "rows to mend of an import"),
@@ -111,7 +119,22 @@ EXPORTS: tuple[Export, ...] = (
         holds=Holds.NOBODY,
         content=Words("隐去小数目的合计", "totals, small numbers hidden"),
         permission=Permission.EXPORT,
-        modules=("ui.charts.draw", "ui.charts.files", "ui.pages.charts"),
+        modules=(
+            "ui.charts.draw",
+            "ui.charts.files",
+            "ui.charts.sheet",
+            "ui.dashboard.needs",
+            "ui.dashboard.way_out",
+        ),
+    ),
+    Export(
+        name=Words("月报", "monthly report"),
+        holds=Holds.NOBODY,
+        content=Words(
+            "隐去小数目的合计、结论、存证编码", "totals, small numbers hidden; sentences; a code"
+        ),
+        permission=Permission.EXPORT,
+        modules=("services.monthly.paper", "ui.dashboard.monthly"),
     ),
     Export(
         name=Words("规则和审查表", "rules and review sheets"),
@@ -124,6 +147,13 @@ EXPORTS: tuple[Export, ...] = (
             "ui.rules.clipping",
             "ui.rules.review.papers",
         ),
+    ),
+    Export(
+        name=Words("服务承诺和价目表", "service promises and price list"),
+        holds=Holds.NOBODY,
+        content=Words("对所有人相同的承诺和价格", "promises and prices that are the same for all"),
+        permission=Permission.SEE_ORDERS,
+        modules=("ui.plans.grid", "ui.plans.papers"),
     ),
     Export(
         name=Words("告知书和处理规则", "notices and handling rules"),

@@ -137,6 +137,13 @@ class Inspection:
     parts: tuple[Part, ...] = ()
     names: bool = False  # of staff: only where the authority asks for them
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether it is made before anybody asked: it stays in the office until somebody does."""
+        return bool(self.parts) and not (
+            self.authority or self.document or self.article or self.shown
+        )
+
     def problems(self) -> tuple[Problem, ...]:
         """What is missing before anything may be handed over (law.md 6.7: no oral requests)."""
         needed = {

@@ -17,6 +17,10 @@ _RUN = re.compile(r"(?:1[3-9][0-9]{9}){2,}")
 _SCIENTIFIC = re.compile(r"([0-9])(?:\.([0-9]+))?E\+?([0-9]{1,2})", re.IGNORECASE)
 _FLOAT = re.compile(r"([0-9]+)\.0*")
 _LOCAL = re.compile(r"[2-9][0-9]{6,7}")
+_ANYWHERE = re.compile(
+    r"(?<![0-9])(?:(?:\+?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}"
+    r"|(?:0[1-9][0-9]{1,2}[ -]?|400[ -]?)[0-9]{3,4}[ -]?[0-9]{4})(?![0-9])"
+)
 
 
 class Phones(NamedTuple):
@@ -32,6 +36,11 @@ class Phones(NamedTuple):
 
 
 _NONE = Phones((), ())
+
+
+def without_phones(text: str) -> str:
+    """The text with an ellipsis where a mobile or a landline number stood."""
+    return _ANYWHERE.sub("…", text)
 
 
 def parsed_phones(text: str) -> Phones:

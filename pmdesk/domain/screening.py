@@ -77,6 +77,11 @@ def shapes(text: str) -> tuple[Hit, ...]:
     )
 
 
+def plain_text(text: str) -> str:
+    """The text in lower case, half width and simplified characters, without accents."""
+    return unicodedata.normalize("NFKD", text).casefold().translate(_TRADITIONAL)
+
+
 def called(text: str, lexicon: Lexicon) -> Refused | None:
     """The refused item whose very name `text` is; None when it only contains such a word."""
     return _names(lexicon).get(_squeezed(text))
@@ -84,9 +89,7 @@ def called(text: str, lexicon: Lexicon) -> Refused | None:
 
 @functools.lru_cache(maxsize=8)
 def _names(lexicon: Lexicon) -> Mapping[str, Refused]:
-    return {
-        _squeezed(known): refused for refused in lexicon for known in _listed(refused, Use.NAME)
-    }
+    return {_squeezed(known): refused for refused in lexicon for known in listed(refused, Use.NAME)}
 
 
 # ---- the text, made plain -------------------------------------------------------------------
@@ -156,7 +159,7 @@ def _names_street(plain: str, span: tuple[int, int]) -> bool:
     return han and _STREET.match(plain, span[1]) is not None
 
 
-def _listed(refused: Refused, use: Use) -> tuple[str, ...]:
+def listed(refused: Refused, use: Use) -> tuple[str, ...]:
     """The words of `refused` that are out of place in a text of that use."""
     found = (*refused.words, *refused.pinyin)
     if use is not Use.PROSE:
@@ -166,7 +169,7 @@ def _listed(refused: Refused, use: Use) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=256)
 def _shape(refused: Refused, use: Use) -> re.Pattern[str]:
-    return _any_of(_listed(refused, use))
+    return _any_of(listed(refused, use))
 
 
 @functools.lru_cache(maxsize=256)

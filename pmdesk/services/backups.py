@@ -27,27 +27,27 @@ from pmdesk.domain.ports import AuditEntry, UnitOfWork
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError, RefusedError, VaultError
 from pmdesk.i18n import N_
+from pmdesk.services import backup_book
+from pmdesk.services.backup_book import (
+    FAILED,
+    MADE,
+    PINNED,
+    PLACE,
+    PROVED,
+    SHA,
+    TARGET,
+    UNPINNED,
+    Proved,
+)
 from pmdesk.services.session import Session
 
-TARGET = "backup"  # what entries of the log about backups are about
-MADE, PROVED, FAILED = "backup.made", "backup.proved", "backup.failed"
 REHEARSED, RESTORED = "backup.rehearsed", "backup.restored"
-PINNED, UNPINNED = "backup.pinned", "backup.unpinned"
 PLAN, KEY = "backup.plan", "backup.key"
 
 # acts that change nothing
 _QUIET = frozenset({"sign_in", PROVED, FAILED, MADE, REHEARSED, PINNED, UNPINNED})
 _LOOKED_AT = 50  # entries of the log, to see whether anything changed since the last backup
-_SHA, _PLACE, _GONE = "sha256:", "place:", "dropped:"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proved:
-    """A backup that was restored and found whole, as the log says."""
-
-    at: datetime  # of the proof
-    sha256: str
-    places: tuple[str, ...]
+_GONE = "dropped:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ def state(session: Session) -> State:
     shelf = session.accounts.backups
     with session.reading(Permission.BACK_UP) as work:
         entries = work.audit.about(TARGET)
-    last, rehearsed = _last_proved(entries), _rehearsed(session, entries)
+    last, rehearsed = backup_book.last_proved(entries), _rehearsed(session, entries)
     tried = next((one.action for one in entries if one.action in {MADE, FAILED}), MADE)
     ready, plan = shelf.has_passphrase(), shelf.plan()
     return State(
@@ -123,7 +123,7 @@ def listed(session: Session) -> tuple[Listed, ...]:
     """The files in all places that are there, newest first."""
     with session.reading(Permission.BACK_UP) as work:
         entries = work.audit.about(TARGET)
-    proofs, pins, now = _proofs(entries), _pins(entries), session.clock.now()
+    proofs, pins, now = backup_book.proofs(entries), backup_book.pins(entries), session.clock.now()
     return tuple(
         Listed(
             found=one,
@@ -152,7 +152,7 @@ def _mark(session: Session, path: Path, action: str) -> Changes:
         raise RefusedError(
             N_("Only a whole backup of this office can be pinned."), N_("Choose another one.")
         )
-    _log(session, action, f"{_SHA}{found.facts.sha256}")
+    _log(session, action, f"{SHA}{found.facts.sha256}")
     return Changes.of(office.BACKUPS)
 
 
@@ -181,7 +181,7 @@ def save_plan(session: Session, plan: Plan) -> Changes:
                 N_("A place for backups is a folder with its full path."), N_("Choose a folder.")
             )
     session.accounts.backups.put_plan(plan)
-    places = (f"{_PLACE}{place}" for place in plan.places)
+    places = (f"{PLACE}{place}" for place in plan.places)
     _log(session, PLAN, plan.when.value, f"hour:{plan.hour}", *places)
     return Changes.of(office.BACKUPS)
 
@@ -215,7 +215,7 @@ def prove(session: Session, path: Path, secret: str, tell: Tell) -> tuple[Change
     """The backup was restored into a private folder, found whole and wiped again."""
     session.require(Permission.BACK_UP)
     facts = session.accounts.backups.prove(path, secret, tell)
-    _log(session, PROVED, f"{_SHA}{facts.sha256}", f"{_PLACE}{path.parent}")
+    _log(session, PROVED, f"{SHA}{facts.sha256}", f"{PLACE}{path.parent}")
     return Changes.of(office.BACKUPS), facts
 
 
@@ -243,22 +243,30 @@ def restore(
     session.require(Permission.BACK_UP)
     shelf = session.accounts.backups
     restored = shelf.restore(path, secret, owner, _newer(session, path), session.clock, tell)
-    imprint, place = f"{_SHA}{restored.facts.sha256}", f"{_PLACE}{owner.folder}"
+    imprint, place = f"{SHA}{restored.facts.sha256}", f"{PLACE}{owner.folder}"
     _log(session, RESTORED, imprint, place, f"replayed:{restored.replayed}")
     return Changes.of(office.BACKUPS), restored
 
 
-def replace(session: Session, path: Path, secret: str, tell: Tell) -> int:
+def replace(session: Session, path: Path, secret: str, own: str, tell: Tell) -> int:
     """This office is as in the backup, with the accounts of now; it is closed: sign in anew.
 
-    First a proved backup of how it is now is made. Answers how many erasures were done again.
+    `own` is the passphrase of who acts; with another one nothing is done. First a proved backup
+    of how it is now is made; it counts as one in the office after. Answers how many erasures were
+    done again.
     """
     session.require(Permission.BACK_UP)
+    session.accounts.require_own(own, session.clock)
     safety = _made(session, lambda done, total: tell(done, 2 * total))
-    _log(session, PINNED, f"{_SHA}{safety.facts.sha256}")
+    _log(session, PINNED, f"{SHA}{safety.facts.sha256}")
     with session.reading(Permission.BACK_UP) as work:
-        staff, pins = work.staff.all(), _pins(work.audit.about(TARGET))
-    newer = dataclasses.replace(_newer(session, path), pinned=tuple(sorted(pins)))
+        staff, entries = work.staff.all(), work.audit.about(TARGET)
+    newer = dataclasses.replace(
+        _newer(session, path),
+        pinned=tuple(sorted(backup_book.pins(entries))),
+        proved=tuple(sorted(backup_book.proofs(entries))),
+        made=next(one for one in entries if one.action == MADE).fields,
+    )
     return session.accounts.backups.replace(
         path,
         secret,
@@ -292,16 +300,16 @@ def _newer(session: Session, path: Path) -> Newer:
 def _made(session: Session, tell: Tell) -> Made:
     with session.store.reading() as work:
         entries = work.audit.about(TARGET)
-    proofs, pins = _proofs(entries), _pins(entries)
+    proofs, pins = backup_book.proofs(entries), backup_book.pins(entries)
     try:
         made = session.accounts.backups.make(session.clock, proofs, pins, tell)
     except VaultError as error:
         with contextlib.suppress(PmdeskError):  # the same disk or damage: the first error counts
             _log(session, FAILED, type(error).__name__)
         raise
-    places = (f"{_PLACE}{one.parent}" for one in (made.path, *made.copies))
+    places = (f"{PLACE}{one.parent}" for one in (made.path, *made.copies))
     dropped = (f"{_GONE}{one.name}" for one in made.dropped)
-    _log(session, MADE, f"{_SHA}{made.facts.sha256}", *places, *dropped)
+    _log(session, MADE, f"{SHA}{made.facts.sha256}", *places, *dropped)
     return made
 
 
@@ -319,26 +327,6 @@ def _anything_new(work: UnitOfWork) -> bool:
         if entry.action not in _QUIET:
             return True
     return True
-
-
-def _proofs(entries: Sequence[AuditEntry]) -> dict[str, datetime]:
-    """When the data of that imprint were last proved."""
-    found: dict[str, datetime] = {}
-    for one in entries:  # newest first
-        if one.action in {MADE, PROVED}:
-            for imprint in _told(one, _SHA):
-                found.setdefault(imprint, one.at)
-    return found
-
-
-def _pins(entries: Sequence[AuditEntry]) -> frozenset[str]:
-    """The imprints that were pinned and not unpinned since."""
-    last: dict[str, str] = {}
-    for one in entries:  # newest first
-        if one.action in {PINNED, UNPINNED}:
-            for imprint in _told(one, _SHA):
-                last.setdefault(imprint, one.action)
-    return frozenset(imprint for imprint, action in last.items() if action == PINNED)
 
 
 def _is_tried(session: Session, plan: Plan, entries: Sequence[AuditEntry]) -> bool:
@@ -364,15 +352,6 @@ def _is_old(session: Session, day: date, days: int) -> bool:
     return not 0 <= over < days
 
 
-def _last_proved(entries: Sequence[AuditEntry]) -> Proved | None:
-    """Of those that were made here: an old backup proved again makes none newer."""
-    newest = next((one for one in entries if one.action == MADE), None)
-    if newest is None:
-        return None
-    imprint = _told(newest, _SHA)[0]
-    return Proved(at=newest.at, sha256=imprint, places=_told(newest, _PLACE))
-
-
 def _rehearsed(session: Session, entries: Sequence[AuditEntry]) -> date | None:
     """The day the passphrase was typed right, or set: it was typed then."""
     right = (one.at for one in entries if one.action == KEY or "right" in one.fields)
@@ -382,14 +361,10 @@ def _rehearsed(session: Session, entries: Sequence[AuditEntry]) -> date | None:
 
 def _came_to(session: Session, entries: Sequence[AuditEntry], place: Place) -> date | None:
     came = (
-        one.at for one in entries if one.action == MADE and f"{_PLACE}{place.path}" in one.fields
+        one.at for one in entries if one.action == MADE and f"{PLACE}{place.path}" in one.fields
     )
     newest = next(came, None)
     return _day(session, newest) if newest else None
-
-
-def _told(entry: AuditEntry, kind: str) -> tuple[str, ...]:
-    return tuple(one.removeprefix(kind) for one in entry.fields if one.startswith(kind))
 
 
 def _day(session: Session, at: datetime) -> date:

@@ -70,6 +70,11 @@ def as_csv(figure: Figure) -> bytes:
 def export(session: Session, figure: Figure, path: Path, write: Callable[[Path], object]) -> Path:
     """The figure is at `path`, complete, as `write` draws it; the act is logged before."""
     handed_out(session, figure, path.suffix.lower().lstrip("."))
+    return written(path, write)
+
+
+def written(path: Path, write: Callable[[Path], object]) -> Path:
+    """What `write` draws is complete at `path`, or StorageError and no half of it is there."""
     part = path.with_name(f"{path.stem}.part{path.suffix}")
     try:
         write(part)

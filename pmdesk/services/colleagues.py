@@ -10,6 +10,7 @@ from pmdesk.domain.ports.proof import LogQuery
 from pmdesk.domain.staff import Permission, Staff
 from pmdesk.services import training, undertakings
 from pmdesk.services.session import Session
+from pmdesk.services.staff import BEGUN
 
 _SIGNED_IN, _RESET = "sign_in", "staff.reset"
 _EXIT = frozenset({"staff.disable", "staff.exit"})
@@ -22,6 +23,7 @@ class Handed:
 
     by: str  # the name
     at: datetime
+    broke_off: bool = False  # begun, and nobody knows whether it is the one that counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +74,11 @@ def handed(session: Session) -> Handed | None:
     """Who set the passphrase of the present sign-in, if it was somebody else; told once."""
     me = session.staff.uid
     with session.store.reading() as work:
-        reset = _newest(work.audit.about(f"staff:{me}"), {_RESET})
+        reset = _newest_reset(work.audit.about(f"staff:{me}"))
         if reset is None or _sign_ins_since(work, me, reset.seq) > 1:
             return None
         names = {one.uid: one.name for one in work.staff.all()}
-    return Handed(by=names.get(reset.by, reset.by), at=reset.at)
+    return _told(reset, names)
 
 
 def _last_sign_ins(work: UnitOfWork, wanted: Iterable[str]) -> Mapping[str, AuditEntry]:
@@ -119,10 +121,15 @@ def _courses(session: Session) -> Mapping[str, int]:
 def _handed(
     entries: Iterable[AuditEntry], seen: AuditEntry | None, names: Mapping[str, str]
 ) -> Handed | None:
-    reset = _newest(entries, {_RESET})
+    reset = _newest_reset(entries)
     if reset is None or (seen is not None and seen.seq > reset.seq):
         return None
-    return Handed(by=names.get(reset.by, reset.by), at=reset.at)
+    return _told(reset, names)
+
+
+def _told(reset: AuditEntry, names: Mapping[str, str]) -> Handed:
+    by = names.get(reset.by, reset.by)
+    return Handed(by=by, at=reset.at, broke_off=reset.action == BEGUN)
 
 
 def _leaving(entries: Iterable[AuditEntry]) -> Leaving | None:
@@ -136,5 +143,13 @@ def _leaving(entries: Iterable[AuditEntry]) -> Leaving | None:
     return None
 
 
-def _newest(entries: Iterable[AuditEntry], actions: set[str]) -> AuditEntry | None:
-    return next((entry for entry in entries if entry.action in actions), None)
+def _newest_reset(entries: Iterable[AuditEntry]) -> AuditEntry | None:
+    """A passphrase that was set, or an attempt with no end in the log: a crash came between."""
+    return next(
+        (
+            entry
+            for entry in entries
+            if entry.action == _RESET or (entry.action == BEGUN and _RESET in entry.fields)
+        ),
+        None,
+    )

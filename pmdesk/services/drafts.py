@@ -15,7 +15,9 @@ ANSWERS = "answers"  # the page whose subjects are answers_of(…)
 _NEEDS = {
     "resident": Permission.EDIT_RESIDENTS,
     "consent": Permission.TAKE_CONSENT,
+    "plans": Permission.PLAN_SERVICE,
     ANSWERS: Permission.EDIT_RESIDENTS,
+    "order": Permission.HANDLE_ORDERS,
 }
 
 

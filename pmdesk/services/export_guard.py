@@ -222,7 +222,7 @@ def last_errand(session: Session) -> Errand | None:
 
 
 def points(session: Session, work: UnitOfWork) -> Iterable[Point]:
-    """Requests that this user may decide on now, for the landing page."""
+    """Requests that this user may decide on now, and lists that wait to be fetched by him."""
     now = session.clock.now()
     names = {one.uid: one.name for one in work.staff.all() if one.uid != session.staff.uid}
     for one in work.export_requests.all():
@@ -232,6 +232,14 @@ def points(session: Session, work: UnitOfWork) -> Iterable[Point]:
                 weight=Weight.ASKED,
                 sentence=_COLLEAGUE_WAITS if name else _OWN_WAITS,
                 places={"count": one.people, "name": name},
+                tab=TAB,
+            )
+        elif one.stage(now) is Stage.READY and one.asked_by == session.staff.uid:
+            until = one.ends_at.astimezone(session.clock.local().tzinfo)
+            yield Point(
+                weight=Weight.ASKED,
+                sentence=_FETCHABLE,
+                places={"count": one.people, "until": f"{until:%Y-%m-%d %H:%M}"},
                 tab=TAB,
             )
 
@@ -358,6 +366,10 @@ def _shown(
 
 _COLLEAGUE_WAITS = N_("{name} is waiting for you: agree to a list of {count} people, or refuse")
 _OWN_WAITS = N_("A list of {count} people waits for your decision")
+_FETCHABLE = N_(
+    "The list of {count} people that you asked for can be fetched until {until}: open"
+    " “Classification”, then “Print or export”"
+)
 _AGAIN = N_("Ask for the list anew.")
 _NOT_READY: Mapping[Stage, tuple[str, str]] = {
     Stage.WAITING: (

@@ -16,7 +16,7 @@ from pmdesk.services.files import write_whole
 from pmdesk.services.log_book import TARGET, summed
 from pmdesk.services.session import Session
 
-FILED, PRINTED = "anchor.exported", "anchor.printed"
+FILED, MADE, PRINTED = "anchor.exported", "anchor.made", "anchor.printed"
 OUTSIDE = (
     FILED,
     PRINTED,
@@ -122,9 +122,9 @@ def to_file(session: Session, path: Path) -> Anchor:
 
 
 def certificate(session: Session) -> Certificate:
-    """What is printed; its printing is its last entry."""
+    """What is to be printed; its making is its last entry."""
     with session.writing(Permission.SEE_AUDIT) as work:
-        session.log(work, PRINTED, TARGET)
+        session.log(work, MADE, TARGET)
         made = Certificate(
             office=work.office.get().name,
             anchor=work.proof.anchor(session.clock.now()),
@@ -133,6 +133,13 @@ def certificate(session: Session) -> Certificate:
         )
         work.commit()
     return made
+
+
+def printed(session: Session) -> None:
+    """The certificate is on paper or in a file: from now on there is an anchor outside."""
+    with session.writing(Permission.SEE_AUDIT) as work:
+        session.log(work, PRINTED, TARGET)
+        work.commit()
 
 
 def check_file(session: Session, path: Path) -> Answer:

@@ -23,7 +23,7 @@ from pmdesk.domain.reveals import REASONS, Why
 from pmdesk.domain.rooms import parsed_room
 from pmdesk.domain.staff import Permission, Role
 from pmdesk.i18n import N_, _, said
-from pmdesk.services import log_guard, log_words, masking
+from pmdesk.services import log_facts, log_guard, log_words, masking
 from pmdesk.services.files import write_whole
 from pmdesk.services.log_proof import FINDINGS
 from pmdesk.services.log_sentences import sentence
@@ -37,13 +37,20 @@ LONGEST = 100_000  # lines of an exported file
 VALUES, EXPORTED = "log.values", "log.exported"
 TARGET = "log"
 
-_PERSON, _STAFF = "person:", "staff"
+_PERSON, _STAFF, _FIELD = "person:", "staff", "field"
 _NOBODY: Mapping[str, str] = {}
 _WHOLES: Mapping[str, str] = {  # what there is only one of
     TARGET: N_("the log"),
     "backup": N_("the backups"),
     "keys": N_("the keys of the office"),
     "recovery-key": N_("the recovery key"),
+    "notices": N_("the notices"),
+    "copies": N_("copies of notices"),
+    "purposes": N_("the purposes"),
+    "records": N_("the compliance records"),
+    "import:tables": N_("a table of residents"),
+    "import:orders": N_("a table of work orders"),
+    "crew": N_("shifts and hands"),
 }
 _OBJECT = re.compile(r"[a-z]+:[\w-]+")
 _DAY = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
@@ -207,7 +214,7 @@ def _lines(session: Session, work: UnitOfWork, entries: Iterable[AuditEntry]) ->
     people = {one for one in map(_person, entries) if one is not None}
     rows = work.people.rows(sorted(people), today=session.clock.today())
     rooms = {row.id: where(row) for row in rows}
-    labels = _labels(work)
+    labels = dict(_labels(work))
     for entry in entries:
         person = _person(entry)
         known = person is not None and person in rooms
@@ -217,7 +224,9 @@ def _lines(session: Session, work: UnitOfWork, entries: Iterable[AuditEntry]) ->
             who=names.get(entry.by, entry.by[:8]),
             role=_(STAFF_ROLES[entry.role]),
             what=sentence(entry.action),
-            about=rooms[person] if known and person is not None else _about(entry.target, names),
+            about=rooms[person]
+            if known and person is not None
+            else _about(entry.target, names | labels),
             fields=_fields(entry, labels, names),
             person=person if known else None,
         )
@@ -228,7 +237,8 @@ def _fields(entry: AuditEntry, labels: Mapping[str, str], names: Mapping[str, st
         return log_words.named(" ".join(log_words.finding_words(entry)), names)
     if entry.action == BEGUN:
         return "、".join(map(sentence, entry.fields))
-    return "、".join(labels.get(one, one) for one in map(str, entry.fields))
+    told = (log_facts.words(entry.action, str(one), labels) for one in entry.fields)
+    return "、".join(told)
 
 
 def _labels(work: UnitOfWork) -> Mapping[str, str]:
@@ -255,7 +265,7 @@ def _about(target: str, names: Mapping[str, str] = _NOBODY) -> str:
     if target in _WHOLES:
         return _(_WHOLES[target])
     kind, _colon, rest = target.partition(":")
-    rest = names.get(rest, rest) if kind == _STAFF else rest
+    rest = names.get(rest, rest) if kind in {_STAFF, _FIELD} else rest
     words = _OBJECTS.get(kind)
     return _(words).format(number=rest) if words else target
 
@@ -314,4 +324,11 @@ _OBJECTS: Mapping[str, str] = {
     "staff": N_("account {number}"),
     "entry": N_("log entry {number}"),
     "export": N_("request for a list no. {number}"),
+    "order": N_("work order no. {number}"),
+    "plan": N_("service plans, version {number}"),
+    "measure": N_("measure no. {number}"),
+    "refused": N_("word that is not collected, no. {number}"),
+    "field": N_("field {number}"),
+    "roster": N_("roster of {number}"),
+    "patrol": N_("rounds of {number}"),
 }

@@ -13,7 +13,18 @@ from pmdesk.i18n import Words, said
 
 Entry = Mapping[str, Any]
 
-ORDER = ("begin", "desk", "rights", "rules", "office", "backups", "damage", "protection")
+ORDER = (
+    "begin",
+    "desk",
+    "orders",
+    "rights",
+    "rules",
+    "figures",
+    "office",
+    "backups",
+    "damage",
+    "protection",
+)
 PROTECTION = "protection"
 
 _STEP = re.compile(r"\d+\. +")

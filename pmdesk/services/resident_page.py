@@ -9,6 +9,7 @@ from pmdesk.domain.classification import Classification
 from pmdesk.domain.consents import Consent, ConsentEvent, ConsentItem, ConsentState, state
 from pmdesk.domain.fairness import FAIRNESS
 from pmdesk.domain.fields import Field, FieldKey
+from pmdesk.domain.orders.floor import ServicePlan
 from pmdesk.domain.people import Person, PersonId
 from pmdesk.domain.ports import Answers, UnitOfWork
 from pmdesk.domain.purposes import Purpose, PurposeCode, Retention
@@ -17,6 +18,7 @@ from pmdesk.services import masking, rules_history
 from pmdesk.services.classification import table_of
 from pmdesk.services.fairness import taking_part
 from pmdesk.services.locks import LOCKED, Lock, damaged, is_damaged, lock
+from pmdesk.services.orders import floor
 from pmdesk.services.rules_history import TierStep
 from pmdesk.services.session import Session
 
@@ -57,6 +59,7 @@ class ResidentDetail:
     decided_by: str = ""  # the name of who decided instead
     notes: tuple[ServiceNote, ...] = ()
     tiers: tuple[TierStep, ...] = ()  # what held before and holds now, newest first
+    plan: ServicePlan | None = None  # what is promised today, to everybody and to tiers
 
 
 def read(session: Session, work: UnitOfWork, person: PersonId) -> ResidentDetail:
@@ -83,6 +86,7 @@ def read(session: Session, work: UnitOfWork, person: PersonId) -> ResidentDetail
         decided_by=_name(work, known.route),
         notes=work.service_notes.of(person),
         tiers=rules_history.steps(work, person),
+        plan=floor.in_force(work, session.clock.today()),
     )
 
 

@@ -13,6 +13,7 @@ from pmdesk.domain.purposes import Retention
 from pmdesk.domain.retention import TERMS, Term
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import Words
+from pmdesk.services import month_counts as counting
 from pmdesk.services.registers import REGISTERS, Register
 from pmdesk.services.session import Session
 
@@ -72,6 +73,7 @@ def sweep(session: Session, work: UnitOfWork, *, again: bool = False) -> SweepRe
         by=session.staff.uid,
         counts=gone,
     )
+    counting.keep(session, work)
     if gone:
         work.sweeps.report(report)
         session.log(work, "retention.swept", row=dict(gone))

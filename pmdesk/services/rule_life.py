@@ -100,6 +100,30 @@ def restore(session: Session, ruleset: RulesetId) -> RulesetId:
     return draft
 
 
+def suspended(session: Session, work: UnitOfWork, ruleset: RulesetId, words: str) -> None:
+    """The active version decides about nobody any more, in the caller's transaction.
+
+    Everybody is served as the contract says; what a person decided about somebody stands. It comes
+    back like any retired version: as a draft that two people decide about.
+    """
+    session.require(Permission.APPROVE_RULES)
+    current = work.rulesets.get(ruleset)
+    if current.status is not RulesetStatus.ACTIVE:
+        raise ConflictError(
+            N_("This version is not in force any more."), N_("Reload the list of versions.")
+        )
+    work.rulesets.move(
+        ruleset,
+        RulesetStatus.RETIRED,
+        by=session.staff.uid,
+        words=current.words,
+        at=session.clock.now(),
+    )
+    ended = work.classifications.suspend(today=session.clock.today())
+    row: dict[str, object] = {"reason": words, "ended": ended}
+    session.log(work, "rules.suspended", _target(ruleset), row=row)
+
+
 def due(session: Session) -> Changes:
     """A new day has begun while the office is open: what is due on it has come into force."""
     with session.store.reading() as work:

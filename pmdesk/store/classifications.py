@@ -112,6 +112,10 @@ class SqlClassifications:
             for part in self._parts(progress)
         )
 
+    def suspend(self, *, today: date) -> int:
+        """Nothing that the engine decided holds any more: the standard for all; how many."""
+        return tier_steps.end_all(self._connection, today)
+
     def history(self, person: PersonId) -> tuple[TierPeriod, ...]:
         """The results that the person had and has, newest first."""
         return tier_steps.periods(self._connection, person)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
 )
 
+from pmdesk.domain.classification import RulesetId
 from pmdesk.domain.consents import EXPIRING_DAYS, ConsentState, Decision
 from pmdesk.domain.fields import FieldKey, Kind
 from pmdesk.domain.purposes import PurposeCode
@@ -25,6 +26,7 @@ from pmdesk.store import gate, schema, schema_acts
 from pmdesk.store.catalogue_register import SqlCatalogue
 from pmdesk.store.context import StoreContext
 from pmdesk.store.legend import legend
+from pmdesk.store.schema_history import tier_history as _before
 
 _consent = schema.consent
 _event = schema.consent_event
@@ -50,6 +52,17 @@ class SqlCounts:
     def people(self, *, by: str) -> Mapping[str, int]:
         """Classified people by `tier` or `building`; whoever has no unit is in no building."""
         return self._by(by, _counted(by))
+
+    def moves(self, ruleset: RulesetId) -> Mapping[tuple[str, str], int]:
+        """Classified people by their tier before that version and now; no other tier: the same."""
+        rows = self._all(_moved(ruleset))
+        tiers = self._legends({row.ruleset for row in rows} | {row.was for row in rows})
+        found = Counter[tuple[str, str]]()
+        for row in rows:
+            now = tiers[row.ruleset][row.tier]
+            was = now if row.was is None else tiers[row.was][row.before]
+            found[was, now] += row.people
+        return found
 
     def needs(self, field: FieldKey, options: Collection[str], *, by: str) -> Mapping[str, int]:
         """Classified people by `tier` or `building` who chose any of the options of the field."""
@@ -83,7 +96,7 @@ class SqlCounts:
             found[tiers[row.ruleset][row.tier]] += row.people
         return {tier.code: found[tier.code] for tier in self._register.live().tiers}
 
-    def _legends(self, rulesets: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
+    def _legends(self, rulesets: Iterable[int | None]) -> Mapping[int, tuple[str, ...]]:
         """The tiers that the ranks of each version stand for."""
         wanted = select(_ruleset.c.id, _ruleset.c.document).where(_ruleset.c.id.in_(rulesets))
         return {row.id: legend(row.document).tiers for row in self._all(wanted)}
@@ -113,6 +126,25 @@ def _counted(by: str, source: Table | None = None) -> Select[Any]:
     # a person who chose several options has several rows
     people = func.count() if source is None else func.count(_result.c.person.distinct())
     return select(*groups, people.label("people")).select_from(joined).group_by(*groups)
+
+
+def _moved(ruleset: RulesetId) -> Select[Any]:
+    """The last result by another version, beside the present one."""
+    last = (
+        select(_before.c.person, func.max(_before.c.number).label("number"))
+        .where(_before.c.ruleset != ruleset)
+        .group_by(_before.c.person)
+        .subquery("last")
+    )
+    same = and_(_before.c.person == last.c.person, _before.c.number == last.c.number)
+    joined = _result.outerjoin(last, last.c.person == _result.c.person).outerjoin(_before, same)
+    keys = (
+        _result.c.ruleset,
+        _result.c.tier,
+        _before.c.ruleset.label("was"),
+        _before.c.tier.label("before"),
+    )
+    return select(*keys, func.count().label("people")).select_from(joined).group_by(*keys)
 
 
 def _live(purpose: PurposeCode, today: date) -> Select[Any]:

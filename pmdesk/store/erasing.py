@@ -11,15 +11,16 @@ from pmdesk.domain.fields import FieldKey, Kind
 from pmdesk.domain.orders.order import COMPLAINTS, ORDERS
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.purposes import PurposeCode
-from pmdesk.domain.quarantine import NOTE
+from pmdesk.domain.quarantine import MOBILE, NAME, NOTE
 from pmdesk.store import gate, schema, schema_acts, schema_consents, schema_fairness, traces
-from pmdesk.store.orders import letting_go
+from pmdesk.store.orders import drafts, letting_go
 
 _sealed = schema.sealed_value
 _event = schema.consent_event
 _item = schema_consents.consent_item
 _note = schema_acts.service_note
 _sample = schema_fairness.fairness_sample
+_IN_ORDER_FORMS = frozenset({ORDERS, COMPLAINTS, NAME, MOBILE})
 
 
 def erase_values(
@@ -30,6 +31,8 @@ def erase_values(
     field: FieldKey,
 ) -> bool:
     """Nothing of the purpose (or of one field of it) is known; whether there was anything."""
+    if field in _IN_ORDER_FORMS:
+        drafts.forget_about(connection, person)
     gone = [
         bool(connection.execute(statement).rowcount)
         for statement in _statements(catalogue, person, purpose, field)

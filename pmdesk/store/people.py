@@ -1,7 +1,7 @@
 """Residents in the store: each with units and an entry in the search index."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ from pmdesk.i18n import N_
 from pmdesk.store import bulk, resident_list, schema, search, traces
 from pmdesk.store.context import StoreContext
 from pmdesk.store.natural import place
+from pmdesk.store.orders import drafts
 
 LOOK_ALIKES = 10  # more than a clerk would compare
 
@@ -69,6 +70,11 @@ class SqlPeople:
         """(building, entrance, room, name) of everybody who has a unit."""
         rows = self._connection.execute(_EVERYBODY)
         return frozenset((row.building, row.entrance, row.room, row.name) for row in rows)
+
+    def by_home(self) -> Mapping[tuple[str, str, str, str], PersonId]:
+        """Everybody who has a unit, by (building, entrance, room, name)."""
+        rows = self._connection.execute(_EVERYBODY.order_by(_person.c.id.desc()))
+        return {(r.building, r.entrance, r.room, r.name): PersonId(r.id) for r in rows}
 
     def get(self, person: PersonId) -> Person:
         """The person; NotFoundError when there is none of that id."""
@@ -227,6 +233,7 @@ _OCCUPANCIES = (
 
 def remove(connection: Connection, person: PersonId) -> None:
     """`SqlPeople.remove`, with the index still to be told to forget."""
+    drafts.forget_about(connection, person)  # while it is known who it is
     if not connection.execute(delete(_person).where(_person.c.id == person)).rowcount:
         raise gone()
     search.drop(connection, person)
@@ -240,7 +247,13 @@ def _present(occupancies: Sequence[Occupancy], at: datetime) -> tuple[Occupancy,
 
 
 _EVERYBODY = (
-    select(_building.c.name.label("building"), _unit.c.entrance, _unit.c.room, _person.c.name)
+    select(
+        _building.c.name.label("building"),
+        _unit.c.entrance,
+        _unit.c.room,
+        _person.c.name,
+        _person.c.id,
+    )
     .join_from(_person, _occupancy, _occupancy.c.person == _person.c.id)
     .join(_unit, _unit.c.id == _occupancy.c.unit)
     .join(_building, _building.c.id == _unit.c.building)

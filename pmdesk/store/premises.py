@@ -62,6 +62,15 @@ class SqlPremises:
         names = select(_building.c.name).order_by(_building.c.position, _building.c.name)
         return tuple(self._connection.scalars(names))
 
+    def rooms(self) -> frozenset[Room]:
+        """Every unit that was ever entered."""
+        every = select(_building.c.name, _unit.c.entrance, _unit.c.room).join_from(
+            _unit, _building, _unit.c.building == _building.c.id
+        )
+        return frozenset(
+            (row.name, row.entrance, row.room) for row in self._connection.execute(every)
+        )
+
     def count(self) -> int:
         """How many units there are."""
         return self._connection.scalar(select(func.count()).select_from(_unit)) or 0

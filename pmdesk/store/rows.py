@@ -29,6 +29,8 @@ UNBOUND: Mapping[str, str] = {
     "sweep": "the day up to which things were erased",
     "classification": "made anew from bound answers by bound rules",
     "tier_history": "made anew from bound answers by bound rules",
+    "order_mark": "made anew from bound orders, by the database itself",
+    "shown_view": "grows with every look at a chart, which is no act",
     "fairness_sample": "its pseudonym may stand in no other table",
     "alembic_version": "version of the tables",
     "sqlite_sequence": "the database's own",

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     bindparam,
     case,
+    delete,
     func,
     insert,
     literal,
@@ -23,7 +24,7 @@ from pmdesk.domain.classification import Cause, RulesetId, TierPeriod
 from pmdesk.domain.people import PersonId
 from pmdesk.store import schema
 from pmdesk.store.columns import IsoDate
-from pmdesk.store.legend import Legend, legend
+from pmdesk.store.legend import BY_HAND, Legend, legend
 from pmdesk.store.schema_history import tier_history
 
 _result = schema.classification
@@ -89,6 +90,28 @@ def end(connection: Connection, person: PersonId, day: date) -> None:
     ).where(_result.c.person == person)
     names = ("person", "number", "since", "until", *_WHAT)
     connection.execute(insert(tier_history).from_select(names, present))
+
+
+def end_all(connection: Connection, day: date) -> int:
+    """Every result that the engine decided is in the history, up to that day, and gone; how many.
+
+    What a person decided stands: it is owed to the resident whatever becomes of the rules.
+    """
+    engine = _result.c.rule != BY_HAND
+    number = select(func.coalesce(func.max(tier_history.c.number) + 1, 0)).where(
+        tier_history.c.person == _result.c.person
+    )
+    since = func.coalesce(_result.c.since, _result.c.decided_on)
+    present = select(
+        _result.c.person,
+        number.correlate(_result).scalar_subquery(),
+        since,
+        literal(day, IsoDate()),
+        *(_result.c[name] for name in _WHAT),
+    ).where(engine)
+    names = ("person", "number", "since", "until", *_WHAT)
+    connection.execute(insert(tier_history).from_select(names, present))
+    return connection.execute(delete(_result).where(engine)).rowcount
 
 
 def periods(connection: Connection, person: PersonId) -> tuple[TierPeriod, ...]:

@@ -35,6 +35,7 @@ from pmdesk.store.notices import SqlNotices
 from pmdesk.store.office_register import SqlOffice
 from pmdesk.store.optouts import SqlOptouts
 from pmdesk.store.orders.counting import SqlOrderCounts
+from pmdesk.store.orders.marks import SqlOrderMarks, SqlSeenViews
 from pmdesk.store.orders.register import SqlOrders
 from pmdesk.store.own_words import SqlOwnWords
 from pmdesk.store.people import SqlPeople
@@ -46,14 +47,18 @@ from pmdesk.store.requests import SqlRequests
 from pmdesk.store.reviews import SqlReviews
 from pmdesk.store.rosters import SqlRosters
 from pmdesk.store.rulesets import SqlRulesets
+from pmdesk.store.saved_views import SqlSavedViews
 from pmdesk.store.service_notes import SqlServiceNotes
 from pmdesk.store.service_plans import SqlServicePlans
 from pmdesk.store.staff_register import SqlStaff
+from pmdesk.store.staffing_plans import SqlStaffingPlans
 from pmdesk.store.sweeps import SqlSweeps
 from pmdesk.store.switches import SqlSwitches
 from pmdesk.store.training import SqlTraining
 from pmdesk.store.undertakings import SqlUndertakings
 from pmdesk.store.vault.engine import WRITE, translated
+from pmdesk.store.watch.book import SqlWatchBook
+from pmdesk.store.watch.counts import SqlWatchCounts
 
 _OF_THE_DATABASE = (DBAPIError, sqlcipher.Error, PoolTimeoutError, OSError, UnicodeEncodeError)
 
@@ -325,6 +330,36 @@ class SqlUnitOfWork:
         return SqlOrderCounts(self._connection, self._context)
 
     @cached_property
+    def order_marks(self) -> ports.OrderMarks:
+        """Orders as numbers for charts."""
+        return SqlOrderMarks(self._connection, self._context)
+
+    @cached_property
+    def seen_views(self) -> ports.SeenViews:
+        """What accounts were shown of them."""
+        return SqlSeenViews(self._connection, self._context)
+
+    @cached_property
+    def saved_views(self) -> ports.SavedViews:
+        """Filters of the charts page under a name."""
+        return SqlSavedViews(self._connection, self._context)
+
+    @cached_property
     def service_plans(self) -> ports.ServicePlans:
         """What the contract promises, and what tiers add to it."""
         return SqlServicePlans(self._connection, self._context)
+
+    @cached_property
+    def staffing(self) -> ports.StaffingPlans:
+        """Shifts, rosters and rounds."""
+        return SqlStaffingPlans(self._connection, self._context)
+
+    @cached_property
+    def watch(self) -> ports.WatchBook:
+        """Measures, findings and decisions."""
+        return SqlWatchBook(self._connection, self._context)
+
+    @cached_property
+    def watch_counts(self) -> ports.WatchCounts:
+        """Numbers for the watch."""
+        return SqlWatchCounts(self._connection, self._context)

@@ -54,7 +54,7 @@ class CommandSpec:
 COMMANDS = (
     CommandSpec(
         command=Command.SEARCH,
-        text=N_("Find a person, a room or a page"),
+        text=N_("Find a person, a room, an order or a page"),
         keys=("Ctrl+K",),
         icon="search",
     ),
@@ -162,6 +162,8 @@ FURTHER_KEYS = (
     ("Shift+↑ ↓ ← →", N_("Choose several cells")),
     ("Ctrl+↑ ↓ ← →", N_("To the edge of what is filled in")),
     ("Ctrl+Home, Ctrl+End", N_("First or last cell of a grid")),
+    ("Ctrl+Shift+D", N_("Assign the chosen work order")),
+    ("Alt+→", N_("Next step of the chosen work order")),
 )
 
 

@@ -76,6 +76,7 @@ class _Job:
     reported: Callable[[int, int], None] | None
     changes: bool
     newest: tuple[int, str] | None
+    broken: Callable[[], None] | None = None
 
 
 class _Run(QRunnable):
@@ -127,10 +128,22 @@ class Tasks(QObject):
         done: Callable[[T], None],
         failed: Callable[[PmdeskError], None] | None = None,
         newest: str = "",
+        broken: Callable[[], None] | None = None,
     ) -> None:
-        """`done` gets what the work reads; of queries with the same `newest` only the last one."""
+        """`done` gets what the work reads; of queries with the same `newest` only the last one.
+
+        `broken` is called after a fault of the program, which is told to the user by itself.
+        """
         slot = (id(owner), newest) if newest else None
-        job = _Job(owner=owner, done=done, failed=failed, reported=None, changes=False, newest=slot)
+        job = _Job(
+            owner=owner,
+            done=done,
+            failed=failed,
+            reported=None,
+            changes=False,
+            newest=slot,
+            broken=broken,
+        )
         self._start(work, job)
 
     def command(
@@ -214,6 +227,8 @@ class Tasks(QObject):
             if job.done:
                 job.done(result)
         elif not isinstance(error, PmdeskError):
+            if job.broken:
+                job.broken()
             raise error if isinstance(error, BaseException) else TypeError(error)
         elif job.failed:
             job.failed(error)

@@ -34,7 +34,7 @@ class TopBar(QFrame):
     def __init__(self, user: str, *, demo: bool) -> None:
         super().__init__()
         self.setProperty("look", "topbar")
-        self.search = SearchBox(_("Find a person, a room or a page"))
+        self.search = SearchBox(_("Find a person, a room, an order or a page"))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(28, 10, 28, 10)

@@ -52,6 +52,10 @@ class FakeCounts:
             for place, (group, people) in enumerate(self._groups[by].items())
         }
 
+    def moves(self, ruleset):
+        assert ruleset
+        return {}
+
     def consent_states(self, purpose, *, today):
         assert purpose != "P1"
         assert today == TODAY

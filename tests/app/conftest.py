@@ -3,9 +3,12 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from pmdesk import i18n
+from pmdesk.app import entrance
+from pmdesk.app.config import preferences
+from pmdesk.app.room import Room
 from pmdesk.ui import theme
 from tests.app.windows import TestDesk
 from tests.offices import PASSPHRASE, founded_office
@@ -84,3 +87,17 @@ def sign_in(desk, folder, settled, qtbot):
         settled()
 
     return _sign_in
+
+
+@pytest.fixture
+def room(qtbot, qapp, founded, tmp_path, clock):
+    """The manager is signed in, and the window is open."""
+    shutil.copytree(founded.folder, tmp_path / "office")
+    entered = entrance.sign_in(tmp_path / "office", "manager", PASSPHRASE, clock, None)
+    parent = QObject()
+    made = Room(entered, qapp, preferences(tmp_path), parent)
+    made.show()
+    yield made
+    made.close()
+    parent.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -264,7 +264,7 @@ def test_wrong_usage_is_exit_code_2(arguments, capsys):
         cli.main(list(arguments))
 
     assert caught.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    assert "用法" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

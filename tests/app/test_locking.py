@@ -182,6 +182,24 @@ def test_who_was_given_a_passphrase_hears_of_it_at_the_next_sign_in(
     assert told[0].startswith("周敏 set a new passphrase for your account on 2026-03-02")
 
 
+def test_a_reset_that_broke_off_is_told_with_what_to_do(
+    desk, sign_in, told, folder, clock, monkeypatch
+):
+    opened = offices.sign_in(folder, "admin", PASSPHRASE, clock)
+    uid = next(one.uid for one in staff.everyone(opened.session) if one.login == "clerk")
+    with monkeypatch.context() as patched:
+        patched.setattr(type(opened.session.accounts), "reset_password", lambda *_all: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            staff.reset_password(opened.session, uid, NEW)
+    opened.close()
+
+    sign_in("clerk")
+
+    assert len(told) == 1
+    assert told[0].startswith("周敏 began to set a new passphrase for your account on 2026-03-02")
+    assert "is the one that counts" in told[0]
+
+
 def test_nobody_who_signs_in_as_ever_is_told_anything(desk, sign_in, told):
     sign_in()
 

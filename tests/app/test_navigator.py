@@ -1,31 +1,12 @@
 """The ways from one page to another, as their signals ask for them."""
 
-import shutil
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
-from pmdesk.app import entrance
-from pmdesk.app.config import preferences
-from pmdesk.app.room import Room
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.office import RESIDENTS, Changes
 from pmdesk.services import drafts, home
-from tests.offices import PASSPHRASE, resident
-
-
-@pytest.fixture
-def room(qtbot, qapp, founded, tmp_path, clock):
-    shutil.copytree(founded.folder, tmp_path / "office")
-    entered = entrance.sign_in(tmp_path / "office", "manager", PASSPHRASE, clock, None)
-    parent = QObject()
-    made = Room(entered, qapp, preferences(tmp_path), parent)
-    made.show()
-    yield made
-    made.close()
-    parent.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+from tests.offices import resident
 
 
 @pytest.fixture
@@ -203,6 +184,7 @@ def test_a_draft_opens_where_it_was_typed(room, settled, person):
     drafts.keep(session, "resident", str(int(person)), "{}")
     drafts.keep(session, "resident", "new", "{}")
     drafts.keep(session, "rules", "7", "{}")
+    drafts.keep(session, "plans", "plans", "{}")
     found = {one.draft.subject: one for one in home.overview(session).drafts}
 
     room.navigator.open_draft(found[str(int(person))])
@@ -214,6 +196,9 @@ def test_a_draft_opens_where_it_was_typed(room, settled, person):
     room.navigator.open_draft(found["7"])
     settled()
     assert page(room) == "rules"
+    room.navigator.open_draft(found["plans"])
+    settled()
+    assert page(room) == "plans"
 
 
 def test_a_change_reloads_the_pages_that_show_it(room, settled, qtbot):

@@ -8,26 +8,19 @@ import pytest
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.services import backups, person_acts, residents, staff
-from pmdesk.store.backup import restoring
-from pmdesk.store.shelf import Shelf
 from pmdesk.ui.pages.signin import SignInPage
 from pmdesk.ui.pages.undertaking import UndertakingPage
 from pmdesk.ui.pages.wizard import WizardPage
 from pmdesk.ui.restore.page import RestorePage
-from tests.offices import CHEAP, PASSPHRASE, resident
+from tests.offices import PASSPHRASE, resident
+
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 SECRET = "granite teapot willow sunrise 47"
 
 
 def quiet(_done, _total):
     """Nobody watches."""
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch):
-    """Deriving a key takes a moment, not a second."""
-    monkeypatch.setattr(Shelf.__init__, "__defaults__", (CHEAP,))
-    monkeypatch.setattr(restoring, "Kdf", lambda: CHEAP)
 
 
 @pytest.fixture

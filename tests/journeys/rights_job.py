@@ -11,7 +11,7 @@ from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import RightCode
 from pmdesk.i18n import _
-from pmdesk.services.paper.letter_text import IDENTITIES
+from pmdesk.services.case_words import IDENTITIES
 from pmdesk.services.wording import STATES
 from pmdesk.ui.consent.decider import DeciderCard
 from pmdesk.ui.consent.receipt_step import ReceiptStep

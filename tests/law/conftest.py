@@ -4,13 +4,8 @@ import pytest
 
 from pmdesk.analytics.facts import facts
 from tests.services.conftest import (  # noqa: F401  # fixtures are used by their names
-    admin,
-    clerk,
     founded,
-    manager,
-    manager2,
     office,
-    reviewer,
 )
 
 

@@ -8,20 +8,15 @@ import pytest
 from pmdesk.domain.backups import Plan, When
 from pmdesk.errors import RefusedError, WrongKeyError
 from pmdesk.services import backup_sheet, backups
-from pmdesk.store.shelf import Shelf
-from tests.offices import CHEAP, PASSPHRASE, resident
+from tests.offices import PASSPHRASE, resident
+
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 SECRET = "granite teapot willow sunrise 47"
 
 
 def quiet(_done, _total):
     """Nobody watches."""
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch):
-    """Deriving a key takes a moment, not a second."""
-    monkeypatch.setattr(Shelf.__init__, "__defaults__", (CHEAP,))
 
 
 @pytest.fixture
@@ -120,7 +115,7 @@ def test_replacing_pins_the_copy_of_how_it_was_also_in_the_older_log(ready, cler
 
     made = make(ready)
     resident(clerk)
-    backups.replace(ready, made.path, SECRET, quiet)
+    backups.replace(ready, made.path, SECRET, PASSPHRASE, quiet)
     office.close()
 
     opened = offices.sign_in(office.folder, "admin", PASSPHRASE, office.clock)

@@ -8,39 +8,21 @@ from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.backups import Owner, Plan, When
 from pmdesk.errors import (
     ConflictError,
-    OfficeClosedError,
     RefusedError,
     StorageError,
     WrongKeyError,
 )
 from pmdesk.services import backups, person_acts
-from pmdesk.store.backup import making, restoring
-from pmdesk.store.shelf import Shelf
-from tests.offices import CHEAP, PASSPHRASE, resident
+from pmdesk.store.backup import making
+from tests.offices import PASSPHRASE, resident
+from tests.services.backing_up import SECRET, make, quiet, ready_to_back_up
 
-SECRET = "granite teapot willow sunrise 47"
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch):
-    """Deriving a key takes a moment, not a second."""
-    monkeypatch.setattr(Shelf.__init__, "__defaults__", (CHEAP,))
-    monkeypatch.setattr(restoring, "Kdf", lambda: CHEAP)
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 @pytest.fixture
 def ready(admin):
-    """The administrator of an office whose backup passphrase is set."""
-    backups.set_passphrase(admin, SECRET)
-    return admin
-
-
-def make(session):
-    return backups.make(session, quiet)[1]
+    return ready_to_back_up(admin)
 
 
 def test_without_a_passphrase_no_backup_is_made_and_the_state_says_so(admin, office):
@@ -261,106 +243,6 @@ def test_two_backups_at_once_are_not_made(ready):
     with pytest.raises(ConflictError, match="already"):
         backups.make(ready, again)
     assert backups.listed(ready) == ()
-
-
-def test_a_backup_takes_the_place_of_the_office_which_is_kept_as_a_backup(
-    ready, manager, clerk, office, monkeypatch
-):
-    resident(clerk)
-    gone = resident(clerk, "欧阳远山", "13800001239", "3-2-509")
-    made = make(ready)
-    person_acts.leave(manager, gone, ArchiveReason.CONTRACT_ENDED)
-    resident(clerk, "李伟", "13900005678", "4-1-101")
-    uid = ready.staff.uid
-
-    again = backups.replace(ready, made.path, SECRET, quiet)
-
-    assert again == 1
-    with pytest.raises(RefusedError, match="locked"):
-        assert office.opened["admin"].engine
-    office.close()
-    monkeypatch.setitem(office.founded.signers, "admin", rekeyed(office))
-    now = office.session("admin")
-    assert now.staff.uid == uid
-    assert [one.name for one in office.folder.glob("data-*.db")] == ["data-000002.db"]
-    with now.store.reading() as work:
-        assert work.people.count() == 1
-    assert office.broken_link() is None
-    safety = backups.listed(now)[0].found.facts
-    assert safety is not None
-    assert safety.counts["person"] == 2
-    make(now)
-    assert [one.name for one in office.folder.glob("data-*.db")] == ["data-000002.db"]
-
-
-def rekeyed(office):
-    """The keys of the administrator in the present generation, taken by signing in."""
-    from pmdesk.app import offices
-    from tests.offices import _copied
-
-    opened = offices.sign_in(office.folder, "admin", PASSPHRASE, office.clock)
-    signer = _copied(opened.vault._signer)
-    opened.close()
-    return signer
-
-
-def test_everybody_signs_in_as_before_once_a_backup_took_the_place(ready, office, clock):
-    from pmdesk.app import offices
-
-    made = make(ready)
-    backups.replace(ready, made.path, SECRET, quiet)
-    office.close()
-
-    for login in ("clerk", "manager", "reviewer", "admin"):
-        opened = offices.sign_in(office.folder, login, PASSPHRASE, clock)
-        assert opened.session.staff.login == login
-        opened.close()
-
-
-def test_a_replacement_that_fails_leaves_the_office_as_it_is(ready, office, clerk, monkeypatch):
-    from pmdesk.store.vault import folder
-
-    made = make(ready)
-    resident(clerk)
-    before = {one.name for one in office.folder.glob("data-*.db")}
-
-    def full(*_rest):
-        raise StorageError("full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(folder, "save_header", full)
-        with pytest.raises(StorageError):
-            backups.replace(ready, made.path, SECRET, quiet)
-    with pytest.raises(WrongKeyError):
-        backups.replace(ready, made.path, "four wrong words here", quiet)
-
-    assert {one.name for one in office.folder.glob("data-*.db")} == before
-    with clerk.store.reading() as work:
-        assert work.people.count() == 1
-
-
-def test_once_the_header_names_the_new_generation_it_is_never_removed(
-    ready, office, monkeypatch, clock
-):
-    from pmdesk.app import offices
-    from pmdesk.store.vault import folder
-
-    made = make(ready)
-    real = folder.save_header
-
-    def late(*rest):
-        real(*rest)
-        raise StorageError("the folder could not be synced")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(folder, "save_header", late)
-        with pytest.raises(OfficeClosedError):
-            backups.replace(ready, made.path, SECRET, quiet)
-    office.close()
-
-    opened = offices.sign_in(office.folder, "clerk", PASSPHRASE, clock)
-    assert opened.vault.header.gen == 2
-    opened.close()
 
 
 def test_signing_in_alone_is_nothing_to_back_up(ready, office):

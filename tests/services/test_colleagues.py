@@ -5,7 +5,7 @@ import pytest
 from pmdesk.app import offices
 from pmdesk.domain.leaving import ExitStep
 from pmdesk.domain.staff import Role
-from pmdesk.errors import NotFoundError, RefusedError
+from pmdesk.errors import NotFoundError, RefusedError, StorageError
 from pmdesk.services import colleagues, leaving, staff
 from tests.offices import PASSPHRASE
 
@@ -96,6 +96,49 @@ def test_a_passphrase_set_by_somebody_else_is_told_once_and_listed_until_then(of
     assert one(office.session("admin"), "clerk").handed is None
     office.clock.advance(days=1)
     assert signed_in(office, "clerk", NEW) is None
+
+
+@pytest.mark.parametrize("keys_changed", [False, True])
+def test_a_reset_that_broke_off_is_told_to_the_colleague_and_in_the_list(
+    office, monkeypatch, keys_changed
+):
+    """The power fails before or after the keys change, and before the register knows."""
+    admin = office.session("admin")
+    clerk = one(admin, "clerk").staff
+    real = type(admin.accounts).reset_password
+
+    def fails(accounts, uid, new):
+        if keys_changed:
+            real(accounts, uid, new)
+        raise StorageError("gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(admin.accounts), "reset_password", fails)
+        with pytest.raises(StorageError):
+            staff.reset_password(admin, clerk.uid, NEW)
+    waiting = one(admin, "clerk").handed
+    at = office.clock.now()
+    office.clock.advance(days=1)
+
+    told = signed_in(office, "clerk", NEW if keys_changed else PASSPHRASE)
+
+    assert told == waiting
+    assert (told.by, told.at, told.broke_off) == ("周敏", at, True)
+    office.clock.advance(days=1)
+    assert signed_in(office, "clerk", NEW if keys_changed else PASSPHRASE) is None
+
+
+def test_a_reset_that_is_done_again_after_a_crash_is_told_as_done(office, monkeypatch):
+    admin = office.session("admin")
+    clerk = one(admin, "clerk").staff
+    with monkeypatch.context() as patched:
+        patched.setattr(type(admin.accounts), "reset_password", lambda *_all: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            staff.reset_password(admin, clerk.uid, NEW)
+    staff.reset_password(admin, clerk.uid, NEW)
+
+    assert not one(admin, "clerk").handed.broke_off
+    assert not signed_in(office, "clerk", NEW).broke_off
 
 
 def test_who_was_not_given_a_passphrase_is_told_nothing(office):

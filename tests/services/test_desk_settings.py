@@ -6,7 +6,8 @@ import pytest
 
 from pmdesk.domain.deadlines import TARGET
 from pmdesk.errors import RefusedError
-from pmdesk.services.rights import calendars, desk_settings
+from pmdesk.services import calendars
+from pmdesk.services.rights import desk_settings
 from tests.services.desk import received, request_of
 
 BREAK = date(2026, 3, 4)  # a Wednesday

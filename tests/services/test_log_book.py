@@ -24,11 +24,6 @@ from tests.pdf import text_of
 
 
 @pytest.fixture
-def reviewer(office):
-    return office.session("reviewer")
-
-
-@pytest.fixture
 def person(office):
     return consenting(office.session("clerk"), values=answers(clean_need="in_home"), name="曾国强")
 

@@ -37,11 +37,6 @@ def memory():
     return Memory()
 
 
-@pytest.fixture
-def reviewer(office):
-    return office.session("reviewer")
-
-
 def remembered(session, memory):
     """The end of the log as it is remembered at a sign-in."""
     point = log_proof.at_sign_in(session, memory).point
@@ -167,7 +162,7 @@ def test_what_a_restore_took_is_told_as_such_and_is_no_emergency(office, memory,
     for number in range(9):
         resident(admin, f"甲{number}", mobile="")
     log_proof.advanced(admin, memory, point)
-    backups.replace(admin, made.path, SECRET, lambda _done, _total: None)
+    backups.replace(admin, made.path, SECRET, PASSPHRASE, lambda _done, _total: None)
     office.close()
 
     opened = offices.sign_in(office.folder, "admin", PASSPHRASE, office.clock)

@@ -12,10 +12,10 @@ from pmdesk.domain.requests import Identity, Requester, RequestState, Todo
 from pmdesk.domain.rights import RightCode
 from pmdesk.errors import RefusedError
 from pmdesk.services import residents
+from pmdesk.services.case_words import Paper
 from pmdesk.services.rights import dossier, request_acts, request_book, request_papers, requests
 from pmdesk.services.rights.request_acts import Order
 from pmdesk.services.rights.request_intake import Intake
-from pmdesk.services.rights.request_papers import Paper
 from tests.offices import (
     P1,
     P2,

@@ -7,6 +7,7 @@ import pytest
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.errors import NotFoundError, RefusedError
 from pmdesk.services import acts, residents
+from pmdesk.services.case_words import Paper
 from pmdesk.services.rights import (
     dossier,
     dossier_text,
@@ -17,7 +18,6 @@ from pmdesk.services.rights import (
     requests,
 )
 from pmdesk.services.rights.request_acts import Order
-from pmdesk.services.rights.request_papers import Paper
 from tests.offices import P1, SPECIAL, answers, consenting, resident
 from tests.pdf import text_of
 from tests.services.desk import assigned, received, request_of, steps_of

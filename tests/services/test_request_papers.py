@@ -7,10 +7,10 @@ from pmdesk.domain.ports.requests import DeskSettings
 from pmdesk.domain.requests import Identity, Requester
 from pmdesk.domain.rights import Reason, RightCode
 from pmdesk.errors import NotFoundError, RefusedError
+from pmdesk.services.case_words import Paper
 from pmdesk.services.paper.letter import letter_pdf
 from pmdesk.services.rights import request_acts, request_papers, requests, requests_poster
 from pmdesk.services.rights.request_acts import Order
-from pmdesk.services.rights.request_papers import Paper
 from tests.offices import P2, P3, SPECIAL, consenting, resident
 from tests.pdf import text_of
 from tests.services.desk import acted, assigned, received, request_of

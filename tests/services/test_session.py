@@ -11,6 +11,7 @@ from pmdesk.analytics.facts import facts
 from pmdesk.domain.backups import Owner, Plan
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import Answer, Sheet
+from pmdesk.domain.dashboard_views import USUAL
 from pmdesk.domain.inspections import Inspection
 from pmdesk.domain.orders.floor import Plans
 from pmdesk.domain.orders.order import Move
@@ -61,6 +62,7 @@ from pmdesk.services.assessing import assessment_form
 from pmdesk.services.audits import book_starts, record_points
 from pmdesk.services.consent import consent_items, consent_proof, consents
 from pmdesk.services.courses import shipped
+from pmdesk.services.dashboard import views
 from pmdesk.services.exchange import importing
 from pmdesk.services.inspection import package
 from pmdesk.services.notices import (
@@ -72,6 +74,7 @@ from pmdesk.services.notices import (
 )
 from pmdesk.services.orders import book, floor, moving, reading, registering, sheet
 from pmdesk.services.paper import review as review_sheet
+from pmdesk.services.plans import papers
 from pmdesk.services.records import assessments, record_desk
 from pmdesk.services.refusal import quarantine, screen
 from pmdesk.services.review import criteria
@@ -198,6 +201,11 @@ NEWER: dict[Any, tuple[Permission, tuple[Any, ...]]] = {
     moving.move: (Permission.HANDLE_ORDERS, (NOBODY, Move.START)),
     moving.urge: (Permission.HANDLE_ORDERS, (NOBODY,)),
     sheet.contractor_sheet: (Permission.HANDLE_ORDERS, (NOBODY,)),
+    papers.person_sheet: (Permission.SEE_CLASSIFICATION, (NOBODY,)),
+    views.listed: (Permission.SEE_CHARTS, ()),
+    views.keep: (Permission.SEE_CHARTS, ("维修", USUAL)),
+    views.drop: (Permission.SEE_CHARTS, (NOBODY,)),
+    views.publish: (Permission.PLAN_SERVICE, (NOBODY,)),
     floor.publish: (Permission.PLAN_SERVICE, (SHIPPED.floor, Plans(tiers={"vip": {}}))),
     rule_life.schedule: (Permission.APPROVE_RULES, (NOBODY, date(2030, 1, 1))),
     rule_life.unschedule: (Permission.APPROVE_RULES, (NOBODY,)),
@@ -285,6 +293,7 @@ NEWER: dict[Any, tuple[Permission, tuple[Any, ...]]] = {
     log_anchors.outside: (Permission.SEE_AUDIT, ()),
     log_anchors.to_file: (Permission.SEE_AUDIT, (Path("/no/where.json"),)),
     log_anchors.certificate: (Permission.SEE_AUDIT, ()),
+    log_anchors.printed: (Permission.SEE_AUDIT, ()),
     log_anchors.check_code: (Permission.SEE_AUDIT, ("1" * 19 + "1", lambda *_at: None)),
     log_proof.accept: (Permission.SEE_AUDIT, (NoMemory(), "words")),
     log_proof.full: (Permission.SEE_AUDIT, (NoMemory(),)),

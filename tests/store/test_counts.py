@@ -105,3 +105,21 @@ def test_everyone_is_in_exactly_one_state_of_consent(counts, enter, decide, conn
         ConsentState.EXPIRED: 2,
         ConsentState.RESTRICTED: 1,
     }
+
+
+def test_moves_are_counted_from_the_last_result_of_another_version(counts, settle, connection):
+    person = settle("3-1-101", {"clean_need": "home"})
+    settle("3-1-102", {"clean_need": "none"})
+    active = connection.exec_driver_sql("SELECT max(id) FROM ruleset").scalar()
+    assert counts.moves(active) == {("care", "care"): 1, ("standard", "standard"): 1}
+
+    connection.exec_driver_sql(
+        "INSERT INTO ruleset (version, status, document, digest, author, created_at) "
+        "SELECT version + 1, 'retired', document, digest, author, created_at FROM ruleset"
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO tier_history (person, number, since, until, ruleset, rule, tier, tags, cause)"
+        " VALUES (?, 0, '2026-01-01', '2026-02-01', ?, 1, 0, 0, 0)",
+        (person, active + 1),
+    )
+    assert counts.moves(active) == {("standard", "care"): 1, ("standard", "standard"): 1}

@@ -21,11 +21,6 @@ def office(founded, tmp_path, clock):
     copy.close()
 
 
-@pytest.fixture
-def clerk(office):
-    return office.session("clerk")
-
-
 def run(office, statement):
     office.session("admin")
     with office.opened["admin"].engine.begin() as connection:

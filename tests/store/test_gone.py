@@ -104,8 +104,8 @@ class Office:
                 unit=Premises(id=unit, building="3", entrance="2", room="501"),
                 role=PartyRole.OWNER,
             )
-            for number in range(filler):
-                people.add(f"张{number}", f"1380000{number:04}", (home,), at=AT)
+            for place in range(filler):
+                people.add(f"张{place}", f"1380000{place:04}", (home,), at=AT)
             person = people.add(NAME, MOBILE, (home,), at=AT)
             answers = SqlAnswers(connection, context)
             answers.put(person, P1, {FieldKey("mail_address"): STREET}, source="counter", at=AT)

@@ -8,7 +8,8 @@ from pmdesk.analytics.figures import HIDDEN, NO_DATA, Cell, Figure, FigureKind, 
 from pmdesk.assets import asset
 from pmdesk.i18n import install
 from pmdesk.ui.charts import draw, palette
-from pmdesk.ui.charts.canvas import ChartCanvas, spoken
+from pmdesk.ui.charts.canvas import ChartCanvas
+from pmdesk.ui.charts.spoken import spoken
 from tests.analytics.offices import needs_of
 
 THEMES = {
@@ -64,7 +65,11 @@ def test_title_answer_and_numbers_are_written(figures):
     assert {tiers.title, tiers.answer, "160", "74", "44", "14"} <= words
 
 
-@pytest.mark.parametrize("kind", FigureKind)
+# in charts over time a day without a number is a gap in the line
+GAPPED = set(FigureKind) - {FigureKind.OUTLOOK, FigureKind.SHARES}
+
+
+@pytest.mark.parametrize("kind", sorted(GAPPED))
 def test_zero_hidden_and_no_data_look_different(kind):
     canvas = draw.drawn(gaps(kind), THEMES["light"])
     canvas.draw_without_rendering()

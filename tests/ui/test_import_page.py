@@ -61,7 +61,7 @@ def test_a_list_is_entered_in_four_steps(walk, sheet, session, qtbot):
     assert "性别、身份证号" in page.done.words
     assert names(session) == ["曾*强", "王*明"]
     with qtbot.waitSignal(page.list_requested):
-        page.done.to_list.click()
+        page.done.onward.click()
 
 
 def test_what_is_never_collected_cannot_be_chosen_and_does_not_reach_the_database(

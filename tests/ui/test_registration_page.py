@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pmdesk.domain import office as kinds
 from pmdesk.domain.office import Changes
 from pmdesk.services import drafts, residents
+from pmdesk.ui import autosave
 from pmdesk.ui.pages.registration import RegistrationPage
-from pmdesk.ui.resident import autosave
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 

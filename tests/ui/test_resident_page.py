@@ -12,8 +12,8 @@ from pmdesk.domain.purposes import PurposeCode
 from pmdesk.errors import StorageError
 from pmdesk.services import drafts, residents
 from pmdesk.services.consent import consents
+from pmdesk.ui import autosave
 from pmdesk.ui.pages.resident import ResidentPage
-from pmdesk.ui.resident import autosave
 from tests.offices import P1, P2, P5, PAPER, answers, consenting, decide, resident
 from tests.ui.residents import commit, editor, stored, words
 

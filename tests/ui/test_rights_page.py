@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from pmdesk.domain.requests import Identity, RequestState, Todo
 from pmdesk.domain.rights import RightCode
+from pmdesk.services.case_words import Paper
 from pmdesk.services.rights import request_acts, requests
 from pmdesk.services.rights.request_acts import Order
 from pmdesk.services.rights.request_intake import Intake
-from pmdesk.services.rights.request_papers import Paper
 from pmdesk.ui.pages.resident import ResidentPage
 from pmdesk.ui.pages.rights import RightsPage
 from pmdesk.ui.rights.home_banner import RightsBanner

@@ -2,37 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import timedelta
 
 import numpy as np
 
 from pmdesk.analytics.demand.counting import quantiles
+from pmdesk.analytics.demand.expected import Expected, Method
 from pmdesk.analytics.demand.history import WEEK, History
 from pmdesk.analytics.demand.model import fitted
 from pmdesk.analytics.demand.trial import BAND, LEAST_DAYS, Trial, tried
 
 _MIDDLE = 0.5
-
-
-class Method(StrEnum):
-    """Where the numbers come from; the page says so."""
-
-    MODEL = "model"  # better than last week over the last twelve weeks
-    LAST_WEEK = "last_week"  # the model was not better
-    MEAN = "mean"  # less than four weeks are known
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """Of one group and day: mean, median, and a band that holds it at least 8 times of 10."""
-
-    group: str
-    day: date
-    mean: float
-    median: int
-    low: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pmdesk.analytics.demand.counting import quantiles
-from pmdesk.analytics.demand.history import WEEK, History, Numbers
+from pmdesk.analytics.demand.history import WEEK, Days, History, Numbers
 from pmdesk.analytics.demand.model import fitted
 
 WEEKS = 12
@@ -42,10 +42,10 @@ def tried(history: History, weeks: int = WEEKS) -> Trial:
     model, copy, covered = [], [], []
     for start in starts:
         came = daily[:, start : start + WEEK]
-        expected, inside = _foretold(history.until(start), came)
+        expected, inside = foretold(history.until(start), came)
         model.append(np.abs(came - expected))
         copy.append(came - daily[:, start - WEEK : start])
-        covered.append(inside)
+        covered.append(inside.mean())
     if not starts:
         return Trial(weeks=0, model=0.0, last_week=0.0, covered=0.0, misses=(0.0, 0.0))
     low, high = np.quantile(np.concatenate(copy), BAND)
@@ -58,14 +58,13 @@ def tried(history: History, weeks: int = WEEKS) -> Trial:
     )
 
 
-def _foretold(known: History, came: Numbers) -> tuple[Numbers, float]:
-    """What was expected of the week after, and in how many cases the band held it."""
+def foretold(known: History, came: Numbers) -> tuple[Numbers, Days]:
+    """What was expected of the days after, and of each group and day whether the band held it."""
     model = fitted(known)
     expected = model.expected(known, known.days, came.shape[1]).sum(axis=2)
     inside = [
-        low <= count <= high
+        [low <= count <= high for low, high, count in zip(*bands, counts, strict=True)]
         for spread, means, counts in zip(model.spread, expected, came, strict=True)
-        for mean, count in zip(means, counts, strict=True)
-        for low, high in [quantiles(mean, spread, BAND)]
+        for bands in [zip(*(quantiles(mean, spread, BAND) for mean in means), strict=True)]
     ]
-    return expected, float(np.mean(inside))
+    return expected, np.array(inside, dtype=np.bool_)

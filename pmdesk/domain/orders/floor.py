@@ -79,7 +79,7 @@ def problems(plans: Plans, floor: Floor) -> Iterator[Problem]:
     """Where a plan falls below the contract; such plans cannot be saved."""
     for tier, promises in plans.tiers.items():
         for service, promise in promises.items():
-            base = floor.promises.get(service, Promise())
+            base = plans.promise(STANDARD, service, floor)
             key = f"{tier}.{service}"
             if tier == STANDARD and promise != base:
                 yield Problem(key=key, sentence=N_("Standard service is the contract itself."))

@@ -41,6 +41,11 @@ def moved(order: Order, move: Move, now: datetime, terms: Terms = Terms()) -> Or
     return _EFFECTS[move](made, now, terms)
 
 
+def advice(state: OrderState) -> str:
+    """What has to be done before other moves are legal, as a message id."""
+    return _ADVICE[state]
+
+
 def _missing(order: Order, move: Move, terms: Terms) -> Iterator[RefusedError]:
     if MOVES[move].reason and not terms.reason.strip():
         yield RefusedError(N_("This needs a reason."), N_("Write it in a few words."))

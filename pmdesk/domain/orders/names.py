@@ -36,6 +36,13 @@ CHANNELS: Mapping[OrderChannel, Words] = {
     OrderChannel.WRITING: Words("书面", "In writing"),
     OrderChannel.IMPORT: Words("导入", "Imported"),
 }
+WAYS: Mapping[str, Words] = {  # by which a service can be asked for, as plans promise it
+    "counter": Words("前台", "counter"),
+    "phone": Words("电话", "phone"),
+    "writing": Words("书面", "in writing"),
+    "visit": Words("上门", "at home"),
+    "contact": Words("专人联系", "own contact"),
+}
 MOVES: Mapping[Move, Words] = {
     Move.ASSIGN: Words("派单", "Assign"),
     Move.SEND_BACK: Words("退回", "Send back"),

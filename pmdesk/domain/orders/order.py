@@ -150,26 +150,23 @@ class Order:
         return self.state in OPEN
 
     def may(self, move: Move) -> bool:
-        """Whether the move is legal now."""
+        """Whether the move is legal now; where all share there is no resident to wait for."""
+        if move is Move.WAIT and self.spot.is_public:
+            return False
         return self.state in MOVES[move].start
 
     def left(self, now: datetime) -> timedelta | None:
-        """How much time there is until it is due, pauses not counted; negative when overdue."""
+        """How much time there is, or was when it was done; pauses not counted, negative: late."""
         if self.due_at is None:
             return None
         standing = now - self.paused_since if self.paused_since else timedelta(0)
-        end = now if self.is_open else self.finished_at or self.closed_at or now
+        end = self.finished_at or self.closed_at or now
         return self.due_at + self.paused + standing - end
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the promise is broken."""
         left = self.left(now)
         return left is not None and left < timedelta(0)
-
-    @property
-    def queue(self) -> tuple[Urgency, datetime]:
-        """What decides who is next: urgency, then who asked first; nothing about the person."""
-        return self.urgency, self.received_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

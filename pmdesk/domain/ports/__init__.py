@@ -14,6 +14,7 @@ from pmdesk.domain.ports.acts import (
 from pmdesk.domain.ports.addons import Addons
 from pmdesk.domain.ports.backups import Backups
 from pmdesk.domain.ports.consents import ConsentItems
+from pmdesk.domain.ports.dashboard import OrderMarks, SeenViews
 from pmdesk.domain.ports.evidence import Evidence
 from pmdesk.domain.ports.exports import ExportRequests
 from pmdesk.domain.ports.fairness import Fairness
@@ -37,11 +38,14 @@ from pmdesk.domain.ports.requests import DeskSettings, Dossiers, OfficeDay, Requ
 from pmdesk.domain.ports.reviews import Reviews
 from pmdesk.domain.ports.rosters import Rosters
 from pmdesk.domain.ports.rules import Classifications, Counts, Rulesets
+from pmdesk.domain.ports.saved_views import SavedViews
 from pmdesk.domain.ports.screening import OwnWords, Quarantine, Switches
+from pmdesk.domain.ports.staffing import StaffingPlans
 from pmdesk.domain.ports.training import Training
 from pmdesk.domain.ports.undertakings import Undertakings
 from pmdesk.domain.ports.unit import Store, UnitOfWork
 from pmdesk.domain.ports.vault import Accounts, Sealing
+from pmdesk.domain.ports.watch import WatchBook, WatchCounts
 
 __all__ = [
     "Accounts",
@@ -76,6 +80,7 @@ __all__ = [
     "OfficeRegister",
     "Optouts",
     "OrderCounts",
+    "OrderMarks",
     "Orders",
     "OwnWords",
     "People",
@@ -86,15 +91,20 @@ __all__ = [
     "Reviews",
     "Rosters",
     "Rulesets",
+    "SavedViews",
     "Seal",
     "Sealing",
+    "SeenViews",
     "ServiceNotes",
     "ServicePlans",
     "StaffRegister",
+    "StaffingPlans",
     "Store",
     "Sweeps",
     "Switches",
     "Training",
     "Undertakings",
     "UnitOfWork",
+    "WatchBook",
+    "WatchCounts",
 ]

@@ -9,6 +9,7 @@ from typing import Protocol
 from pmdesk.domain.orders.floor import Floor, Plans, ServicePlan
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.order import Order, OrderId, OrderState, OrderStep, Spot
+from pmdesk.domain.orders.past import ImportId, OrderImport
 from pmdesk.domain.people import PersonId
 
 
@@ -25,6 +26,7 @@ class OrderQuery:
     since: date | None = None
     until: date | None = None
     overdue_at: datetime | None = None  # only what is overdue at that moment
+    closed_since: datetime | None = None
     order: str = "queue"  # queue, due, newest
 
 
@@ -50,6 +52,17 @@ class OrderLine:
     room: str = ""  # without building and entrance
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCounted:
+    """How many orders were about a place, by weekday and hour."""
+
+    building: str
+    area: str  # a part that all share; empty: the homes of the building
+    weekday: int  # 0 is Monday
+    hour: int | None
+    orders: int
+
+
 class Orders(Protocol):
     """Orders and their history, which only grows."""
 
@@ -63,6 +76,25 @@ class Orders(Protocol):
 
     def add_many(self, lines: Iterable[OrderLine]) -> int:
         """All of them are entered at bulk speed, with one step each; how many."""
+        ...
+
+    def record_import(self, count: int, *, at: datetime, by: str) -> ImportId:
+        """The last `count` orders of the book are one import."""
+        ...
+
+    def imports(self) -> tuple[OrderImport, ...]:
+        """Newest first."""
+        ...
+
+    def withdraw_import(self, key: ImportId, *, at: datetime, by: str) -> int:
+        """Its orders are cancelled, tell nothing of anybody and count nowhere; how many.
+
+        ConflictError when it was withdrawn before.
+        """
+        ...
+
+    def is_withdrawn(self, order: OrderId) -> bool:
+        """Whether it came with an import that was withdrawn."""
         ...
 
     def get(self, order: OrderId) -> Order:
@@ -103,7 +135,7 @@ class Orders(Protocol):
         ...
 
     def sources(self) -> frozenset[str]:
-        """Numbers of orders that were imported."""
+        """Numbers of orders that were imported, but for those of withdrawn imports."""
         ...
 
     def settle(self, *, complaints: date, others: date) -> int:
@@ -127,6 +159,12 @@ class OrderCounts(Protocol):
 
     def by_day(self, *, since: date, until: date, hours: bool = False) -> tuple[Counted, ...]:
         """Orders by day (and hour), service and building, from `since` to before `until`."""
+        ...
+
+    def by_place(
+        self, services: Iterable[Service], *, since: date, until: date
+    ) -> tuple[PlaceCounted, ...]:
+        """Orders by building or part that all share, weekday and hour; `until` is not counted."""
         ...
 
 

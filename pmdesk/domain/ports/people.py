@@ -41,6 +41,10 @@ class PremisesRegister(Protocol):
         ...
 
     def buildings(self) -> tuple[str, ...]: ...
+    def rooms(self) -> frozenset[tuple[str, str, str]]:
+        """(building, entrance, room) of every unit that was ever entered."""
+        ...
+
     def count(self) -> int: ...
 
 
@@ -56,6 +60,10 @@ class People(Protocol):
 
     def existing(self) -> frozenset[tuple[str, str, str, str]]:
         """(building, entrance, room, name) of everybody: what an import must not enter twice."""
+        ...
+
+    def by_home(self) -> Mapping[tuple[str, str, str, str], PersonId]:
+        """Everybody who has a unit, by (building, entrance, room, name)."""
         ...
 
     def get(self, person: PersonId) -> Person:

@@ -80,6 +80,13 @@ class Classifications(Protocol):
         """All with a live P2 consent (or that person) are classified; the rows that changed."""
         ...
 
+    def suspend(self, *, today: date) -> int:
+        """Nothing that the engine decided holds any more: the standard for all; how many.
+
+        What a person decided about somebody stands.
+        """
+        ...
+
     def history(self, person: PersonId) -> tuple[TierPeriod, ...]:
         """The results that the person had and has, newest first."""
         ...
@@ -113,4 +120,8 @@ class Counts(Protocol):
 
     def people(self, *, by: str) -> Mapping[str, int]:
         """Classified people by `tier` or `building`."""
+        ...
+
+    def moves(self, ruleset: RulesetId) -> Mapping[tuple[str, str], int]:
+        """Classified people by their tier before that version and their tier now."""
         ...

@@ -15,6 +15,7 @@ from pmdesk.domain.ports.acts import (
 )
 from pmdesk.domain.ports.addons import Addons
 from pmdesk.domain.ports.consents import ConsentItems
+from pmdesk.domain.ports.dashboard import OrderMarks, SeenViews
 from pmdesk.domain.ports.evidence import Evidence
 from pmdesk.domain.ports.exports import ExportRequests
 from pmdesk.domain.ports.fairness import Fairness
@@ -35,9 +36,12 @@ from pmdesk.domain.ports.requests import Dossiers, Requests
 from pmdesk.domain.ports.reviews import Reviews
 from pmdesk.domain.ports.rosters import Rosters
 from pmdesk.domain.ports.rules import Classifications, Counts, Rulesets
+from pmdesk.domain.ports.saved_views import SavedViews
 from pmdesk.domain.ports.screening import OwnWords, Quarantine, Switches
+from pmdesk.domain.ports.staffing import StaffingPlans
 from pmdesk.domain.ports.training import Training
 from pmdesk.domain.ports.undertakings import Undertakings
+from pmdesk.domain.ports.watch import WatchBook, WatchCounts
 
 
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
@@ -124,7 +128,19 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def order_counts(self) -> OrderCounts: ...
     @property
+    def order_marks(self) -> OrderMarks: ...
+    @property
+    def seen_views(self) -> SeenViews: ...
+    @property
+    def saved_views(self) -> SavedViews: ...
+    @property
     def service_plans(self) -> ServicePlans: ...
+    @property
+    def staffing(self) -> StaffingPlans: ...
+    @property
+    def watch(self) -> WatchBook: ...
+    @property
+    def watch_counts(self) -> WatchCounts: ...
 
     def commit(self) -> None: ...
 

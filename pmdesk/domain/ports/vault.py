@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from pmdesk.domain.office import Clock
 from pmdesk.domain.ports.backups import Backups
 from pmdesk.domain.ports.keys import Keys
 from pmdesk.domain.staff import Role
@@ -80,6 +81,10 @@ class Accounts(Sealing, Protocol):
     def disable(self, uid: str) -> None: ...
     def enable(self, uid: str) -> None:
         """The account can sign in again, with the passphrase it had."""
+        ...
+
+    def require_own(self, password: str, clock: Clock) -> None:
+        """WrongKeyError unless this is the passphrase of who acts; guesses wait as at sign-in."""
         ...
 
     def renewal(self, password: str) -> Renewal:

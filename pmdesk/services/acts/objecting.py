@@ -7,6 +7,7 @@ from pmdesk.domain.classification import Cause
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
+from pmdesk.domain.tiers import STANDARD
 from pmdesk.errors import NotFoundError, RefusedError
 from pmdesk.i18n import N_
 from pmdesk.services.classification import reclassify, table_of
@@ -44,6 +45,7 @@ def decide_tier(
         raise NotFoundError(
             N_("This person did not object to the tier."), N_("Reload the page to see the state.")
         )
+    _count(session, work, person, tier, tags)
     if tier is None:
         work.acts.back_to_engine(person)
         reclassify(session, work, person, Cause.RULES)
@@ -58,6 +60,23 @@ def delete_tag(session: Session, work: UnitOfWork, person: PersonId, tag: str) -
     session.staff.require(Permission.RECEIVE_REQUESTS)
     work.acts.block_tag(person, tag, since=session.clock.today())
     session.log(work, "classification.tag_deleted", about(person), fields=[tag])
+
+
+def _count(
+    session: Session, work: UnitOfWork, person: PersonId, tier: str | None, tags: Sequence[str]
+) -> None:
+    """That a person looked again, and whether the engine's result was changed, is counted."""
+    active = work.rulesets.active()
+    if active is None:
+        return
+    by_engine = (
+        one
+        for one in work.classifications.history(person)
+        if one.cause not in {Cause.OBJECTION, Cause.HUMAN}
+    )
+    engine = next(((one.tier, frozenset(one.tags)) for one in by_engine), (STANDARD, frozenset()))
+    is_changed = tier is not None and (tier, frozenset(tags)) != engine
+    work.watch.reviewed(active.id, session.clock.today(), changed=is_changed)
 
 
 def _decide(

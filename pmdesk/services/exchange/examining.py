@@ -1,6 +1,6 @@
 """A file before its rows are judged: its columns, where each would lead, and who decides."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -16,9 +16,18 @@ from pmdesk.domain.staff import Permission
 from pmdesk.errors import ExchangeError
 from pmdesk.i18n import N_
 from pmdesk.services.exchange.delimited import table
-from pmdesk.services.exchange.headers import SAMPLE, Fate, Header, Target, importable, located
+from pmdesk.services.exchange.headers import (
+    RESIDENTS,
+    SAMPLE,
+    Fate,
+    Header,
+    Target,
+    importable,
+    located,
+)
 from pmdesk.services.exchange.opening import open_book
 from pmdesk.services.exchange.sheet import Book, Cell, Sheet, text_of
+from pmdesk.services.exchange.vocabulary import Vocabulary
 from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
 
@@ -44,10 +53,10 @@ class Examined:
     fields: tuple[Field, ...]  # that columns may lead to, beside the parts of `Target`
 
 
-def examine(session: Session, source: Path | Book) -> Examined:
-    """The worksheet most like a list of residents, its columns and where each would lead."""
+def examine(session: Session, source: Path | Book, known: Vocabulary = RESIDENTS) -> Examined:
+    """The worksheet most like such a list, its columns and where each would lead."""
     catalogue = live_catalogue(session)
-    sheet, header = located(opened(source), catalogue)
+    sheet, header = located(opened(source), catalogue, known=known)
     values = _first_values(sheet, header)
     return Examined(
         sheet=sheet.name,
@@ -55,7 +64,7 @@ def examine(session: Session, source: Path | Book) -> Examined:
         is_wide=sheet.is_wide,
         hints=_hints(header, values),
         kinds={c.index: _kind(values.get(c.index)) for c in header.columns},
-        fields=importable(catalogue),
+        fields=importable(catalogue) if known.has_fields else (),
     )
 
 
@@ -82,8 +91,12 @@ def opened(source: Path | Book) -> Book:
 
 def led(header: Header, mapping: Mapping[int, str], catalogue: Catalogue) -> Header:
     """The header with its columns led elsewhere; no way leads past the consent of a resident."""
-    lawful = {"", *Target, *(field.key for field in importable(catalogue))}
-    if not lawful.issuperset(mapping.values()):
+    return redirected(header, mapping, {*Target, *(field.key for field in importable(catalogue))})
+
+
+def redirected(header: Header, mapping: Mapping[int, str], lawful: Collection[str]) -> Header:
+    """The header with its columns led elsewhere; only to one of the lawful targets, or nowhere."""
+    if not {"", *lawful}.issuperset(mapping.values()):
         raise ExchangeError(
             N_("A column was led to something that an import may not fill."),
             N_("Choose one of the listed parts; what needs consent is entered after the consent."),

@@ -9,7 +9,7 @@ from pathlib import Path
 from pmdesk.domain.fields import Problem
 from pmdesk.errors import ExchangeError
 from pmdesk.i18n import N_, Words, _, said
-from pmdesk.services.exchange.planned import Fault, ImportPlan
+from pmdesk.services.exchange.planned import Fault, Judged
 
 _WIDTH = 16  # of a column, in characters
 _REASON_WIDTH = 60
@@ -29,7 +29,7 @@ def sentence(faults: Sequence[Fault]) -> str:
     )
 
 
-def write_faults(plan: ImportPlan, path: Path) -> Path:
+def write_faults(plan: Judged, path: Path) -> Path:
     """The bad rows are in the workbook at `path`, refused columns are not; a column says why."""
     part = path.with_name(path.name + ".part")
     try:
@@ -45,7 +45,7 @@ def write_faults(plan: ImportPlan, path: Path) -> Path:
     return path
 
 
-def _content(plan: ImportPlan) -> bytes:
+def _content(plan: Judged) -> bytes:
     from xlsxwriter import Workbook  # noqa: PLC0415  # only an import with bad rows needs it
 
     headers = [column.header for column in plan.taken]

@@ -1,7 +1,6 @@
 """Column headers: what each column of a foreign sheet is, what is left out, and why."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -9,15 +8,17 @@ from itertools import islice
 
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.fields import Field, Home, Kind
-from pmdesk.domain.patterns import LABELS, credentials
+from pmdesk.domain.patterns import LABELS, Pattern, credentials
 from pmdesk.domain.purposes import CONTRACT
 from pmdesk.domain.screening import Lexicon, Use, called, words
 from pmdesk.errors import ExchangeError
 from pmdesk.i18n import N_, Words
 from pmdesk.services.exchange.sheet import Book, Cell, Row, Sheet, text_of
+from pmdesk.services.exchange.vocabulary import Vocabulary, plain
 
 TITLE_ROWS = 30  # a header further down is not looked for
 SAMPLE = 200  # rows that tell a harmless header from what really stands below it
+SURE = frozenset((Pattern.ID_NUMBER,))  # by its birth date and check digit; no running number fits
 _HARMLESS = 0.2  # share of identity numbers from which the whole column is refused
 
 
@@ -97,7 +98,6 @@ THIRD_PARTY = N_(
 )
 NEEDS_CONSENT = N_("needs the resident's consent first: enter it in the consent step")
 
-_SUFFIX = re.compile(r"[(\[【].*?[)\]】]|[*:：\s_]")
 _OWNER = "(?:业主|住户|户主|客户|产权人|租户|租客|承租人|本人|人员|居民)?"
 _SYNONYMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (target, re.compile(pattern))
@@ -133,7 +133,6 @@ _SYNONYMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("mail_address", "通讯地址|通信地址|邮寄地址"),
     )
 )
-_SHARED = frozenset((Target.MOBILE,))  # all other targets take one column only
 _THIRD_PARTY = re.compile(
     "联系人|紧急联系人|紧急联系电话|紧急联系人电话|联系人姓名|联系人电话|紧急电话"
 )
@@ -144,14 +143,25 @@ _META = re.compile(
 )
 _SCORE_AT_LEAST = 2
 
+RESIDENTS = Vocabulary(
+    shapes=_SYNONYMS,
+    meta=_META,
+    example=N_("One row must name the columns, such as 姓名, 手机号, 楼栋, 单元, 房号."),
+    shared=frozenset((Target.MOBILE,)),  # all other targets take one column only
+    left_out={THIRD_PARTY: _THIRD_PARTY},
+    has_fields=True,
+)
+
 
 def lexicon(catalogue: Catalogue) -> Lexicon:
     """What a column may not hold, with the words it hides behind and the reason to say."""
     return catalogue.refused
 
 
-def located(book: Book, catalogue: Catalogue, name: str | None = None) -> tuple[Sheet, Header]:
-    """The worksheet that looks most like a list of residents, and its header.
+def located(
+    book: Book, catalogue: Catalogue, name: str | None = None, known: Vocabulary = RESIDENTS
+) -> tuple[Sheet, Header]:
+    """The worksheet that looks most like such a list, and its header.
 
     `name` restricts the search to one worksheet.
     """
@@ -159,13 +169,13 @@ def located(book: Book, catalogue: Catalogue, name: str | None = None) -> tuple[
     best: tuple[int, Sheet, Row] | None = None
     for candidate in [name] if name else book.names:
         sheet = book.sheet(candidate)
-        score, row = _header_row(sheet, refusals)
+        score, row = _header_row(sheet, refusals, known)
         if row and (best is None or score > best[0]):
             best = (score, sheet, row)
     if best is None or best[0] < _SCORE_AT_LEAST:
-        raise _no_header()
+        raise _no_header(known)
     _, sheet, row = best
-    return sheet, Header(row=row.number, columns=recognised(sheet, row, catalogue))
+    return sheet, Header(row=row.number, columns=recognised(sheet, row, catalogue, known))
 
 
 def importable(catalogue: Catalogue) -> tuple[Field, ...]:
@@ -173,92 +183,97 @@ def importable(catalogue: Catalogue) -> tuple[Field, ...]:
     return tuple(f for f in catalogue.answers(CONTRACT) if f.kind is not Kind.PERIOD)
 
 
-def recognised(sheet: Sheet, header: Row, catalogue: Catalogue) -> tuple[Column, ...]:
+def recognised(
+    sheet: Sheet, header: Row, catalogue: Catalogue, known: Vocabulary = RESIDENTS
+) -> tuple[Column, ...]:
     """What becomes of each column below `header`; columns without a header are ignored."""
     rows = islice(sheet.rows(), TITLE_ROWS + SAMPLE)
     below = [row.cells for row in rows if row.number > header.number]
-    return tuple(_unless_hidden(column, below) for column in _by_header(header, catalogue))
+    columns = _by_header(header, catalogue, known)
+    return tuple(_unless_hidden(column, below, known) for column in columns)
 
 
-def refusal(header: str, refusals: Lexicon) -> Words | None:
+def refusal(header: str, refusals: Lexicon, known: Vocabulary = RESIDENTS) -> Words | None:
     """Why a column of that header is not read; None when nothing speaks against it."""
     exactly = called(header, refusals)
     if exactly:
         return exactly.why
-    if _structural(_plain(header)):
+    if known.target(plain(header)):
         return None
     return next((hit.why for hit in words(header, refusals, Use.NAME)), None)
 
 
-def _no_header() -> ExchangeError:
+def _no_header(known: Vocabulary) -> ExchangeError:
     return ExchangeError(
-        N_("No header row was found in the first {count} rows."),
-        N_("One row must name the columns, such as 姓名, 手机号, 楼栋, 单元, 房号."),
-        count=TITLE_ROWS,
+        N_("No header row was found in the first {count} rows."), known.example, count=TITLE_ROWS
     )
 
 
-def _plain(header: str) -> str:
-    text = unicodedata.normalize("NFKC", header).casefold()
-    return _SUFFIX.sub("", text)
-
-
-def _structural(plain: str) -> str:
-    return next((target for target, shape in _SYNONYMS if shape.fullmatch(plain)), "")
-
-
-def _header_row(sheet: Sheet, refusals: Lexicon) -> tuple[int, Row | None]:
+def _header_row(sheet: Sheet, refusals: Lexicon, known: Vocabulary) -> tuple[int, Row | None]:
     """The row among the first ones with the most known headers; of a header in two, the lower."""
     best: Row | None = None
     highest = 0
     for row in islice(sheet.rows(), TITLE_ROWS):
-        score = _score(row.cells, refusals)
+        score = _score(row.cells, refusals, known)
         beside = best is not None and row.number == best.number + 1
         if score > highest or (score == highest > 0 and beside):
             highest, best = score, row
     return highest, best
 
 
-def _score(cells: Sequence[Cell], refusals: Lexicon) -> int:
-    known = {
-        plain
+def _score(cells: Sequence[Cell], refusals: Lexicon, known: Vocabulary) -> int:
+    headers = {
+        text
         for cell in cells
-        if isinstance(cell, str) and (plain := _plain(cell)) and len(plain) <= TITLE_ROWS
+        if isinstance(cell, str) and (text := plain(cell)) and len(text) <= TITLE_ROWS
     }
     return sum(
         1
-        for plain in known
-        if _structural(plain) or _META.fullmatch(plain) or called(plain, refusals)
+        for text in headers
+        if known.target(text)
+        or known.meta.fullmatch(text)
+        or (not known.has_fields and known.reason(text))
+        or called(text, refusals)
     )
 
 
-def _by_header(header: Row, catalogue: Catalogue) -> tuple[Column, ...]:
+def _by_header(header: Row, catalogue: Catalogue, known: Vocabulary) -> tuple[Column, ...]:
     refusals = lexicon(catalogue)
     texts = [(index, " ".join(text_of(c).split())) for index, c in enumerate(header.cells)]
     named = [(index, text) for index, text in texts if text]
-    with_contact = any(_THIRD_PARTY.fullmatch(_plain(text)) for _, text in named)
+    with_contact = any(_THIRD_PARTY.fullmatch(plain(text)) for _, text in named)
     columns: list[Column] = []
     for index, text in named:
-        why = refusal(text, refusals)
+        why = refusal(text, refusals, known)
         if why:
             columns.append(Column(index=index, header=text, fate=Fate.REFUSED, reason=why))
             continue
-        target, reason = _target(_plain(text), catalogue, with_contact=with_contact)
+        target, reason = (
+            _target(plain(text), catalogue, with_contact=with_contact)
+            if known.has_fields
+            else _led(plain(text), known)
+        )
         fate = Fate.TAKEN if target else Fate.IGNORED
         columns.append(Column(index=index, header=text, fate=fate, target=target, reason=reason))
-    return _without_rivals(columns)
+    return _without_rivals(columns, known)
 
 
-def _target(plain: str, catalogue: Catalogue, *, with_contact: bool) -> tuple[str, str]:
-    """Where a column leads, or why nowhere."""
-    if _THIRD_PARTY.fullmatch(plain) or (with_contact and _CONTACT.fullmatch(plain)):
+def _led(name: str, known: Vocabulary) -> tuple[str, str]:
+    """Where a column leads in a list without fields of the catalogue, or why nowhere."""
+    target, reason = known.target(name), known.reason(name)
+    return ("", reason) if reason else (target, "" if target else UNKNOWN)
+
+
+def _target(name: str, catalogue: Catalogue, *, with_contact: bool) -> tuple[str, str]:
+    """Where a column of a list of residents leads, or why nowhere."""
+    if RESIDENTS.reason(name) or (with_contact and _CONTACT.fullmatch(name)):
         return "", THIRD_PARTY
-    target = _structural(plain)
+    target = RESIDENTS.target(name)
     if target in tuple(Target):
         return target, ""
     for field in catalogue.fields:
-        labels = {_plain(field.label.zh), _plain(field.label.en), field.key}
-        if not field.enabled or (field.key != target and plain not in labels):
+        labels = {plain(field.label.zh), plain(field.label.en), field.key}
+        if not field.enabled or (field.key != target and name not in labels):
             continue
         if field.purpose != CONTRACT or field.home is Home.SEALED:
             return "", NEEDS_CONSENT
@@ -267,38 +282,37 @@ def _target(plain: str, catalogue: Catalogue, *, with_contact: bool) -> tuple[st
     return "", UNKNOWN
 
 
-def _without_rivals(columns: Sequence[Column]) -> tuple[Column, ...]:
+def _without_rivals(columns: Sequence[Column], known: Vocabulary) -> tuple[Column, ...]:
     """One column for each target, the best known header first; telephone columns may be many."""
     winners: dict[str, Column] = {}
     for column in columns:
         rival = winners.get(column.target)
-        if rival is None or _rank(column) < _rank(rival):
+        if rival is None or _rank(column, known) < _rank(rival, known):
             winners[column.target] = column
     return tuple(
         column
         if column.fate is not Fate.TAKEN
-        or column.target in _SHARED
+        or column.target in known.shared
         or winners[column.target] is column
         else replace(column, fate=Fate.IGNORED, target="", reason=SECOND)
         for column in columns
     )
 
 
-def _rank(column: Column) -> int:
+def _rank(column: Column, known: Vocabulary) -> int:
     """The place of a header in the list of its synonyms: 业主类型 comes before 人员类型."""
-    shape = next((shape for target, shape in _SYNONYMS if target == column.target), None)
-    words = shape.pattern.split("|") if shape else []
-    plain = _plain(column.header)
-    return words.index(plain) if plain in words else len(words)
+    return known.rank(column.target, plain(column.header))
 
 
-def _unless_hidden(column: Column, below: Sequence[Sequence[Cell]]) -> Column:
+def _unless_hidden(column: Column, below: Sequence[Sequence[Cell]], known: Vocabulary) -> Column:
     """The column refused when its values look like identity numbers under a harmless header."""
     if column.fate is Fate.REFUSED:
         return column
     cells = (row[column.index] for row in below if column.index < len(row))
     texts = [text for cell in cells if (text := text_of(cell))]
     hits = [found[0] for text in texts if (found := credentials(text))]
+    if column.target in known.codes:
+        hits = [hit for hit in hits if hit in SURE]
     if len(hits) <= _HARMLESS * len(texts):
         return column
     label = LABELS[hits[0]]

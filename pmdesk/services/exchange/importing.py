@@ -15,7 +15,7 @@ from pmdesk.domain.staff import Permission
 from pmdesk.services.exchange.examining import led, live_catalogue, opened
 from pmdesk.services.exchange.headers import located
 from pmdesk.services.exchange.plan import plan
-from pmdesk.services.exchange.planned import ImportPlan, PlannedResident
+from pmdesk.services.exchange.planned import ImportPlan, Judged, PlannedResident
 from pmdesk.services.exchange.sheet import Book
 from pmdesk.services.session import Session
 
@@ -61,7 +61,7 @@ def enter(
     with session.writing(Permission.IMPORT) as work:
         known = work.people.existing()
         fresh = [row for row in planned.residents if _identity(row) not in known]
-        told = _Told(progress, len(fresh) + sum(bool(row.values) for row in fresh))
+        told = Told(progress, len(fresh) + sum(bool(row.values) for row in fresh))
         work.premises.ensure_many((u.building, u.entrance, u.room) for u in planned.units)
         now = session.clock.now()
         ids = work.people.add_many(told.each(map(_resident, fresh)), at=now)
@@ -73,12 +73,13 @@ def enter(
             known=len(planned.residents) - len(fresh),
             plan=planned,
         )
-        _log(session, work, report)
+        counts = {"entered": report.entered, "known": report.known}
+        log_import(session, work, "import.residents", "import:tables", planned, counts)
         work.commit()
     return Changes.of(office.RESIDENTS), report
 
 
-class _Told:
+class Told:
     """Tells how far the import is while rows pass through."""
 
     def __init__(self, progress: Progress, total: int) -> None:
@@ -95,18 +96,24 @@ class _Told:
             yield row
 
 
-def _log(session: Session, work: UnitOfWork, report: Report) -> None:
-    """Column names and counts only; never a value."""
+def log_import(
+    session: Session,
+    work: UnitOfWork,
+    act: str,
+    target: str,
+    plan: Judged,
+    counts: Mapping[str, int],
+) -> None:
+    """Column names and counts are in the log; never a value."""
     session.log(
         work,
-        "import.residents",
-        "import:tables",
-        fields=[column.header for column in report.plan.taken],
+        act,
+        target,
+        fields=[column.header for column in plan.taken],
         row={
-            "entered": report.entered,
-            "known": report.known,
-            "bad": len(report.plan.bad),
-            "refused": [column.header for column in report.plan.refused],
+            **counts,
+            "bad": len(plan.bad),
+            "refused": [column.header for column in plan.refused],
         },
     )
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.fields import Field, Problem, Value
 from pmdesk.domain.names import clean_name
-from pmdesk.domain.patterns import LABELS, credentials
+from pmdesk.domain.patterns import LABELS, Pattern, credentials
 from pmdesk.domain.people import PartyRole
 from pmdesk.domain.phones import parsed_phones
 from pmdesk.domain.rooms import RoomLabel, joined_room, parsed_room
@@ -46,6 +46,16 @@ _HIDDEN = {
     )
     for pattern, label in LABELS.items()
 }
+
+
+def formula_fault(text: str) -> Problem | None:
+    """What is wrong with a cell that shows the error of its formula."""
+    return _FORMULA if text in _ERRORS else None
+
+
+def hidden_fault(pattern: Pattern) -> Problem:
+    """What is wrong with a cell that hides such a number."""
+    return _HIDDEN[pattern]
 
 
 def plan(
@@ -143,10 +153,10 @@ class _Reading:
         """Formula errors and hidden identity numbers; the latter are gone from the cells."""
         faults: list[Fault] = []
         for place, text in enumerate(texts):
-            if text in _ERRORS:
-                faults.append(Fault(number, self._headers[place], _FORMULA))
+            if fault := formula_fault(text):
+                faults.append(Fault(number, self._headers[place], fault))
             elif hidden := credentials(text):
-                faults.append(Fault(number, self._headers[place], _HIDDEN[hidden[0]]))
+                faults.append(Fault(number, self._headers[place], hidden_fault(hidden[0])))
                 texts[place] = ""
         return faults, texts
 

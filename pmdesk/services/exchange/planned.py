@@ -56,23 +56,12 @@ class Duplicate(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPlan:
-    """What an import would do; nothing has been written yet."""
+class Judged:
+    """Rows that were judged, of whatever list."""
 
     sheet: str
     header: Header
-    is_wide: bool  # far more columns than a list of residents has
-    residents: tuple[PlannedResident, ...] = field(repr=False)
-    units: tuple[PlannedUnit, ...] = field(repr=False)
-    bad: tuple[BadRow, ...] = field(repr=False)
-    duplicates: tuple[Duplicate, ...]
-    warnings: tuple[Fault, ...]
-    known: int = 0  # residents among the good rows who are in the register already
-
-    @property
-    def further_phones(self) -> int:
-        """Residents with several phones: the register keeps the first one."""
-        return sum(len(resident.phones) > 1 for resident in self.residents)
+    bad: tuple[BadRow, ...] = field(repr=False)  # must be mended first
 
     @property
     def taken(self) -> tuple[Column, ...]:
@@ -88,3 +77,20 @@ class ImportPlan:
     def ignored(self) -> tuple[Column, ...]:
         """The columns that are left out for another reason."""
         return self.header.of(Fate.IGNORED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan(Judged):
+    """What an import would do; nothing has been written yet."""
+
+    is_wide: bool  # far more columns than a list of residents has
+    residents: tuple[PlannedResident, ...] = field(repr=False)
+    units: tuple[PlannedUnit, ...] = field(repr=False)
+    duplicates: tuple[Duplicate, ...]
+    warnings: tuple[Fault, ...]
+    known: int = 0  # residents among the good rows who are in the register already
+
+    @property
+    def further_phones(self) -> int:
+        """Residents with several phones: the register keeps the first one."""
+        return sum(len(resident.phones) > 1 for resident in self.residents)

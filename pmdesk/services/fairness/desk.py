@@ -69,19 +69,23 @@ class FairnessPage:
 def page(session: Session, ruleset: RulesetId) -> FairnessPage:
     """Who takes part, as a number, and what the last report of this version found."""
     with session.reading(Permission.SEE_RULES) as work:
-        version = work.rulesets.get(ruleset)
-        report = work.fairness.report(ruleset)
-        names = {one.uid: one.name for one in work.staff.all()}
-        return FairnessPage(
-            people=taking_part.people(session, work),
-            report=report,
-            is_current=_is_current(report, version),
-            made_by=names.get(report.by, "") if report else "",
-            lines=_lines(work, report) if report else (),
-            proxies=_proxies(work, report) if report else (),
-            may_report=session.staff.may(Permission.APPROVE_RULES),
-            samples_go=taking_part.first_to_go(work),
-        )
+        return within(session, work, work.rulesets.get(ruleset))
+
+
+def within(session: Session, work: UnitOfWork, version: Ruleset) -> FairnessPage:
+    """As `page`, within a transaction."""
+    report = work.fairness.report(version.id)
+    names = {one.uid: one.name for one in work.staff.all()}
+    return FairnessPage(
+        people=taking_part.people(session, work),
+        report=report,
+        is_current=_is_current(report, version),
+        made_by=names.get(report.by, "") if report else "",
+        lines=_lines(work, report) if report else (),
+        proxies=_proxies(work, report) if report else (),
+        may_report=session.staff.may(Permission.APPROVE_RULES),
+        samples_go=taking_part.first_to_go(work),
+    )
 
 
 def of_ruleset(session: Session, work: UnitOfWork, ruleset: Ruleset) -> tuple[FairnessLine, ...]:

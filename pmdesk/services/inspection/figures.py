@@ -144,8 +144,10 @@ def log(source: Source) -> Content:
 
 
 def backups(source: Source) -> Content:
-    """Which backups were proved by a real restore, as the signed log says."""
-    found = source.work.proof.page(LogQuery(actions=("backup.proved",)), limit=_MOST).entries
+    """Which backups were proved by a real restore: each is when it is made, and some again."""
+    found = source.work.proof.page(
+        LogQuery(actions=("backup.made", "backup.proved")), limit=_MOST
+    ).entries
     if not found:
         return NOTHING
     rows = [(f"{one.seq:,}", _moment(one.at), source.name(one.by)) for one in found]

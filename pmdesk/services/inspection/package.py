@@ -107,7 +107,7 @@ def _require(session: Session) -> None:
 
 
 def _refuse_incomplete(asked: Inspection) -> None:
-    if asked.problems():
+    if asked.problems() and not asked.is_prepared:
         raise RefusedError(
             N_("The written request is not entered completely."),
             N_("Fill in what is marked: nothing is handed over for an oral request."),

@@ -12,6 +12,7 @@ from pmdesk.services.paper.record import block_parts
 from pmdesk.services.paper.record_text import Block
 from pmdesk.services.paper.sheet import paragraph, pdf, qr, table
 
+_BLANK = "_" * 30  # filled in by hand
 _SIZES = {0: 10.5, 1: 15.0, 2: 13.0}
 
 
@@ -33,6 +34,8 @@ class Cover:
     @property
     def mark(self) -> str:
         """Whom it is for, lightly across the page."""
+        if self.asked.is_prepared:
+            return _("{number} · prepared for an inspection").format(number=self.number)
         words = _("{number} · for {authority} only")
         return words.format(number=self.number, authority=self.asked.authority)
 
@@ -63,10 +66,10 @@ def index_pdf(cover: Cover, entries: Sequence[Entry], others: Sequence[str]) -> 
     asked = cover.asked
     request = (
         (_("What"), _("Value")),
-        (_("Inspecting authority"), asked.authority),
-        (_("Number of the written request"), asked.document),
-        (_("Article it names"), asked.article),
-        (_("Officer's identification"), _("was looked at") if asked.shown else "—"),
+        (_("Inspecting authority"), asked.authority or _BLANK),
+        (_("Number of the written request"), asked.document or _BLANK),
+        (_("Article it names"), asked.article or _BLANK),
+        (_("Officer's identification"), _("was looked at") if asked.shown else _BLANK),
         (_("Number of the pack"), cover.number),
         (_("Made by"), f"{cover.by} · {cover.at}"),
     )
@@ -101,7 +104,14 @@ def _line(place: int, entry: Entry) -> tuple[str, ...]:
 
 
 def _closing(asked: Inspection) -> Iterator[str]:
-    yield _("Nothing beyond the request is inside.")
+    if asked.is_prepared:
+        yield _(
+            "Prepared in advance; it stays in the office. Before it is handed over: look at the"
+            " written request and the officer's identification, fill in the lines above by hand,"
+            " and take out the files that the request does not ask for."
+        )
+    else:
+        yield _("Nothing beyond the request is inside.")
     left = [said(MEANINGS[one].title) for one in Part if one not in asked.parts]
     if left:
         yield _("Not asked for and left out: {parts}").format(parts=_(", ").join(left))

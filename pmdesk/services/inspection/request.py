@@ -54,6 +54,11 @@ def form() -> tuple[Field, ...]:
     )
 
 
+def prepared() -> Inspection:
+    """A pack with every part and without names, made ready before an authority comes."""
+    return Inspection(parts=tuple(Part))
+
+
 def inspection(values: Mapping[str, Value]) -> Inspection:
     """The request as it was entered."""
     chosen = values.get("parts")

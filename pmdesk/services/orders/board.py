@@ -13,6 +13,7 @@ from pmdesk.services.session import Session
 
 MOST = 200  # cards of one lane; the list has them all
 LATELY = timedelta(days=7)  # so long a closed order stays on the board
+_CAME = timedelta(days=90)  # who looks for one that took longer finds it in the list
 WEEK = 7
 _S = OrderState
 # what waits for the resident is in somebody's hands, with its clock standing
@@ -50,10 +51,9 @@ def board(session: Session, query: OrderQuery) -> tuple[Lane, ...]:
     with session.reading(Permission.SEE_ORDERS) as work:
         made = []
         for states in LANES:
-            closed = not states <= OPEN
-            since = session.clock.today() - LATELY if closed else query.since
-            order = "newest" if closed else query.order
-            wanted = replace(query, states=states, since=since, order=order)
+            wanted = replace(query, states=states)
+            if not states <= OPEN:
+                wanted = _lately(session, wanted)
             found = work.orders.ids(wanted)
             lines = lines_of(session, work, work.orders.rows(found[:MOST]))
             made.append(Lane(states=states, lines=lines, count=len(found)))
@@ -73,6 +73,17 @@ def week(session: Session, query: OrderQuery, monday: date) -> Week:
         days=tuple(map(tuple, days)),
         before=sum(len(of) for day, of in by_day.items() if day < monday),
         after=sum(len(of) for day, of in by_day.items() if day >= last),
+    )
+
+
+def _lately(session: Session, query: OrderQuery) -> OrderQuery:
+    """Only what was closed in the last days, of what came in the last months."""
+    came = session.clock.today() - _CAME
+    return replace(
+        query,
+        since=max(came, query.since or came),
+        closed_since=session.clock.now() - LATELY,
+        order="newest",
     )
 
 

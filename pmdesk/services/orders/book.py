@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pmdesk.domain.orders.kinds import Service, Urgency
-from pmdesk.domain.orders.order import Move, Order, OrderId, OrderState, OrderStep
+from pmdesk.domain.orders.order import OPEN, Move, Order, OrderId, OrderState, OrderStep
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.ports.orders import OrderQuery
@@ -33,6 +33,7 @@ class Line:
     urgency: Urgency
     state: OrderState
     where: str
+    building: str  # empty for the estate as a whole
     who: str  # masked; empty for what all share, after an erasure, and with complaints
     words: str
     assignee: str  # a name
@@ -44,6 +45,11 @@ class Line:
     urged: int
     reopened: int
     is_mine: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the office still owes something."""
+        return self.state in OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +63,7 @@ class Detail:
     moves: tuple[Move, ...]  # that this user may do now
     may_read: bool  # whether `reading.complaint` opens the words for this user
     has_callback: bool
+    is_withdrawn: bool  # it came with an import that was withdrawn
     parent: str  # number of the order that goes on with it
 
 
@@ -103,19 +110,27 @@ def of_person(session: Session, person: PersonId) -> tuple[Line, ...]:
         return lines_of(session, work, tuple(orders))
 
 
+def open_of(session: Session, person: PersonId) -> int:
+    """How many open orders would lose their room and their words, were this person gone."""
+    with session.reading(Permission.SEE_ORDERS) as work:
+        return len(work.orders.ids(OrderQuery(person=person, states=OPEN)))
+
+
 def detail(session: Session, order: OrderId) -> Detail:
     """One order with its history and what can be done with it now."""
     with session.reading(Permission.SEE_ORDERS) as work:
         one = work.orders.get(order)
         steps, hides = work.orders.steps(order), one.is_complaint
+        gone = work.orders.is_withdrawn(order)
         return Detail(
             line=lines_of(session, work, (one,))[0],
             order=replace(one, words="", person=None) if hides else one,
             steps=tuple(replace(step, words="") for step in steps) if hides else steps,
             names=_names(work),
-            moves=_moves(session, one),
+            moves=() if gone else _moves(session, one),
             may_read=may_read(session, one),
             has_callback=bool(work.orders.callback(order)),
+            is_withdrawn=gone,
             parent=work.orders.get(one.parent).number if one.parent else "",
         )
 
@@ -199,6 +214,7 @@ def _line(
         urgency=one.urgency,
         state=one.state,
         where=one.spot.building if is_shielded else one.spot.label,
+        building=one.spot.building,
         who="" if one.is_complaint else name,
         words="" if one.is_complaint else one.words,
         assignee=names.get(one.assignee, one.assignee),
@@ -214,10 +230,10 @@ def _line(
 
 
 def _planned(one: Order, now: datetime) -> datetime | None:
-    left = one.left(now)
-    if not one.is_open or one.state is OrderState.CALLBACK or left is None:
+    if not one.is_open or one.state is OrderState.CALLBACK:
         return None
-    return one.appointment or now + left
+    left = one.left(now)
+    return one.appointment or (None if left is None else now + left)
 
 
 def _names(work: UnitOfWork) -> Mapping[str, str]:

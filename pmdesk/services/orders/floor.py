@@ -14,9 +14,9 @@ from pmdesk.domain.orders.floor import Floor, Plans, ServicePlan
 from pmdesk.domain.orders.plan_form import floor_of, plans_of
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
-from pmdesk.errors import RefusedError
+from pmdesk.errors import ConflictError, RefusedError
 from pmdesk.i18n import N_
-from pmdesk.services.rights import calendars
+from pmdesk.services import calendars
 from pmdesk.services.session import Session
 
 _HOURS = 24  # of a day
@@ -57,8 +57,11 @@ def problems(floor: Floor, plans: Plans) -> tuple[Problem, ...]:
     return (*floors.floor_problems(floor), *floors.problems(plans, floor))
 
 
-def publish(session: Session, floor: Floor, plans: Plans) -> Changes:
-    """Both hold from today; orders that are due already keep their time."""
+def publish(session: Session, floor: Floor, plans: Plans, *, base: int | None = None) -> Changes:
+    """Both hold from today; orders that are due already keep their time.
+
+    With a `base`, nobody else may have published a version after that one.
+    """
     session.require(Permission.PLAN_SERVICE)
     found = problems(floor, plans)
     if found:
@@ -70,10 +73,21 @@ def publish(session: Session, floor: Floor, plans: Plans) -> Changes:
         )
     with session.writing(Permission.PLAN_SERVICE) as work:
         _require_tiers(work, plans)
+        _require_newest(work, base)
         version = work.service_plans.publish(floor, plans, since=session.clock.today())
         session.log(work, "plan.publish", f"plan:{version}")
         work.commit()
     return Changes.of(office.PLANS)
+
+
+def _require_newest(work: UnitOfWork, base: int | None) -> None:
+    newest = next((one.version for one in work.service_plans.all()), shipped().version)
+    if base is not None and base != newest:
+        raise ConflictError(
+            N_("Version {version} was published meanwhile."),
+            N_("Look at what it changed, then enter your values again."),
+            version=newest,
+        )
 
 
 def _require_tiers(work: UnitOfWork, plans: Plans) -> None:

@@ -64,6 +64,12 @@ class Intake:
         return " ".join(self.words.split())
 
     @property
+    def number(self) -> str:
+        """What is called back, as it is kept; empty unless it is numbers and nothing else."""
+        found = parsed_phones(self.callback)
+        return "、".join(found.numbers) if found.is_usable else ""
+
+    @property
     def known_kind(self) -> Kind | None:
         """The kind; None when the service has no such one."""
         kind = shipped().of(self.kind)
@@ -76,7 +82,7 @@ def found_problems(work: UnitOfWork, intake: Intake, now: datetime) -> Iterator[
         yield Problem(key="kind", sentence=_NO_KIND)
     yield from _of_words(work, intake)
     yield from _of_area(work, intake) if intake.is_public else _of_room(work, intake)
-    if intake.callback.strip() and not parsed_phones(intake.callback.strip()).numbers:
+    if intake.callback.strip() and not intake.number:
         yield Problem(key="callback", sentence=_NO_NUMBER)
     if intake.appointment is not None and intake.appointment < now:
         yield Problem(key="appointment", sentence=_OVER)

@@ -41,6 +41,8 @@ def move(session: Session, order: OrderId, way: Move, terms: Terms = _NOTHING) -
     with session.writing(Permission.HANDLE_ORDERS) as work:
         before = work.orders.get(order)
         _require_terms(session, work, before, terms)
+        if way is Move.REOPEN:
+            _require_counts(work, order)
         if way is Move.MERGE:
             _require_goes_on(work, terms.parent)
         now = max(session.clock.now(), before.received_at)  # a clock set back closes nothing early
@@ -81,11 +83,16 @@ def call_back(session: Session, order: OrderId, words: str) -> Changes:
 
 
 def amend(session: Session, order: OrderId, amended: Amended) -> Changes:
-    """Kind, urgency, words or appointment are put right; the due time follows the urgency."""
+    """Kind, urgency, words or appointment are put right; the due time follows the urgency.
+
+    What is as it was leaves no line in the history.
+    """
     with session.writing(Permission.HANDLE_ORDERS) as work:
         before = _open(work, order)
         after = _amended(session, work, before, amended)
         changed = [name for name in _PARTS if getattr(after, name) != getattr(before, name)]
+        if not changed:
+            return Changes.of()
         work.orders.save(after, was=before.state)
         _enter(session, work, order, Deed.CHANGED.value, "")
         session.log(work, "order.changed", f"order:{order}", fields=changed)
@@ -100,6 +107,7 @@ def callback_number(session: Session, order: OrderId, *, whole: bool = False) ->
             return mask_phone(work.orders.callback(order))
     with session.writing(Permission.HANDLE_ORDERS) as work:
         session.staff.require(Permission.REVEAL)
+        reading.require(session, work.orders.get(order))  # it tells who complains
         number = work.orders.callback(order)
         session.log(work, "order.callback_shown", f"order:{order}")
         work.commit()
@@ -121,13 +129,20 @@ def _amended(session: Session, work: UnitOfWork, before: Order, amended: Amended
         after = replace(after, words=" ".join(amended.words.split()))
         intake.require_sound(intake.words_problems(work, after.service, after.words))
     kind = shipped().of(after.kind)
-    if kind is None or kind.service is not after.service:
+    if after.kind != before.kind and (kind is None or kind.service is not after.service):
         raise RefusedError(N_("This service has no such kind."), N_("Choose one of the list."))
     if after.urgency != before.urgency:
         promised = floor.in_force(work, session.clock.today()).floor
-        due = after.received_at + promised.due(after.service, after.urgency)
+        due = _begun(work, before) + promised.due(after.service, after.urgency)
         after = replace(after, due_at=due)
     return after
+
+
+def _begun(work: UnitOfWork, order: Order) -> datetime:
+    """When its clock began: as it was reopened last, else as it came."""
+    acts = work.orders.steps(order.id) if order.reopened else ()
+    again = (step.at for step in acts if step.act == Move.REOPEN.value)
+    return max(again, default=order.received_at)
 
 
 def _with_new_clock(session: Session, work: UnitOfWork, order: Order, now: datetime) -> Order:
@@ -158,15 +173,16 @@ def _changed(order: Order) -> Changes:
 
 def _require_terms(session: Session, work: UnitOfWork, order: Order, terms: Terms) -> None:
     _require_words(session, work, order, terms.reason)
-    if len(terms.assignee) > LONGEST_NAME:
+    who = terms.assignee.strip()
+    if len(who) > LONGEST_NAME:
         raise RefusedError(
             N_("A name has at most {count} characters."),
             N_("Write the name of the firm or of the worker."),
             count=LONGEST_NAME,
         )
-    account = next((one for one in work.staff.all() if one.uid == terms.assignee), None)
+    account = next((one for one in work.staff.all() if one.uid == who), None)
     if account is None:
-        screen.require_no_number({_WHO: terms.assignee})
+        screen.require_no_number({_WHO: who})
     elif not account.enabled:
         raise RefusedError(N_("This account is disabled."), N_("Choose somebody else."))
 
@@ -182,6 +198,15 @@ def _require_words(session: Session, work: UnitOfWork, order: Order, words: str)
         screen.require_no_number({_REASON: words})
     else:
         screen.require_clean(session, work, {_REASON: words}, Use.PROSE)
+
+
+def _require_counts(work: UnitOfWork, order: OrderId) -> None:
+    """An order of a withdrawn import would wait in the queue and count nowhere."""
+    if work.orders.is_withdrawn(order):
+        raise RefusedError(
+            N_("The import that brought this order was withdrawn, so it cannot be reopened."),
+            N_("Register it as a new order."),
+        )
 
 
 def _require_goes_on(work: UnitOfWork, parent: OrderId | None) -> None:

@@ -1,5 +1,6 @@
 """Where an order is about, found from what a clerk types: a resident, a room, or what all share."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ from pmdesk.services.orders.intake import LONGEST_AREA
 from pmdesk.services.session import Session
 
 _MOST = 6  # residents
+_DASH = r"[-－—\s]*"
+# what stands between the number of a building and a place: 号楼, but not the 楼 of 楼道
+_TITLES = "号楼栋幢座"
+_JOINT = rf"\s*(?:号楼|[号栋幢座#]|楼(?![道梯顶])|){_DASH}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,7 @@ class Place:
 
 def offered(session: Session, text: str) -> tuple[Place, ...]:
     """Residents first, then the room itself, then a place that all share."""
+    session.require(Permission.HANDLE_ORDERS)
     wanted = " ".join(text.split())
     if not wanted:
         return ()
@@ -82,7 +88,8 @@ def _shared(buildings: Sequence[str], text: str) -> Iterator[Place]:
     for building in sorted(buildings, key=len, reverse=True):
         rest = text.removeprefix(building)
         if rest != text:
-            area = rest.lstrip("-－— 号楼栋幢座#")
+            joint = _DASH if building[-1] in _TITLES else _JOINT
+            area = re.sub(joint, "", rest, count=1)
             if area and not area[0].isdigit() and len(area) <= LONGEST_AREA:
                 yield Place(building=building, area=area)
                 return

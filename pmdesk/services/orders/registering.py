@@ -1,13 +1,13 @@
 """Registering an order: number, urgency, due time, and what was asked there lately."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from pmdesk.domain import office
 from pmdesk.domain.fields import Problem
 from pmdesk.domain.office import Changes
 from pmdesk.domain.orders.kinds import Urgency
-from pmdesk.domain.orders.order import Deed, Order, OrderId, OrderState, OrderStep, Spot
+from pmdesk.domain.orders.order import OPEN, Deed, Order, OrderId, OrderState, OrderStep, Spot
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
 from pmdesk.services.order_kinds import shipped
@@ -45,15 +45,16 @@ def problems(session: Session, asked: Intake) -> tuple[Problem, ...]:
 
 
 def repeats(session: Session, asked: Intake) -> tuple[Repeat, ...]:
-    """Orders of the last days of that kind in that building, those of the same place first."""
+    """Orders of the last days of that kind: of the same place first, of its building while open."""
     with session.reading(Permission.HANDLE_ORDERS) as work:
         spot = intake.sought(work, asked)
         if spot is None or asked.known_kind is None:
             return ()
         since = session.clock.today() - REPEATED
         alike = work.orders.alike(spot, asked.service, asked.kind, since)
-    found = (_repeat(one, spot) for one in alike)
-    return tuple(sorted(found, key=lambda one: not one.is_here))
+    found = [_repeat(one, spot) for one in alike]
+    near = [one for one in found if one.is_here or one.state in OPEN]
+    return tuple(sorted(near, key=lambda one: not one.is_here))
 
 
 def register(session: Session, asked: Intake) -> Registered:
@@ -62,11 +63,8 @@ def register(session: Session, asked: Intake) -> Registered:
         intake.require_sound(intake.found_problems(work, asked, session.clock.now()))
         if asked.person is not None:
             work.people.get(asked.person)
-        order = _made(session, work, asked)
-        local = session.clock.local()
-        entered = work.orders.add(
-            order, callback=asked.callback.strip(), day=local.date(), hour=local.hour
-        )
+        order, local = _made(session, work, asked)
+        entered = work.orders.add(order, callback=asked.number, day=local.date(), hour=local.hour)
         step = OrderStep(at=order.received_at, by=session.staff.uid, act=Deed.RECEIVED.value)
         work.orders.step(entered, step)
         told: dict[str, object] = {"kind": order.kind, "urgency": order.urgency.name.lower()}
@@ -83,12 +81,14 @@ def urgency_of(asked: Intake) -> Urgency:
     return shipped().suggested(asked.text, asked.known_kind).urgency
 
 
-def _made(session: Session, work: UnitOfWork, asked: Intake) -> Order:
-    now, urgency = session.clock.now(), urgency_of(asked)
-    promised = floor.in_force(work, session.clock.today()).floor
-    return Order(
+def _made(session: Session, work: UnitOfWork, asked: Intake) -> tuple[Order, datetime]:
+    """With the moment on the wall, looked at once: at midnight all of it is of one day."""
+    local, urgency = session.clock.local(), urgency_of(asked)
+    now = local.astimezone(UTC)
+    promised = floor.in_force(work, local.date()).floor
+    order = Order(
         id=OrderId(0),  # the book gives it
-        number=work.orders.next_number(session.clock.today()),
+        number=work.orders.next_number(local.date()),
         service=asked.service,
         kind=asked.kind,
         urgency=urgency,
@@ -102,6 +102,7 @@ def _made(session: Session, work: UnitOfWork, asked: Intake) -> Order:
         due_at=now + promised.due(asked.service, urgency),
         appointment=asked.appointment,
     )
+    return order, local
 
 
 def _repeat(order: Order, spot: Spot) -> Repeat:

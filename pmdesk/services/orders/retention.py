@@ -12,10 +12,15 @@ _MONTHS = {COMPLAINTS: 24, CONTRACT: 36}  # where the schedule of an old office 
 
 def expire(session: Session, work: UnitOfWork) -> int:
     """Orders past their time tell nothing of anybody; what stays is counted. How many."""
-    today = session.clock.today()
-    return work.orders.settle(
-        complaints=months_after(today, -_months(work, COMPLAINTS)),
-        others=months_after(today, -_months(work, CONTRACT)),
+    complaints, others = past(work, session.clock.today())
+    return work.orders.settle(complaints=complaints, others=others)
+
+
+def past(work: UnitOfWork, today: date) -> tuple[date, date]:
+    """Closed before these days complaints, and what is nobody's, tell nothing any more."""
+    return (
+        months_after(today, -_months(work, COMPLAINTS)),
+        months_after(today, -_months(work, CONTRACT)),
     )
 
 

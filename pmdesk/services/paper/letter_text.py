@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pmdesk.domain.acts import EraseReason, Erasure, Method
 from pmdesk.domain.office import OfficeProfile
-from pmdesk.domain.requests import Identity, Request, RequestChannel, Requester
+from pmdesk.domain.requests import Request, RequestChannel, Requester
 from pmdesk.domain.rights import REASONS
 from pmdesk.i18n import N_, Words, _, said
 
@@ -21,13 +21,6 @@ REQUESTERS: Mapping[Requester, str] = {
     Requester.KIN: N_("close relative"),
     Requester.GUARDIAN: N_("guardian"),
     Requester.AGENT: N_("agent"),
-}
-IDENTITIES: Mapping[Identity, str] = {
-    Identity.SEEN: N_("in person, document seen, no copy"),
-    Identity.CALLBACK: N_("called back at the stored number"),
-    Identity.KNOWN: N_("known to the staff"),
-    Identity.LETTER: N_("authority letter seen, person called back"),
-    Identity.RELATION: N_("proof of the relation seen, no copy"),
 }
 ERASE_REASONS: Mapping[EraseReason, Words] = {
     EraseReason.PURPOSE_DONE: Words(

@@ -11,8 +11,8 @@ from pmdesk.domain.ports.requests import DeskSettings, OfficeDay
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_
+from pmdesk.services import calendars
 from pmdesk.services.refusal import screen
-from pmdesk.services.rights import calendars
 from pmdesk.services.rights.request_steps import NOTE
 from pmdesk.services.session import Session
 

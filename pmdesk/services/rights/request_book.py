@@ -14,7 +14,7 @@ from pmdesk.domain.requests import (
 )
 from pmdesk.domain.staff import Permission, Staff
 from pmdesk.domain.working_days import WorkingCalendar
-from pmdesk.services.rights import calendars
+from pmdesk.services import calendars
 from pmdesk.services.rights.request_steps import may_handle
 from pmdesk.services.session import Session
 

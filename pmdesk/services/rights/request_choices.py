@@ -3,11 +3,15 @@
 from dataclasses import dataclass, replace
 
 from pmdesk.domain.cities import City
+from pmdesk.domain.orders.order import OPEN
 from pmdesk.domain.people import PersonId
+from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.domain.purposes import Purpose, PurposeCode
 from pmdesk.domain.staff import Permission, Staff
 from pmdesk.domain.tiers import Tag, Tier
-from pmdesk.services.rights import calendars, request_fields
+from pmdesk.services import calendars
+from pmdesk.services.rights import request_fields
 from pmdesk.services.rights.request_fields import Stored
 from pmdesk.services.session import Session
 
@@ -23,6 +27,7 @@ class Choices:
     tags: tuple[Tag, ...]
     colleagues: tuple[Staff, ...]
     city: City
+    orders: int = 0  # work orders of the person that are open
 
 
 def choices(session: Session, person: PersonId | None) -> Choices:
@@ -39,7 +44,14 @@ def choices(session: Session, person: PersonId | None) -> Choices:
             tags=catalogue.tags,
             colleagues=tuple(one for one in work.staff.all() if one.enabled),
             city=calendars.city(work.requests.settings().city),
+            orders=_open_orders(work, person),
         )
     if person is None or not known:
         return found
     return replace(found, stored=request_fields.stored(session, person))
+
+
+def _open_orders(work: UnitOfWork, person: PersonId | None) -> int:
+    if person is None:
+        return 0
+    return len(work.orders.ids(OrderQuery(person=person, states=OPEN)))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from pmdesk.analytics.facts import field_of
+from pmdesk.domain.orders.plan_draft import drafted
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.purposes import CLASSIFICATION
@@ -11,6 +12,8 @@ from pmdesk.rules.explain import ExplainedCell, ExplainedRule, Explanation, expl
 from pmdesk.rules.table import DecisionTable
 from pmdesk.services import rules_history
 from pmdesk.services.classification import table_of, values_of, withheld
+from pmdesk.services.orders.floor import in_force
+from pmdesk.services.plans.papers import tier_rows
 from pmdesk.services.rights import looked_at
 from pmdesk.services.session import Session
 
@@ -40,7 +43,7 @@ def explained(session: Session, work: UnitOfWork, person: PersonId | None) -> Ro
     tags = result.tags if result else found.outcome.tags
     return (
         (_("Result"), said(table.scheme.tier_label(tier))),
-        *_meaning(work, tier),
+        *_meaning(session, work, tier),
         *_tags(table, tags),
         *_before(work, person, tier),
         *_by_people(route is not None),
@@ -52,10 +55,13 @@ def explained(session: Session, work: UnitOfWork, person: PersonId | None) -> Ro
     )
 
 
-def _meaning(work: UnitOfWork, tier: str) -> Iterator[tuple[str, str]]:
+def _meaning(session: Session, work: UnitOfWork, tier: str) -> Iterator[tuple[str, str]]:
+    """What the tier is, and what the service plans promise it beyond the contract."""
     for one in work.catalogue.live().tiers:
         if one.code == tier:
             yield _("What this tier means"), said(one.meaning)
+            plan = in_force(work, session.clock.today())
+            yield from tier_rows(drafted(plan), one)
 
 
 def _tags(table: DecisionTable, tags: Collection[str]) -> Iterator[tuple[str, str]]:

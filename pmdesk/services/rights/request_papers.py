@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pmdesk.domain.acts import REQUEST_WORDS
 from pmdesk.domain.fields import FieldKey
@@ -13,6 +12,7 @@ from pmdesk.domain.rights import RIGHTS, Output, RightCode
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import NotFoundError, RefusedError
 from pmdesk.i18n import N_, _, said
+from pmdesk.services.case_words import Paper
 from pmdesk.services.paper import letter_text
 from pmdesk.services.paper.letter_text import Envelope, Letter
 from pmdesk.services.rights import dossier, dossier_text, transfer
@@ -27,22 +27,6 @@ from pmdesk.services.rights.request_steps import (
     target,
 )
 from pmdesk.services.session import Session
-
-
-class Paper(StrEnum):
-    """What a case can give out."""
-
-    RECEIPT = "receipt"
-    DOSSIER = "dossier"
-    PACKAGE = "package"
-    CORRECTION = "correction"
-    CERTIFICATE = "certificate"
-    RESTRICTION = "restriction"
-    CONFIRMATION = "confirmation"
-    EXPLANATION = "explanation"
-    DECISION = "decision"
-    REPLY = "reply"
-    REFUSAL = "refusal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,8 @@ from pmdesk.domain.rights import RIGHTS, Pace, Reason, RightCode
 from pmdesk.domain.staff import OWN, Permission
 from pmdesk.errors import DeniedError, RefusedError
 from pmdesk.i18n import N_, _
+from pmdesk.services import calendars
 from pmdesk.services.refusal import screen
-from pmdesk.services.rights import calendars
 from pmdesk.services.rights.request_intake import Intake, require_sound
 from pmdesk.services.rights.request_steps import (
     ANSWER,

@@ -3,8 +3,8 @@
 from pmdesk.domain.rights import RIGHTS, RightCode
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _, said
+from pmdesk.services import calendars
 from pmdesk.services.paper.letter_text import complaint_bodies
-from pmdesk.services.rights import calendars
 from pmdesk.services.session import Session
 
 SPOKEN_FOR = frozenset({RightCode.AGENT})  # not a right of its own: how it may be asked for

@@ -36,7 +36,7 @@ from pmdesk.store.vault.network import IsRemote, on_network_drive, require_local
 from pmdesk.store.vault.opened import OpenVault
 
 RESTORE = "restore"  # the act, in the log
-PIN = "backup.pinned"
+MADE, PIN = "backup.made", "backup.pinned"
 TARGET = "backup"  # what entries of the log about backups are about
 
 _NOBODY = StoreContext(uid="", role=Role.ADMIN, sign=bytes, public=b"", certify=str, vault_id="")
@@ -207,6 +207,7 @@ def told(found: Container, newer: Newer, replayed: int) -> tuple[str, ...]:
         f"entries:{header.anchor.count}",
         f"old-head:{newer.entries}:{newer.head or header.anchor.head}",
         f"replayed:{replayed}",
+        *(f"proved:{imprint}" for imprint in newer.proved),
     )
 
 

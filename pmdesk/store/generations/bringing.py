@@ -4,7 +4,7 @@ The accounts stay as they are now, what was erased meanwhile stays erased, and t
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pmdesk.domain.office import Clock
 from pmdesk.domain.staff import Staff
 from pmdesk.store import checking
 from pmdesk.store.backup.making import copy_pages
-from pmdesk.store.backup.restoring import PIN, RESTORE, TARGET, context_of
+from pmdesk.store.backup.restoring import MADE, PIN, RESTORE, TARGET, context_of
 from pmdesk.store.generations import kept
 from pmdesk.store.generations.turning import is_named, turned_over
 from pmdesk.store.migrations import HEAD, upgrade
@@ -36,7 +36,7 @@ class Present:
     staff: Sequence[Staff]
     erasures: Sequence[Erasure]
     fields: Callable[[int], tuple[str, ...]]  # of the entry, by how many erasures were news
-    pinned: Sequence[str] = ()  # imprints of backups: the older log may know nothing of them
+    known: Newer = field(default_factory=Newer)  # of backups the older log may know nothing
 
 
 def in_place_of(
@@ -121,10 +121,14 @@ def _made_ready(
             for one in present.staff:
                 work.staff.put(one)
             again = work.erasures.replay(present.erasures, seal=opened.seal, today=clock.today())
-            work.audit.append(RESTORE, TARGET, fields=present.fields(again), at=clock.now())
-            if present.pinned:
-                pins = tuple(f"sha256:{imprint}" for imprint in present.pinned)
-                work.audit.append(PIN, TARGET, fields=pins, at=clock.now())
+            known, said = present.known, present.fields(again)
+            for action, fields in (
+                (MADE, tuple(known.made)),
+                (RESTORE, said),
+                (PIN, tuple(f"sha256:{imprint}" for imprint in known.pinned)),
+            ):
+                if fields:
+                    work.audit.append(action, TARGET, fields=fields, at=clock.now())
             work.commit()
         checkpoint(engine)
     finally:

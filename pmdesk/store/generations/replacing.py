@@ -44,7 +44,7 @@ def replace_current(  # a replacement has these parts
             staff=staff,
             erasures=newer.erasures,
             fields=lambda again: told(found, newer, again),
-            pinned=newer.pinned,
+            known=newer,
         ),
         clock,
         lambda: tell(_PERCENT, _PERCENT),

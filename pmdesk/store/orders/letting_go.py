@@ -2,15 +2,23 @@
 
 import json
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, select, update
 
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.people import PersonId
 from pmdesk.store.schema_orders import order_step, work_order
 
 IS_COMPLAINT = work_order.c.service == Service.COMPLAINT.value
+_STEP_TELLS = (
+    exists()
+    .where(order_step.c.work_order == work_order.c.id, order_step.c.words != "")
+    .correlate(work_order)
+)
 TELLS = (
-    work_order.c.person.is_not(None) | work_order.c.unit.is_not(None) | (work_order.c.words != "")
+    work_order.c.person.is_not(None)
+    | work_order.c.unit.is_not(None)
+    | (work_order.c.words != "")
+    | _STEP_TELLS  # last: the history is read of orders only that tell nothing themselves
 )
 
 

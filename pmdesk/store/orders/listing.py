@@ -73,6 +73,8 @@ def _of_time(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
         yield work_order.c.day >= query.since
     if query.until is not None:
         yield work_order.c.day < query.until
+    if query.closed_since is not None:
+        yield work_order.c.closed_at >= query.closed_since
     if query.overdue_at is not None:
         yield _overdue(written(query.overdue_at))
 

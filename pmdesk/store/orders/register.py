@@ -8,12 +8,13 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.order import OPEN, Order, OrderId, OrderState, OrderStep, Spot
+from pmdesk.domain.orders.past import ImportId, OrderImport
 from pmdesk.domain.ports.orders import OrderLine, OrderQuery
 from pmdesk.errors import ConflictError, NotFoundError
 from pmdesk.i18n import N_
 from pmdesk.store import running, schema
 from pmdesk.store.context import StoreContext
-from pmdesk.store.orders import listing
+from pmdesk.store.orders import batches, listing
 from pmdesk.store.orders.letting_go import IS_COMPLAINT, TELLS, emptied
 from pmdesk.store.orders.many import add_many
 from pmdesk.store.orders.reading import columns, found, read
@@ -54,6 +55,22 @@ class SqlOrders:
     def add_many(self, lines: Iterable[OrderLine]) -> int:
         """All of them are entered at bulk speed; how many."""
         return add_many(self._connection, lines)
+
+    def record_import(self, count: int, *, at: datetime, by: str) -> ImportId:
+        """The last `count` orders of the book are one import."""
+        return batches.recorded(self._connection, count, at=at, by=by)
+
+    def imports(self) -> tuple[OrderImport, ...]:
+        """Newest first."""
+        return batches.batches(self._connection)
+
+    def withdraw_import(self, key: ImportId, *, at: datetime, by: str) -> int:
+        """Its orders are cancelled, tell nothing of anybody and count nowhere; how many."""
+        return batches.withdraw(self._connection, key, at=at, by=by)
+
+    def is_withdrawn(self, order: OrderId) -> bool:
+        """Whether it came with an import that was withdrawn."""
+        return batches.is_withdrawn(self._connection, order)
 
     def get(self, order: OrderId) -> Order:
         """The order; NotFoundError when there is none of that id."""
@@ -140,8 +157,10 @@ class SqlOrders:
         return tuple(self._connection.scalars(names))
 
     def sources(self) -> frozenset[str]:
-        """Numbers of orders that were imported."""
-        numbers = select(work_order.c.source).where(work_order.c.source != "")
+        """Numbers of orders that were imported, but for those of withdrawn imports."""
+        numbers = select(work_order.c.source).where(
+            work_order.c.source != "", batches.counting(self._connection)
+        )
         return frozenset(self._connection.scalars(numbers))
 
     def settle(self, *, complaints: date, others: date) -> int:

@@ -13,10 +13,17 @@ from filelock import FileLock
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from pmdesk.domain.office import Clock
 from pmdesk.domain.staff import NO_KEY, Permission, Role
-from pmdesk.errors import DeniedError, NotFoundError, RefusedError, VaultDamagedError
+from pmdesk.errors import (
+    DeniedError,
+    NotFoundError,
+    RefusedError,
+    VaultDamagedError,
+    WrongKeyError,
+)
 from pmdesk.i18n import N_
-from pmdesk.store.vault import accounts, folder, recovery, trust
+from pmdesk.store.vault import accounts, folder, recovery, throttle, trust
 from pmdesk.store.vault import password as passwords
 from pmdesk.store.vault.accounts import Account, Credentials, Signer, account
 from pmdesk.store.vault.engine import WRITE, checkpoint, make_engine, translated
@@ -219,6 +226,19 @@ class OpenVault:
         accounts.require_none(passwords.problems(new, (user.login,)))
         credentials = Credentials(login=user.login, password=new, cost=self._cost())
         self._adopt(accounts.with_password(self._header, user, self._signer.pair, credentials))
+
+    def require_own(self, password: str, clock: Clock) -> None:
+        """WrongKeyError unless that is the password of the present user; guesses wait as there."""
+        self._require_open()
+        throttle.begin(self.folder, clock)
+        try:
+            unwrapped(self._header, self._user(self._signer.uid), password).wipe()
+        except WrongKeyError as error:
+            raise WrongKeyError(
+                N_("This is not your own passphrase."),
+                N_("Check Caps Lock and the input method, then try again."),
+            ) from error
+        throttle.succeed(self.folder)
 
     def renewal(self, password: str) -> Renewal:
         """A new recovery key to be put on paper; WrongKeyError unless the password is the user's.

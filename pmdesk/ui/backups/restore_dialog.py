@@ -8,13 +8,14 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pmdesk.domain.backups import Owner, Restored
-from pmdesk.errors import OfficeClosedError, PmdeskError
+from pmdesk.errors import OfficeClosedError, PmdeskError, WrongKeyError
 from pmdesk.i18n import _, joined, ngettext, told
 from pmdesk.services import backups
 from pmdesk.services.backups import Preview
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
 from pmdesk.ui.backups import words
+from pmdesk.ui.backups.replace_dialog import ReplaceDialog
 from pmdesk.ui.exchange.working import WorkingBar
 from pmdesk.ui.forms.line import named_line
 from pmdesk.ui.forms.passphrase import PassphraseFields
@@ -70,7 +71,7 @@ class RestoreDialog(QDialog):
         self.working = WorkingBar(lambda done: f"{done} %")
         self.working.cancelled.connect(self._stop)
         self.go = button(_("Restore as a new office"), self._go, look="primary")
-        self.instead = button(_("Replace this office…"), self._replace, look="danger")
+        self.instead = button(_("Replace this office…"), lambda: self._replace(), look="danger")
         set_shown(self.instead, not self.preview.foreign)
         self.back = button(_("Cancel"), self.reject)
         self.form = QWidget()
@@ -109,21 +110,31 @@ class RestoreDialog(QDialog):
         )
         self._start(partial(backups.restore, self._session, self._path, self._secret, owner))
 
-    def _replace(self) -> None:
-        if self._prompts.confirm(
-            _("Put the backup in the place of this office?"),
-            yes=_("Replace this office…"),
-            detail=_(
-                "First a proved backup of how it is now is made. Then pmdesk locks, and everybody"
-                " signs in as before. What was entered since the backup is in that copy only."
-            ),
-        ):
-            parent = self.parentWidget()
-            if parent is not None:
-                keep_all(parent.window())  # a closed office keeps nothing any more
-            self._start(partial(backups.replace, self._session, self._path, self._secret))
+    def _replace(self, problem: str = "") -> None:
+        """Asks for the own passphrase; a wrong one is asked for again and nothing is lost."""
+        dialog = ReplaceDialog(self._session.staff.name, self, problem=problem)
+        dialog.typed.connect(self._replace_with)
+        dialog.open()
 
-    def _start(self, work: Callable[[Progress], object]) -> None:
+    def _replace_with(self, own: str) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            keep_all(parent.window())  # a closed office keeps nothing any more
+        work = partial(backups.replace, self._session, self._path, self._secret, own)
+        self._start(work, self._not_replaced)
+
+    def _not_replaced(self, error: PmdeskError) -> None:
+        if isinstance(error, WrongKeyError):
+            self._set_free()
+            self._replace(told(error))
+        else:
+            self._failed(error)
+
+    def _start(
+        self,
+        work: Callable[[Progress], object],
+        failed: Callable[[PmdeskError], None] | None = None,
+    ) -> None:
         self._set_busy(busy=True)
         self.working.start(_("Restoring"))
         self._work = self._tasks.long(
@@ -131,7 +142,7 @@ class RestoreDialog(QDialog):
             owner=self,
             reported=self._report,
             done=self._done,
-            failed=self._failed,
+            failed=failed or self._failed,
         )
 
     def _report(self, done: int, total: int) -> None:
@@ -157,10 +168,13 @@ class RestoreDialog(QDialog):
             self._prompts.explain(error)
             self._leave()
             return
+        self._set_free()
+        self.message.show_sentence(told(error), Tone.PROBLEM)
+
+    def _set_free(self) -> None:
         self._work = None
         self.working.stop()
         self._set_busy(busy=False)
-        self.message.show_sentence(told(error), Tone.PROBLEM)
 
     def _done(self, result: object) -> None:
         if isinstance(result, int):

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from pmdesk.analytics.figures import Figure
 from pmdesk.ui.charts import draw
+from pmdesk.ui.charts.spoken import spoken
 
 _DOTS = 100  # for an inch at text size 100 %
 _NARROWEST = 360
@@ -82,11 +83,3 @@ class ChartCanvas(FigureCanvasQTAgg):
     def sizeHint(self) -> QSize:
         """The size at which the figure is read with ease."""
         return self._size
-
-
-def spoken(figure: Figure) -> str:
-    """The answer, then the numbers row by row."""
-    if figure.is_empty:
-        return figure.answer
-    rows = ("; ".join(row) for row in figure.table())
-    return "\n".join((figure.answer, *rows))

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout
 from pmdesk.analytics.figures import Figure
 from pmdesk.i18n import N_, _
 from pmdesk.ui import theme
+from pmdesk.ui.charts.view import ChartView
 from pmdesk.ui.icons import Ink, icon
 from pmdesk.ui.tables.model import Align, Column, RowsModel
 from pmdesk.ui.tables.view import TableView
+from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.header import EmptyState
@@ -35,10 +37,11 @@ class ChartCard(Card):
     export_requested = Signal(object, str)  # Figure, one of FORMS
     copy_requested = Signal(object)  # Figure
 
-    def __init__(self, figure: Figure, *, may_export: bool) -> None:
+    def __init__(self, figure: Figure, *, may_export: bool, tasks: Tasks | None = None) -> None:
         super().__init__(figure.title)
+        self._tasks = tasks  # with them the chart is drawn beside the window
         self.figure = figure
-        self._canvas: ChartCanvas | None = None
+        self._canvas: ChartCanvas | ChartView | None = None
         self._table: TableView | None = None
         self.answer = label("", wrap=True)
         self.note = label("", "muted", wrap=True)
@@ -88,7 +91,7 @@ class ChartCard(Card):
             self._table = table_of(self.figure)
             self.place.addWidget(self._table)
         if not wanted and self._canvas is None:
-            self._canvas = _canvas(self.figure)
+            self._canvas = self._chart()
             self.place.addWidget(self._canvas)
         if self._canvas is not None:
             self._canvas.setVisible(not wanted)
@@ -96,6 +99,9 @@ class ChartCard(Card):
             self._table.setVisible(wanted)
         self.toggle.setIcon(icon("chart-column" if wanted else "table", Ink.MUTED))
         self.toggle.setText(_("Chart") if wanted else _("Data table"))
+
+    def _chart(self) -> "ChartCanvas | ChartView":
+        return ChartView(self.figure, self._tasks) if self._tasks else _canvas(self.figure)
 
     def _clear(self) -> None:
         self._canvas = self._table = None

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from pmdesk.analytics.figures import Figure, FigureKind
+from pmdesk.analytics.figures import Cell, Figure, FigureKind
 from pmdesk.assets import asset
 from pmdesk.i18n import language
-from pmdesk.ui.charts import palette, ratios
+from pmdesk.ui.charts import maps, palette, ranked, ratios, times
 from pmdesk.ui.charts.pen import (
+    ENDS,
     TEXT,
     Pen,
     Theme,
@@ -25,6 +27,7 @@ from pmdesk.ui.charts.pen import (
 )
 
 WIDTH = 7.2  # inches, at 100 dots each
+DOTS = 100
 TITLE = 13  # points at text size 100 %
 
 _LATIN = ("Segoe UI", "Helvetica Neue", "Noto Sans", "Open Sans")
@@ -33,14 +36,15 @@ _CHINESE = (
     "WenQuanYi Micro Hei",
 )
 _ALWAYS = "DejaVu Sans"  # comes with matplotlib
-_EDGE = 0.14  # inches around everything
-_LINE = 1.55  # line height
+EDGE = 0.14  # inches around everything
+LINE = 1.55  # line height
 _WHOLE = 100.0
+_TURNED = frozenset({FigureKind.HEAT, FigureKind.MATRIX})  # their series are the lines
 
 
 def drawn(figure: Figure, theme: Theme, *, titled: bool = True, scale: float = 1.0) -> Canvas:
     """The figure on a canvas of its own, in the colours of the theme."""
-    canvas = Canvas(figsize=(WIDTH * scale, height(figure, scale, titled=titled)), dpi=100)
+    canvas = Canvas(figsize=(WIDTH * scale, height(figure, scale, titled=titled)), dpi=DOTS)
     draw(canvas, figure, theme, titled=titled, scale=scale)
     return canvas
 
@@ -49,13 +53,21 @@ def draw(
     canvas: Canvas, figure: Figure, theme: Theme, *, titled: bool = True, scale: float = 1.0
 ) -> None:
     """The canvas shows this figure and nothing else, text `scale` times as large as usual."""
-    _prepare()
+    prepare()
     canvas.clear()
     canvas.set_facecolor(theme["base"])
-    top = _titles(canvas, figure, theme, scale) if titled else 0.0
-    canvas.set_layout_engine(_layout(canvas, top))
-    room = room_beside(figure, float(canvas.get_size_inches()[0]) - 2 * _EDGE, scale)
-    pen = Pen(canvas.add_subplot(), figure, theme, scale, room)
+    lines = ((figure.title, TITLE, "text"), (figure.answer, TEXT, "muted"))
+    top = written(canvas, lines, theme, scale) if titled else 0.0
+    canvas.set_layout_engine(layout(canvas, top))
+    wide = float(canvas.get_size_inches()[0]) - 2 * EDGE
+    paint(canvas.add_subplot(), figure, theme, scale=scale, wide=wide)
+
+
+def paint(axes: Axes, figure: Figure, theme: Theme, *, scale: float, wide: float) -> None:
+    """The axes, so many inches wide, show this figure."""
+    if figure.kind in _TURNED and not figure.is_empty:
+        figure = figure.turned()
+    pen = Pen(axes, figure, theme, scale, room_beside(figure, wide, scale))
     if figure.is_empty:
         pen.say(figure.answer)
     else:
@@ -71,19 +83,31 @@ def height(
     figure: Figure, scale: float = 1.0, *, titled: bool = True, wide: float | None = None
 ) -> float:
     """The inches that the figure needs to be read with ease at that width."""
+    if figure.kind in _TURNED and not figure.is_empty:
+        figure = figure.turned()
     rows = max(len(figure.categories), 3)
-    room = room_beside(figure, (wide or WIDTH * scale) - 2 * _EDGE, scale)
-    above, below = 0.1, 0.45
-    if figure.kind is FigureKind.TILES:
+    room = room_beside(figure, (wide or WIDTH * scale) - 2 * EDGE, scale)
+    if figure.kind in times.KINDS:
+        return scale * (times.HEIGHT + (0.9 if titled else 0.0))
+    above, below = _around(figure, room, scale)
+    return scale * (0.4 * rows + above + below + (0.9 if titled else 0.0))
+
+
+def _around(figure: Figure, room: float, scale: float) -> tuple[float, float]:
+    """The inches above and below the lines of a chart."""
+    if figure.kind is FigureKind.HEAT:
+        lines = -(-maps.MOST_HANDLES // across(maps.HANDLES, room, scale, maps.MOST_HANDLES))
+        return 0.25, 0.36 + 0.22 * lines
+    if figure.kind in {FigureKind.TILES, FigureKind.MATRIX}:
         letters = letters_in(room / max(len(figure.series), 1), scale)
         longest = max((_lines(one.label, letters) for one in figure.series), default=1)
-        above = 0.15 + 0.16 * longest
-    elif figure.kind is FigureKind.RATIOS:
-        below = 0.75
-    elif figure.kind in {FigureKind.STACKED, FigureKind.COVERAGE}:
+        return 0.15 + 0.16 * longest, 0.45
+    if figure.kind in {FigureKind.RATIOS, FigureKind.RANKED}:
+        return 0.1, 0.75
+    if figure.kind in {FigureKind.STACKED, FigureKind.COVERAGE}:
         labels = legend_labels(figure)
-        below = 0.36 + 0.22 * -(-len(labels) // across(labels, room, scale))
-    return scale * (0.4 * rows + above + below + (0.9 if titled else 0.0))
+        return 0.1, 0.36 + 0.22 * -(-len(labels) // across(labels, room, scale))
+    return 0.1, 0.45
 
 
 # ---- each kind ------------------------------------------------------------------------------
@@ -108,26 +132,35 @@ def _bars(pen: Pen) -> None:
 
 def _stacked(pen: Pen) -> None:
     """A bar per category, a part for each series; a number where the part is wide enough."""
+    parts = [one for one in pen.figure.series if one.key not in ENDS]
+    ends = {one.key: one.cells for one in pen.figure.series if one.key in ENDS}
     sums = [
-        sum(series.cells[row].value or 0.0 for series in pen.figure.series)
+        sum(series.cells[row].value or 0.0 for series in parts)
         for row in range(len(pen.figure.categories))
     ]
-    longest = max(sums) or 1.0
+    highest = max((cell.value or 0.0 for cell in ends.get("high", ())), default=0.0)
+    longest = max(*sums, highest) or 1.0
     pen.scale_to(longest * 1.15)
     for row in range(len(pen.figure.categories)):
-        cells = [series.cells[row] for series in pen.figure.series]
-        if all(cell.value is None for cell in cells):
-            pen.gap(row, 0.0, longest * 0.1, cells[0])
-            pen.word(row, longest * 0.12, cells[0].text)
-            continue
-        start = 0.0
-        for place, cell in enumerate(cells):
-            width = longest * 0.03 if cell.value is None else cell.value
-            pen.part(row, start, width, cell, place)
-            start += width
-        if not start:
-            pen.word(row, longest * 0.01, cells[0].text, strong=True)
+        _stack(pen, row, [series.cells[row] for series in parts], longest)
+        if ends:
+            pen.whisker(row, *(ends[key][row].value for key in ENDS))
     pen.legend_below()
+
+
+def _stack(pen: Pen, row: int, cells: Sequence[Cell], longest: float) -> None:
+    """One bar; where nothing of it may be shown, one gap."""
+    if all(cell.value is None for cell in cells):
+        pen.gap(row, 0.0, longest * 0.1, cells[0])
+        pen.word(row, longest * 0.12, cells[0].text)
+        return
+    start = 0.0
+    for place, cell in enumerate(cells):
+        width = longest * 0.03 if cell.value is None else cell.value
+        pen.part(row, start, width, cell, place)
+        start += width
+    if not start:
+        pen.word(row, longest * 0.01, cells[0].text, strong=True)
 
 
 def _coverage(pen: Pen) -> None:
@@ -164,12 +197,17 @@ _DRAWN: Mapping[FigureKind, Callable[[Pen], None]] = {
     FigureKind.COVERAGE: _coverage,
     FigureKind.TILES: _tiles,
     FigureKind.RATIOS: ratios.draw,
+    FigureKind.HEAT: maps.heat,
+    FigureKind.MATRIX: maps.matrix,
+    FigureKind.OUTLOOK: times.outlook,
+    FigureKind.SHARES: times.shares,
+    FigureKind.RANKED: ranked.draw,
 }
 
 # ---- what stands around it ------------------------------------------------------------------
 
 
-def _prepare() -> None:
+def prepare() -> None:
     """Fonts with Latin and Chinese letters are at hand, and a minus sign that they have."""
     order = _CHINESE if language() == "zh_CN" else (*_LATIN, _ALWAYS, *_CHINESE)
     mpl.rcParams["font.family"] = [name for name in (*order, _ALWAYS) if name in _fonts()]
@@ -185,25 +223,23 @@ def _fonts() -> frozenset[str]:
     return frozenset(font_manager.get_font_names())
 
 
-def _titles(canvas: Canvas, figure: Figure, theme: Theme, scale: float) -> float:
-    """Question and answer stand at the top left; how many inches they take."""
+def written(
+    canvas: Canvas, lines: Sequence[tuple[str, float, str]], theme: Theme, scale: float
+) -> float:
+    """Lines (words, size, colour) stand at the top left; how many inches they take."""
     wide, high = canvas.get_size_inches()
-    below = _EDGE
-    lines: Sequence[tuple[str, float, str]] = (
-        (figure.title, TITLE, "text"),
-        (figure.answer, TEXT, "muted"),
-    )
+    below = EDGE
     for text, points, colour in lines:
         size = points * scale
-        for line in _wrapped(text, (wide - 2 * _EDGE) * 72 / size):
+        for line in wrapped(text, (wide - 2 * EDGE) * 72 / size):
             canvas.text(
-                *(_EDGE / wide, 1 - below / high, line), va="top", size=size, color=theme[colour]
+                *(EDGE / wide, 1 - below / high, line), va="top", size=size, color=theme[colour]
             )
-            below += size / 72 * _LINE
+            below += size / 72 * LINE
     return below
 
 
-def _wrapped(text: str, room: float) -> list[str]:
+def wrapped(text: str, room: float) -> list[str]:
     """Lines of at most `room` times the letter size; a Chinese letter is twice as wide."""
     letters = room / (1.0 if language() == "zh_CN" else 0.52)
     return textwrap.wrap(text, max(int(letters), 10)) or [""]
@@ -211,11 +247,14 @@ def _wrapped(text: str, room: float) -> list[str]:
 
 def _lines(label: str, letters: int) -> int:
     """On how many lines a column's name stands."""
-    return len(_wrapped(label, letters)) if label else 1
+    return len(wrapped(label, letters)) if label else 1
 
 
-def _layout(canvas: Canvas, top: float) -> ConstrainedLayoutEngine:
-    """Room for everything below so many inches of titles."""
+def layout(
+    canvas: Canvas, top: float, foot: float = 0.0, *, between: float = 0.0
+) -> ConstrainedLayoutEngine:
+    """Room for everything between so many inches of titles and of remarks."""
     wide, high = canvas.get_size_inches()
-    space = (_EDGE / wide, _EDGE / high, 1 - 2 * _EDGE / wide, 1 - (top + 2 * _EDGE) / high)
-    return ConstrainedLayoutEngine(rect=space, w_pad=0.02, h_pad=0.02)
+    across, down = 1 - 2 * EDGE / wide, 1 - (top + foot + 2 * EDGE) / high
+    space = (EDGE / wide, (EDGE + foot) / high, across, down)
+    return ConstrainedLayoutEngine(rect=space, w_pad=0.02, h_pad=0.02, hspace=between)

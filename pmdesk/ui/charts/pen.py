@@ -3,8 +3,11 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import ScaledTranslation
 
 from pmdesk.analytics.figures import GAPS, Cell, Figure, Gap
 from pmdesk.i18n import _, language
@@ -13,6 +16,7 @@ from pmdesk.ui.charts import palette
 Theme = Mapping[str, str]
 
 TEXT, SMALL = 10, 9  # points at text size 100 %
+ENDS = ("low", "high")  # series that are the ends of an interval, not parts
 
 _BAR = 0.62  # thickness, of the distance between two bars
 _LEGIBLE = 0.055  # of the axis: narrower parts carry no number
@@ -38,6 +42,16 @@ class Pen:
     def size(self, points: float) -> float:
         """So many points at the present text size."""
         return points * self._scale
+
+    @property
+    def room(self) -> float:
+        """Inches beside the names of the categories, at text size 100 %."""
+        return self._room / self._scale
+
+    def numbers(self, top: float, count: int) -> list[float]:
+        """At most so many even numbers from 0 to `top`, for an axis."""
+        found = MaxNLocator(nbins=count, integer=top >= count).tick_values(0, top)
+        return [float(one) for one in found if 0 <= one <= top]
 
     def scale_to(self, end: float) -> None:
         """The axis reaches from 0 to `end`."""
@@ -87,6 +101,16 @@ class Pen:
         pattern = _GAP_PATTERNS[cell.gap or Gap.NO_DATA]
         self.bar(row, start, width, self.theme["base"], pattern, edge="muted")
 
+    def whisker(self, row: int, low: float | None, high: float | None) -> None:
+        """The interval around the end of a bar, below it so that no number is crossed."""
+        if low is None or high is None:
+            return
+        ink, level = self.theme["text"], row + _BAR / 2 + 0.08
+        self.axes.plot([low, high], [level, level], color=ink, linewidth=1.2, zorder=4)
+        for at in (low, high):
+            ends = [level - 0.06, level + 0.06]
+            self.axes.plot([at, at], ends, color=ink, linewidth=1.2, zorder=4)
+
     def word(self, row: int, start: float, text: str, *, strong: bool = False) -> None:
         """A word beside a bar."""
         colour = self.theme["text" if strong else "muted"]
@@ -105,7 +129,9 @@ class Pen:
         )
         self.axes.xaxis.tick_top()
 
-    def tile(self, row: int, column: int, cell: Cell, share: float) -> None:
+    def tile(
+        self, row: int, column: int, cell: Cell, share: float, text: str | None = None
+    ) -> None:
         """A tile, the darker the larger its share of the largest number."""
         if cell.value is None:
             self.axes.barh(
@@ -129,7 +155,7 @@ class Pen:
             linewidth=2,
         )
         self.axes.text(
-            *(column + 0.5, row, f"{cell.value:.0f}"),
+            *(column + 0.5, row, f"{cell.value:.0f}" if text is None else text),
             ha="center",
             va="center",
             size=SMALL * self._scale,
@@ -138,9 +164,9 @@ class Pen:
 
     def unit_below(self) -> None:
         """The unit below the chart, and what the gaps mean."""
-        gaps = self._gaps()
+        gaps = self.gaps()
         if gaps:
-            self._legend(gaps)
+            self.legend(gaps)
         else:
             self.axes.set_xlabel(
                 self.figure.unit, loc="left", size=SMALL * self._scale, color=self.theme["muted"]
@@ -149,7 +175,8 @@ class Pen:
     def legend_below(self) -> None:
         """The series in their colours and patterns, the unit, and what the gaps mean."""
         handles = []
-        for place, series in enumerate(self.figure.series):
+        parts = (one for one in self.figure.series if one.key not in ENDS)
+        for place, series in enumerate(parts):
             colour, pattern = palette.of_series(self.figure, place, self.theme)
             handles.append(
                 Patch(
@@ -161,11 +188,16 @@ class Pen:
                     label=series.label,
                 )
             )
-        self._legend([*handles, *self._gaps()])
+        self.legend([*handles, *self.gaps()])
 
-    def _gaps(self) -> list[Patch]:
+    def gaps(self) -> list[Patch]:
         """A handle for each sort of gap that the figure has."""
-        there = {cell.gap for series in self.figure.series for cell in series.cells}
+        there = {
+            cell.gap
+            for series in self.figure.series
+            if series.key not in ENDS
+            for cell in series.cells
+        }
         return [
             Patch(
                 facecolor=self.theme["base"],
@@ -178,14 +210,16 @@ class Pen:
             if gap in there
         ]
 
-    def _legend(self, handles: Sequence[Patch]) -> None:
+    def legend(self, handles: Sequence[Artist], *, most: int = _ACROSS, below: float = 0.0) -> None:
+        """What colours, patterns and marks mean, below the chart."""
         legend = self.axes.legend(
             handles=handles,
             title=self.figure.unit,
             alignment="left",
             loc="upper left",
             bbox_to_anchor=(0, 0),
-            ncols=across([str(one.get_label()) for one in handles], self._room, self._scale),
+            bbox_transform=self.axes.transAxes + self._lowered(below),
+            ncols=across([str(one.get_label()) for one in handles], self._room, self._scale, most),
             frameon=False,
             fontsize=SMALL * self._scale,
             labelcolor=self.theme["text"],
@@ -197,6 +231,11 @@ class Pen:
         )
         legend.get_title().set_color(self.theme["muted"])
         legend.get_title().set_fontsize(SMALL * self._scale)
+
+    def _lowered(self, letters: float) -> ScaledTranslation:
+        """So many letters further down, whatever the size of the picture."""
+        dots = self.axes.figure.get_figure(root=True).dpi_scale_trans
+        return ScaledTranslation(0, -letters * SMALL * self._scale / 72, dots)
 
     def _stripe(self, ground: str, edge: str = "") -> str:
         """Patterns of gaps are drawn in the colour of the edge, those of series softly."""
@@ -242,10 +281,10 @@ def legend_labels(figure: Figure) -> tuple[str, ...]:
     return (*(series.label for series in figure.series), *gaps)
 
 
-def across(labels: Sequence[str], room: float, scale: float) -> int:
+def across(labels: Sequence[str], room: float, scale: float, most: int = _ACROSS) -> int:
     """How many names with their colours stand beside each other in `room` inches."""
     widest = max(map(_letters, labels), default=1.0) + _HANDLE
-    return max(1, min(_ACROSS, int(room * 72 / (SMALL * scale) / widest)))
+    return max(1, min(most, int(room * 72 / (SMALL * scale) / widest)))
 
 
 def letters_in(room: float, scale: float) -> int:

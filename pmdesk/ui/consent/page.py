@@ -20,6 +20,7 @@ from pmdesk.services.consent import consents
 from pmdesk.services.consent.consents import Choice, Receipt
 from pmdesk.services.session import Session
 from pmdesk.ui import printing
+from pmdesk.ui.autosave import Autosave
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.consent.choices_step import ChoicesStep
 from pmdesk.ui.consent.decisions import STEPS, Decisions, Step, from_document
@@ -29,9 +30,8 @@ from pmdesk.ui.consent.papers import Papers
 from pmdesk.ui.consent.proof_step import ProofStep
 from pmdesk.ui.consent.receipt_step import ReceiptStep
 from pmdesk.ui.consent.signing import Signing
+from pmdesk.ui.draft_banner import DraftBanner
 from pmdesk.ui.prompts import Prompts
-from pmdesk.ui.resident.autosave import Autosave
-from pmdesk.ui.resident.draft_banner import DraftBanner
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.training.banner import TrainingBanner

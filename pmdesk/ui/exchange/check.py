@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,7 +11,7 @@ from typing_extensions import override
 
 from pmdesk.i18n import _, ngettext
 from pmdesk.services.exchange import faults
-from pmdesk.services.exchange.planned import Fault, ImportPlan
+from pmdesk.services.exchange.planned import Fault, ImportPlan, Judged
 from pmdesk.ui import theme
 from pmdesk.ui.exchange.columns import reason
 from pmdesk.ui.tables.model import Align, Column, RowsModel
@@ -21,6 +22,7 @@ from pmdesk.ui.widgets.card import Card, Tile
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.label import label
 
+PlanT = TypeVar("PlanT", bound=Judged)
 GROUPS = 40  # of equal warnings; more would not be read
 
 
@@ -45,16 +47,16 @@ class TileGrid(QWidget):
                 self._grid.addWidget(tile, at // across, at % across)
 
 
-class CheckStep(QScrollArea):
-    """The result of the dry run; nothing has been written yet."""
+class Checked(QScrollArea, Generic[PlanT]):
+    """The result of a dry run; nothing has been written yet."""
 
     save_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, tiles: Sequence[Tile]) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._tiles()
+        self.numbers = TileGrid(tiles)
         self._table()
         self.left_out = Card(_("Columns left out"))
         self.odd = Card(_("Worth a look"))
@@ -68,33 +70,22 @@ class CheckStep(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
 
-    def show_plan(self, plan: ImportPlan) -> None:
+    def show_plan(self, plan: PlanT) -> None:
         """What this file would bring."""
-        again = len(plan.duplicates) + plan.known
-        self.good.show_figure(f"{len(plan.residents) - plan.known:,}", _("residents"), Tone.GOOD)
-        tone = Tone.PROBLEM if plan.bad else Tone.GOOD
-        self.to_mend.show_figure(f"{len(plan.bad):,}", _("rows"), tone)
-        self.again.show_figure(f"{again:,}", _("left as they are"), Tone.NEUTRAL)
-        self.empty.show_figure(f"{len(plan.units):,}", _("without a resident"))
-        self.refused.show_figure(f"{len(plan.refused):,}", _("not read"), Tone.NEUTRAL)
+        raise NotImplementedError
+
+    def show_rows(self, plan: PlanT, odd: Sequence[str]) -> None:
+        """The bad rows, what is worth a look, and the columns that are left out."""
         self.model.set_rows(fault for row in plan.bad for fault in row.faults)
         self.bad.setVisible(bool(plan.bad))
         _fill(self.left_out, _left_out(plan))
-        _fill(self.odd, _odd(plan))
+        _fill(self.odd, odd)
         self.numbers.arrange(self.viewport().width())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.numbers.arrange(self.viewport().width())
-
-    def _tiles(self) -> None:
-        self.good = Tile(_("Can be entered"))
-        self.to_mend = Tile(_("To mend"))
-        self.again = Tile(_("Known or repeated"))
-        self.empty = Tile(_("Empty units"))
-        self.refused = Tile(_("Columns not collected"))
-        self.numbers = TileGrid((self.good, self.to_mend, self.again, self.empty, self.refused))
 
     def _table(self) -> None:
         columns: tuple[Column[Fault], ...] = (
@@ -121,11 +112,34 @@ class CheckStep(QScrollArea):
         self.bad.add(table)
 
 
+class CheckStep(Checked[ImportPlan]):
+    """What a list of residents would bring."""
+
+    def __init__(self) -> None:
+        self.good = Tile(_("Can be entered"))
+        self.to_mend = Tile(_("To mend"))
+        self.again = Tile(_("Known or repeated"))
+        self.empty = Tile(_("Empty units"))
+        self.refused = Tile(_("Columns not collected"))
+        super().__init__((self.good, self.to_mend, self.again, self.empty, self.refused))
+
+    @override
+    def show_plan(self, plan: ImportPlan) -> None:
+        again = len(plan.duplicates) + plan.known
+        self.good.show_figure(f"{len(plan.residents) - plan.known:,}", _("residents"), Tone.GOOD)
+        tone = Tone.PROBLEM if plan.bad else Tone.GOOD
+        self.to_mend.show_figure(f"{len(plan.bad):,}", _("rows"), tone)
+        self.again.show_figure(f"{again:,}", _("left as they are"), Tone.NEUTRAL)
+        self.empty.show_figure(f"{len(plan.units):,}", _("without a resident"))
+        self.refused.show_figure(f"{len(plan.refused):,}", _("not read"), Tone.NEUTRAL)
+        self.show_rows(plan, _odd(plan))
+
+
 def _why(fault: Fault) -> str:
     return faults.reason(fault.problem)
 
 
-def _left_out(plan: ImportPlan) -> list[str]:
+def _left_out(plan: Judged) -> list[str]:
     """The refused columns first; columns with the same reason in one sentence."""
     by_reason: dict[str, list[str]] = {}
     for column in (*plan.refused, *plan.ignored):
@@ -155,7 +169,7 @@ def _odd(plan: ImportPlan) -> list[str]:
     return lines
 
 
-def _fill(card: Card, lines: list[str]) -> None:
+def _fill(card: Card, lines: Sequence[str]) -> None:
     while card.body.count() > 1:  # the title stays
         item = card.body.takeAt(1)
         if item is not None and (widget := item.widget()) is not None:

@@ -64,8 +64,10 @@ class ChooseStep(QWidget):
     browse_requested = Signal()
     template_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, never: str = "") -> None:
+        """`never` says what is never read, where that is not as in lists of residents."""
         super().__init__()
+        self._never = never
         self.zone = DropZone()
         self.zone.dropped.connect(lambda path: self.chosen.emit(path))
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -100,7 +102,8 @@ class ChooseStep(QWidget):
 
     def _arrange(self) -> None:
         never = Banner(
-            _(
+            self._never
+            or _(
                 "Identity numbers, sex, ethnic group, religion, health and the like are never "
                 "collected here: such columns are left out before anything is read, and the "
                 "report says so."
@@ -108,12 +111,16 @@ class ChooseStep(QWidget):
             theme.Tone.INFO,
             picture="shield",
         )
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(self.zone, 1)
         column.addWidget(never)
         column.addStretch(1)
+
+    def add_below(self, widget: QWidget) -> None:
+        """The widget stands below everything else."""
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def _paste(self) -> None:
         # an empty clipboard has no data, whatever the binding's annotation says

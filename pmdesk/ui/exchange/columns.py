@@ -1,6 +1,6 @@
 """Step 2 of an import: where each column leads, and which ones are never read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -17,7 +17,7 @@ from pmdesk.ui.widgets.label import Picture, label, rule
 
 _LETTERS = 14  # of a choice; the list that opens shows all
 SHOWN = 100  # columns; a sheet with more is a drawing board
-TARGETS: Mapping[Target, str] = {
+TARGETS: Mapping[str, str] = {
     Target.BUILDING: N_("Building"),
     Target.ENTRANCE: N_("Entrance"),
     Target.ROOM: N_("Room number"),
@@ -35,13 +35,27 @@ KINDS: Mapping[CellKind, str] = {
 }
 
 
+def names_residents(chosen: Collection[str]) -> bool:
+    """There is a column for the name, and a room in one of two ways."""
+    return Target.NAME in chosen and bool({Target.ROOM, Target.LABEL}.intersection(chosen))
+
+
 class ColumnsStep(QWidget):
-    """A line for each column; what is refused has no choice."""
+    """A line for each column; what is refused has no choice.
+
+    `targets` are where columns may lead; `suffices` knows whether enough is told.
+    """
 
     edited = Signal()
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        targets: Mapping[str, str] = TARGETS,
+        suffices: Callable[[Collection[str]], bool] = names_residents,
+    ) -> None:
         super().__init__()
+        self._targets = targets
+        self._suffices = suffices
         self.boxes: dict[int, QComboBox] = {}
         self._before: dict[int, str] = {}
         self.notice = Banner()
@@ -85,9 +99,8 @@ class ColumnsStep(QWidget):
 
     @property
     def is_usable(self) -> bool:
-        """There is a column for the name, and a room in one of two ways."""
-        chosen = {box.currentData() for box in self.boxes.values()}
-        return Target.NAME in chosen and bool(chosen & {Target.ROOM, Target.LABEL})
+        """The columns that are read tell enough."""
+        return self._suffices({str(box.currentData()) for box in self.boxes.values()})
 
     def _add_line(self, grid: QGridLayout, at: int, column: Column, examined: Examined) -> None:
         grid.addWidget(label(column.header), at, 0)
@@ -95,7 +108,7 @@ class ColumnsStep(QWidget):
         if column.fate is Fate.REFUSED:
             grid.addWidget(_refused(column), at, 2)
             return
-        box = _box(column, examined)
+        box = _box(column, examined, self._targets)
         self.boxes[column.index] = box
         box.activated.connect(lambda _at: self.edited.emit())
         line = QHBoxLayout()
@@ -117,7 +130,9 @@ class ColumnsStep(QWidget):
             self.notice.show_sentence("")
 
 
-class _Box(QComboBox):
+class StillBox(QComboBox):
+    """A choice that the wheel does not change."""
+
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the wheel scrolls the page and must not change a choice under way
@@ -154,11 +169,11 @@ def _refused(column: Column) -> QWidget:
     return made
 
 
-def _box(column: Column, examined: Examined) -> QComboBox:
-    box = _Box()
+def _box(column: Column, examined: Examined, targets: Mapping[str, str]) -> QComboBox:
+    box = StillBox()
     box.addItem(_("Leave out"), "")
-    for target, words in TARGETS.items():
-        box.addItem(_(words), target.value)
+    for target, words in targets.items():
+        box.addItem(_(words), str(target))
     for field in examined.fields:
         box.addItem(said(field.label), str(field.key))
     box.setCurrentIndex(max(box.findData(column.target), 0))

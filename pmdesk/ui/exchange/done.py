@@ -1,42 +1,47 @@
-"""Step 4 of an import: what was entered, and what to do next."""
+"""The last step of an import: what was entered, and what to do next."""
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pmdesk.i18n import _, ngettext
 from pmdesk.services.exchange.importing import Report
+from pmdesk.services.exchange.planned import Judged
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.label import Picture, label
 
+ReportT = TypeVar("ReportT")
 
-class DoneStep(QWidget):
-    """The result card."""
 
-    list_requested = Signal()
+class Done(QWidget, Generic[ReportT]):
+    """The result card; its first button leads to what was entered."""
+
+    onward_requested = Signal()
     again_requested = Signal()
     save_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, onward: str, picture: str) -> None:
         super().__init__()
         self._title = label("", "title", wrap=True)
         self._lines = label("", wrap=True)
-        self.to_list = button(
-            _("To the residents"), self.list_requested.emit, look="primary", picture="users"
-        )
+        self.onward = button(onward, self.onward_requested.emit, look="primary", picture=picture)
         self.save = button(
             _("Save the rows to mend…"), self.save_requested.emit, picture="download"
         )
-        self.again = button("", self.again_requested.emit, picture="upload")
+        self.again = button(_("Import another file"), self.again_requested.emit, picture="upload")
         self._card = Card(margin=28)
         self._card.add(Picture("circle-check", Tone.GOOD, 40))
         self._card.add(self._title)
         self._card.add(self._lines)
         buttons = QWidget()
         flow = FlowLayout(12)
-        for each in (self.to_list, self.save, self.again):
+        for each in (self.onward, self.save, self.again):
             flow.addWidget(each)
         buttons.setLayout(flow)
         self._card.add(buttons)
@@ -45,26 +50,47 @@ class DoneStep(QWidget):
         column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
 
-    def show_report(self, report: Report) -> None:
-        """What was entered and what is still to do."""
-        entered = ngettext(
-            "{count} resident entered.", "{count} residents entered.", report.entered
-        )
-        self._title.setText(entered.format(count=f"{report.entered:,}"))
-        self._lines.setText("\n".join(_lines(report)))
-        self.save.setVisible(bool(report.plan.bad))
-        again = _("Import the mended file") if report.plan.bad else _("Import another file")
-        self.again.setText(again)
-        self.again.setAccessibleName(again)
-
     @property
     def words(self) -> str:
         """What the card says."""
         return f"{self._title.text()}\n{self._lines.text()}"
 
+    def show_report(self, report: ReportT) -> None:
+        """What was entered and what is still to do."""
+        raise NotImplementedError
 
-def _lines(report: Report) -> list[str]:
-    bad, refused = len(report.plan.bad), [column.header for column in report.plan.refused]
+    def show_outcome(self, title: str, lines: Sequence[str], plan: Judged) -> None:
+        """What was entered, and how the rest can be mended."""
+        self._title.setText(title)
+        self._lines.setText("\n".join(lines))
+        self.save.setVisible(bool(plan.bad))
+
+
+class DoneStep(Done[Report]):
+    """What was entered of a list of residents."""
+
+    def __init__(self) -> None:
+        super().__init__(_("To the residents"), "users")
+
+    @override
+    def show_report(self, report: Report) -> None:
+        entered = ngettext(
+            "{count} resident entered.", "{count} residents entered.", report.entered
+        )
+        self.show_outcome(entered.format(count=f"{report.entered:,}"), _lines(report), report.plan)
+        again = _("Import the mended file") if report.plan.bad else _("Import another file")
+        self.again.setText(again)
+        self.again.setAccessibleName(again)
+
+
+def not_collected(plan: Judged) -> tuple[str, ...]:
+    """The columns that are not taken over, where there are any."""
+    refused = _(", ").join(column.header for column in plan.refused)
+    return (_("Not collected: {columns}").format(columns=refused),) if refused else ()
+
+
+def _lines(report: Report) -> Sequence[str]:
+    bad = len(report.plan.bad)
     counted = (
         (
             report.units,
@@ -85,10 +111,8 @@ def _lines(report: Report) -> list[str]:
             ),
         ),
     )
-    lines = [words.format(count=f"{count:,}") for count, words in counted if count]
-    if refused:
-        lines.append(_("Not collected: {columns}").format(columns=_(", ").join(refused)))
-    lines.append(
-        _("Next: take the residents' consent; until then everybody gets the standard service.")
+    return (
+        *(words.format(count=f"{count:,}") for count, words in counted if count),
+        *not_collected(report.plan),
+        _("Next: take the residents' consent; until then everybody gets the standard service."),
     )
-    return lines

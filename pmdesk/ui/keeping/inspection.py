@@ -1,7 +1,10 @@
-"""迎检: what an authority asked for becomes one file, and the log of the packs that were made."""
+"""迎检: one button makes the whole pack, or the form what an authority asked for; and the log."""
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.domain import office
@@ -12,6 +15,7 @@ from pmdesk.i18n import _, told
 from pmdesk.services.inspection import package, request
 from pmdesk.services.inspection.package import Logged
 from pmdesk.services.session import Session
+from pmdesk.ui.classification.export_bar import open_file
 from pmdesk.ui.exchange.working import WorkingBar
 from pmdesk.ui.forms.form import Form
 from pmdesk.ui.prompts import Prompts
@@ -32,24 +36,44 @@ _ZIP = "ZIP (*.zip)"
 _TABLE = 150  # pixels: room for a few lines
 
 
-class InspectionPanel(QWidget):
-    """The request as it was shown at the counter, above the packs that were handed over."""
+def documents() -> Path:
+    """Where the user of this computer keeps documents, or else the own folder."""
+    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return found if found.is_dir() else Path.home()
 
-    def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
+
+class InspectionPanel(QWidget):
+    """The pack at one press, the request behind “More options”, and the packs that were made."""
+
+    def __init__(  # what a page gets, and two places outside of it
+        self,
+        session: Session,
+        tasks: Tasks,
+        prompts: Prompts,
+        place: Callable[[], Path] = documents,
+        opener: Callable[[Path], None] = open_file,
+    ) -> None:
         super().__init__()
+        self._place, self._opener = place, opener
+        self._saved = Path()  # the pack made last
         self._session, self._tasks, self._prompts = session, tasks, prompts
         self._may = package.may_make(session)
         self._running: Progress | None = None
         self.form = Form(request.form())
-        self.make = button(_("Make the pack…"), self.begin, look="primary", picture="download")
+        self.now = button(_("Make the pack"), self.begin, look="primary", picture="download")
+        self.more = button(_("More options"), self._unfold, picture="chevron-down")
+        self.more.setCheckable(True)
+        self.folder = button(_("Open the folder"), self._open_folder, picture="folder-open")
+        self.make = button(_("Make the pack for this request…"), self.begin_asked)
         self.all = button(_("Tick everything"), self.tick_all, picture="check")
         self.working = WorkingBar(lambda _done: _("parts are being put together"))
         self.working.cancelled.connect(self.cancel)
         self.message = Banner()
         self.model = RowsModel[Logged](_columns())
-        empty = _("No authority has been given a pack yet.")
+        empty = _("No pack has been made yet.")
         self.table = Table(self.model, EmptyState(empty))
         self.table.setMinimumHeight(_TABLE)
+        self.options = QWidget()
         self.asked = self._form_card()
         self._arrange()
         self.reload()
@@ -69,6 +93,13 @@ class InspectionPanel(QWidget):
         self.form.show_values(self.form.values() | {"parts": tuple(one.value for one in Part)})
 
     def begin(self) -> None:
+        """The whole pack is made at once, among the documents of this user."""
+        name = f"{_('Inspection pack')} {self._session.clock.today():%Y-%m-%d}"
+        asked = request.prepared()
+        self.message.show_sentence("")
+        self._run(asked, _free(self._place(), name), _("Inspection pack"))
+
+    def begin_asked(self) -> None:
         """The pack is made where the user says, if the request is entered completely."""
         asked = request.inspection(self.form.values())
         self.message.show_sentence("")
@@ -79,18 +110,21 @@ class InspectionPanel(QWidget):
         name = f"{_('Inspection pack')} {self._session.clock.today():%Y-%m-%d}.zip"
         path = self._prompts.save_file(_("Save the inspection pack"), name, _ZIP)
         if path is not None:
-            self._run(partial(package.make, self._session, asked, path.with_suffix(".zip")), asked)
+            what = _("Inspection pack for {authority}").format(authority=asked.authority)
+            self._run(asked, path.with_suffix(".zip"), what)
 
     def cancel(self) -> None:
         """A pack that is being made is not made."""
         if self._running is not None:
             self._running.cancel()
 
-    def _run(self, work: "partial[tuple[Pack, Changes]]", asked: Inspection) -> None:
-        self.make.setEnabled(False)
-        self.working.start(_("Inspection pack for {authority}").format(authority=asked.authority))
+    def _run(self, asked: Inspection, path: Path, what: str) -> None:
+        self._saved = path
+        self._set_free(free=False)
+        set_shown(self.folder, shown=False)
+        self.working.start(what)
         self._running = self._tasks.long(
-            lambda progress: work(progress),
+            partial(package.make, self._session, asked, path),
             owner=self,
             reported=self.working.show_progress,
             done=self._done,
@@ -104,8 +138,12 @@ class InspectionPanel(QWidget):
             "{number} is saved: {count} files in one ZIP. Read it through before you hand it over;"
             " names of people who already left cannot be recognised in free text."
         )
-        self.message.show_sentence(words.format(number=pack.number, count=pack.files), Tone.GOOD)
-        self.form.show_values({})
+        said = words.format(number=pack.number, count=pack.files)
+        where = _("It is here: {path}").format(path=self._saved)
+        self.message.show_sentence(f"{said}\n{where}", Tone.GOOD)
+        set_shown(self.folder, shown=True)
+        if not pack.asked.is_prepared:
+            self.form.show_values({})
 
     def _failed(self, error: PmdeskError) -> None:
         self._stop()
@@ -117,24 +155,52 @@ class InspectionPanel(QWidget):
     def _stop(self) -> None:
         self._running = None
         self.working.stop()
-        self.make.setEnabled(True)
+        self._set_free(free=True)
+
+    def _set_free(self, *, free: bool) -> None:
+        for part in (self.now, self.make):
+            part.setEnabled(free)
+
+    def _unfold(self) -> None:
+        """The form is there, or hidden again; what was typed stays."""
+        set_shown(self.options, shown=self.more.isChecked())
+        if self.more.isChecked():
+            self.form.setFocus()
+
+    def _open_folder(self) -> None:
+        self._opener(self._saved.parent)
 
     def _form_card(self) -> Card:
         card = Card(_("Inspection by an authority"))
-        why = _(
-            "Only for a written request, and only what it asks for. The index comes first; nothing"
-            " about residents is inside. The pack is numbered and stays in the log below."
-        )
-        card.add(label(why, "muted", wrap=True))
-        card.add(self.form)
-        card.add(self.message)
-        card.add(self.working)
+        card.add(label(_explanation(), "muted", wrap=True))
         acts = FlowLayout(12)
-        acts.addWidget(self.make)
-        acts.addWidget(self.all)
+        for part in (self.now, self.more):
+            acts.addWidget(part)
         card.body.addLayout(acts)
+        card.add(self.working)
+        card.add(self.message)
+        card.body.addWidget(self.folder, 0, Qt.AlignmentFlag.AlignLeft)
+        set_shown(self.folder, shown=False)
+        card.add(self.options)
+        self._arrange_options()
         set_shown(card, self._may)
         return card
+
+    def _arrange_options(self) -> None:
+        column = QVBoxLayout(self.options)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        why = _(
+            "An authority came with a written request: enter it here, and the pack holds only what"
+            " it asks for."
+        )
+        column.addWidget(label(why, wrap=True))
+        column.addWidget(self.form)
+        row = FlowLayout(12)
+        for part in (self.make, self.all):
+            row.addWidget(part)
+        column.addLayout(row)
+        set_shown(self.options, shown=False)
 
     def _arrange(self) -> None:
         listed = Card(_("Packs that were made"))
@@ -150,15 +216,13 @@ class InspectionPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolled(content))
-        self.setFocusProxy(self.form if self._may else self.table.view)
+        self.setFocusProxy(self.now if self._may else self.table.view)
 
 
 def _columns() -> tuple[Column[Logged], ...]:
     return (
         Column(key="number", title=_("Number"), cell=lambda one: one.pack.number, width=14),
-        Column(
-            key="to", title=_("Inspecting authority"), cell=lambda one: one.pack.asked.authority
-        ),
+        Column(key="to", title=_("Inspecting authority"), cell=lambda one: _authority(one.pack)),
         Column(
             key="paper",
             title=_("Written request"),
@@ -178,4 +242,25 @@ def _columns() -> tuple[Column[Logged], ...]:
             cell=lambda one: f"{one.pack.at.astimezone():%Y-%m-%d}",
             width=12,
         ),
+    )
+
+
+def _authority(pack: Pack) -> str:
+    return _("(prepared in advance)") if pack.asked.is_prepared else pack.asked.authority
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A file of that name that is not there yet: a pack of today is never written over."""
+    found, number = folder / f"{name}.zip", 1
+    while found.exists():
+        number += 1
+        found = folder / f"{name} ({number}).zip"
+    return found
+
+
+def _explanation() -> str:
+    return _(
+        "One press puts everything together: the index first, then rules, notices, assessments,"
+        " training, log and backups. Nothing about residents is inside. Each pack is numbered and"
+        " stays in the list below; hand it over only for a written request."
     )

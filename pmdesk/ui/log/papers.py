@@ -22,6 +22,7 @@ def write_certificate(session: Session, path: Path) -> None:
     from pmdesk.services.paper.anchor import anchor_pdf  # noqa: PLC0415  # reportlab is slow
 
     write_whole(path, anchor_pdf(log_anchors.certificate(session)))
+    log_anchors.printed(session)
 
 
 def certificate_text(made: Certificate) -> QTextDocument:

@@ -1,70 +1,120 @@
-"""The charts page: four questions about the office, answered with numbers that point at nobody."""
+"""The charts page: eight questions about the office, answered with numbers that point at nobody."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from pmdesk.analytics.figures import Figure
 from pmdesk.domain import office
+from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.dashboard import CARDS, OF_THE_WHOLE, CardKey, Scope
+from pmdesk.domain.dashboard_views import Choice
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
-from pmdesk.services import charts
-from pmdesk.services.charts import Board
+from pmdesk.services import residents
+from pmdesk.services.dashboard import desk, going_out
+from pmdesk.services.dashboard.card import Card, Target
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
-from pmdesk.ui.charts.card import ChartCard
-from pmdesk.ui.charts.files import writer
+from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.dashboard.card import QuestionCard
+from pmdesk.ui.dashboard.filters import FilterBar
+from pmdesk.ui.dashboard.monthly import MonthlyMenu
+from pmdesk.ui.dashboard.needs import NeedsGroup
+from pmdesk.ui.dashboard.views_menu import ViewsMenu
+from pmdesk.ui.dashboard.way_out import WayOut
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.header import PageHeader
-from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.visibility import set_shown
 
-_WIDE = 1000  # two charts beside each other from here on; grows with the text
-_KINDS = {"png": "PNG (*.png)", "svg": "SVG (*.svg)", "csv": "CSV (*.csv)"}
+_WIDE = 960  # two cards beside each other from here on; grows with the text
+_HIGH = 560  # pixels from which on the filters stay in sight
+_ACROSS_ALL = frozenset({CardKey.WHEN})  # cards as wide as the page
+_COUNTED = frozenset(
+    {office.RESIDENTS, office.CONSENTS, office.CLASSIFICATION, office.OFFICE, office.ORDERS}
+)
+# page of a target: the page of the window, and what one has to be allowed there
+_LEADS = {
+    "orders": ("orders", Permission.SEE_ORDERS),
+    "staffing": ("staffing", Permission.SEE_ORDERS),
+    "watch": ("watch", Permission.SEE_CHARTS),
+    "classification": ("classes", Permission.SEE_CLASSIFICATION),
+    "fairness": ("rules", Permission.SEE_RULES),
+    "rules": ("rules", Permission.SEE_RULES),
+    "consents": ("residents", Permission.SEE_RESIDENTS),
+}
 
 
 class ChartsPage(QWidget):
-    """Cards, each with a question, its chart and its answer."""
+    """One filter bar, a card for each question, and the needs of the residents below."""
 
-    shown = Signal()  # the cards show what was read last
+    shown = Signal()  # every card shows what was asked last, or why it does not
+    page_requested = Signal(str)
+    orders_requested = Signal(object)  # OrderQuery
+    list_requested = Signal(object)  # ResidentQuery
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
         super().__init__()
         self.setProperty("look", "page")
         self._session = session
         self._tasks = tasks
-        self._prompts = prompts
         self._theme = theme.applied()
         self._across = 0
-        self.cards: tuple[ChartCard, ...] = ()
+        self._round = 0  # of counting; answers to an earlier one are not shown
+        self._waiting: list[CardKey] = []
+        self._is_stale = False
+        self.banner = Banner()
+        self.filters = FilterBar(session.clock.today())
+        self.views = ViewsMenu(session, tasks, prompts, lambda: self.filters.choice, self._explain)
+        self.way_out = WayOut(session, tasks, prompts, self._tell, self._explain)
+        self.monthly = MonthlyMenu(session, tasks, prompts, self._tell, self._explain)
+        self.cards = {key: self._card(key) for key in CARDS}
+        self.needs = NeedsGroup(session, tasks, prompts)
         self._build()
-        self._arrange()
+        self._connect()
+        self._read_buildings()
         self.reload()
 
     def reload(self, changes: Changes | None = None) -> None:
-        """The charts show what the office holds now; until then the old ones stay."""
-        kinds = {office.RESIDENTS, office.CONSENTS, office.CLASSIFICATION, office.OFFICE}
-        if changes is None or changes.kinds & kinds:
-            self.working.show()
-            self._tasks.query(
-                partial(_read, self._session),
-                owner=self,
-                done=self._show_board,
-                failed=self._explain,
-                newest="board",
-            )
+        """Every card is counted anew, one after the other; until then the old charts stay."""
+        if changes is not None and office.VIEWS in changes.kinds:
+            self.views.reload()
+        if changes is not None and not changes.kinds & _COUNTED:
+            return
+        if changes is not None and not self.isVisible():
+            self._is_stale = True  # counted when somebody looks
+            return
+        self._count(CARDS)
+
+    def show_choice(self, choice: Choice) -> None:
+        """The page is set to this period and these filters."""
+        self.filters.show_choice(choice)
+        self._filtered()
+
+    @property
+    def scope(self) -> Scope:
+        """What is looked at."""
+        return self.filters.choice.scope(self._session.clock.today())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._count(CARDS)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._stand()
         self._spread()
 
     @override
@@ -72,126 +122,190 @@ class ChartsPage(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and theme.applied() is not self._theme:
             self._theme = theme.applied()
-            for card in self.cards:
+            for card in self.cards.values():
                 card.redraw()
+            self.needs.redraw()
             self._spread()
 
-    # ---- building --------------------------------------------------------------------------
+    # ---- counting ------------------------------------------------------------------------------
+
+    def _count(self, keys: Sequence[CardKey]) -> None:
+        """One card after the other: what each shows is remembered before the next is counted."""
+        self._is_stale = False
+        self._round += 1
+        self._waiting = list(keys)
+        for key in keys:
+            self.cards[key].show_working(working=True)
+        self._next(self._round)
+
+    def _next(self, of: int) -> None:
+        if of != self._round:
+            return
+        if not self._waiting:
+            self.needs.reload(self.shown.emit)
+            return
+        key = self._waiting.pop(0)
+        self._tasks.query(
+            partial(desk.card, self._session, key, self.scope),
+            owner=self,
+            done=partial(self._show, of, key),
+            failed=partial(self._fail, of, key),
+            broken=partial(self._break, of, key),
+        )
+
+    def _show(self, of: int, key: CardKey, card: Card) -> None:
+        try:
+            if of == self._round:
+                self.cards[key].show_answer(card)
+                if key is CARDS[0]:
+                    self.header.show_subtitle(going_out.made_of(card))
+        except Exception:  # the fault is told by itself; the other cards go on
+            self._break(of, key)
+            raise
+        self._next(of)
+
+    def _fail(self, of: int, key: CardKey, error: PmdeskError) -> None:
+        if of == self._round:
+            self.cards[key].show_trouble(told(error))
+        self._next(of)
+
+    def _break(self, of: int, key: CardKey) -> None:
+        """A fault of the program ends this card only, with a sentence and another try."""
+        if of == self._round:
+            self.cards[key].show_trouble(_("This card could not be counted. Please try again."))
+        self._next(of)
+
+    def _filtered(self) -> None:
+        self.views.show_current()
+        self._count([key for key in CARDS if key not in OF_THE_WHOLE])
+
+    def _read_buildings(self) -> None:
+        if self._session.staff.may(Permission.SEE_RESIDENTS):
+            self._tasks.query(
+                partial(residents.buildings, self._session),
+                owner=self,
+                done=self.filters.show_buildings,
+                newest="buildings",
+            )
+
+    # ---- building ------------------------------------------------------------------------------
+
+    def _card(self, key: CardKey) -> QuestionCard:
+        card = QuestionCard(
+            key,
+            self._tasks,
+            may_export=self._session.staff.may(Permission.EXPORT),
+            leads=self._may_go,
+        )
+        card.export_requested.connect(self._export)
+        card.print_requested.connect(self._print)
+        card.copy_requested.connect(self._copy)
+        card.retry_requested.connect(lambda key: self._count([key]))
+        card.target_requested.connect(self._go)
+        return card
 
     def _build(self) -> None:
         again = button(_("Refresh"), self.reload, picture="refresh-cw", tip="F5")
-        self.header = PageHeader(_("Charts"), " ", (again,))
-        self.banner = Banner()
-        self.working = QProgressBar()
-        self.working.setRange(0, 0)
-        self.working.setTextVisible(False)
-        self.working.setAccessibleName(_("Counting"))
-        self.waiting: QLabel = label(_("Counting…"), "muted")
+        self.header = PageHeader(_("Charts"), " ", (self.monthly, self.views, again))
+        set_shown(self.monthly, shown=self._session.staff.may(Permission.EXPORT))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         inner = QWidget()
         inner.setProperty("look", "clear")
-        self.grid = QGridLayout(inner)
-        self.grid.setContentsMargins(0, 0, theme.length(10), 0)
+        self.grid = QGridLayout()
+        self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(14)
-        self.grid.addWidget(self.waiting, 0, 0)
+        lines = self._lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, 0, theme.length(10), 0)
+        lines.setSpacing(14)
+        lines.addLayout(self.grid)
+        lines.addWidget(self.needs)
+        lines.addStretch(1)
         self.area.setWidget(inner)
-
-    def _arrange(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(14)
-        for widget in (self.header, self.banner, self.working):
+        for widget in (self.header, self.filters, self.banner, self.monthly.working):
             column.addWidget(widget)
         column.addWidget(self.area, 1)
 
-    # ---- showing ---------------------------------------------------------------------------
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._filtered)
+        self.views.chosen.connect(self.show_choice)
+        self.views.told.connect(self._tell)
+        self.needs.told.connect(self.banner.show_sentence)
+        self.needs.shown.connect(self._spread)
+        build_actions(
+            self,
+            {Command.REFRESH: self.reload, Command.FILTER: self.filters.period.setFocus},
+        )
 
-    def _show_board(self, board: Board) -> None:
-        self.working.hide()
-        self.waiting.hide()
-        self.banner.show_sentence("")
-        self.header.show_subtitle(_source(board))
-        if len(self.cards) == len(board.figures):
-            for card, figure in zip(self.cards, board.figures, strict=True):
-                card.show_figure(figure)
-        else:
-            self.cards = tuple(self._card(figure) for figure in board.figures)
-            self._across = 0
-        self._spread()
-        self.shown.emit()
-
-    def _card(self, figure: Figure) -> ChartCard:
-        card = ChartCard(figure, may_export=self._session.staff.may(Permission.EXPORT))
-        card.export_requested.connect(self._export)
-        card.copy_requested.connect(self._copy)
-        return card
+    def _stand(self) -> None:
+        """The filters stay in sight; in a low window they scroll with the cards."""
+        stays = self.height() >= theme.length(_HIGH)
+        if stays == (self.filters.parentWidget() is self):
+            return
+        place, at = (self._column, 1) if stays else (self._lines, 0)
+        place.insertWidget(at, self.filters)
+        place.insertWidget(at + 1, self.banner)
 
     def _spread(self) -> None:
         """One card or two in a line, as the window and the text size allow."""
-        if not self.cards:
-            return
-        widest = max(card.minimumSizeHint().width() for card in self.cards)
-        needed = max(theme.length(_WIDE), 2 * widest + self.grid.spacing() + theme.length(10))
-        across = 2 if self.area.viewport().width() >= needed else 1
+        edges = self._column.contentsMargins()
+        bar = self.area.verticalScrollBar().sizeHint().width() + theme.length(10)
+        room = self.width() - edges.left() - edges.right() - bar
+        half = (room - self.grid.spacing()) // 2
+        widest = max(card.narrowest for card in self.cards.values())
+        across = 2 if room >= theme.length(_WIDE) and half >= widest else 1
+        self.needs.spread(across)
+        for at, (key, card) in enumerate(self.cards.items()):
+            is_alone = across == 1 or key in _ACROSS_ALL or at == len(CARDS) - 1
+            card.spread(room if is_alone else half)
         if across == self._across:
             return
         self._across = across
-        for at, card in enumerate(self.cards):
-            self.grid.addWidget(card, at // across, at % across)
+        row, column = 0, 0
+        for at, (key, card) in enumerate(self.cards.items()):
+            is_alone = key in _ACROSS_ALL or (column == 0 and at == len(CARDS) - 1)
+            self.grid.addWidget(card, row, column, 1, across if is_alone else 1)
+            column = 0 if is_alone or column == across - 1 else column + 1
+            row += column == 0
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1 if across > 1 else 0)
 
+    # ---- ways to elsewhere -----------------------------------------------------------------------
+
+    def _may_go(self, target: Target) -> bool:
+        lead = _LEADS.get(target.page)
+        return lead is not None and self._session.staff.may(lead[1])
+
+    def _go(self, key: CardKey, target: Target) -> None:
+        card = self.cards[key].shown
+        if card is not None and key is CardKey.FAIR:
+            self._tasks.query(
+                partial(going_out.opened, self._session, card), owner=self, done=lambda _none: None
+            )
+        if target.query is not None:
+            self.orders_requested.emit(target.query)
+        elif target.page == "consents":
+            self.list_requested.emit(ResidentQuery())
+        else:
+            self.page_requested.emit(_LEADS[target.page][0])
+
+    def _export(self, key: CardKey, form: str) -> None:
+        if (card := self.cards[key].shown) is not None:
+            self.way_out.save(card, form, self)
+
+    def _print(self, key: CardKey) -> None:
+        if (card := self.cards[key].shown) is not None:
+            self.way_out.print(card, self)
+
+    def _copy(self, key: CardKey) -> None:
+        if (card := self.cards[key].shown) is not None:
+            self.way_out.copy(card, self)
+
+    def _tell(self, sentence: str) -> None:
+        self.banner.show_sentence(sentence, Tone.GOOD)
+
     def _explain(self, error: PmdeskError) -> None:
-        self.working.hide()
-        self.waiting.setVisible(False)
         self.banner.show_sentence(told(error), Tone.PROBLEM)
-
-    # ---- out of the program ------------------------------------------------------------------
-
-    def _export(self, figure: Figure, form: str) -> None:
-        path = self._prompts.save_file(_("Save the chart"), f"{figure.key}.{form}", _KINDS[form])
-        if path is None:
-            return
-        path = path if path.suffix else path.with_suffix(f".{form}")
-        write = writer(figure, form, theme.applied().colours)
-        self._tasks.query(
-            partial(charts.export, self._session, figure, path, write),
-            owner=self,
-            done=lambda path: self.banner.show_sentence(
-                _("Saved: {name}").format(name=path.name), Tone.GOOD
-            ),
-            failed=self._explain,
-        )
-
-    def _copy(self, figure: Figure) -> None:
-        card = next(card for card in self.cards if card.figure is figure)
-
-        def work() -> QImage:
-            charts.handed_out(self._session, figure, "clipboard")
-            return card.picture()
-
-        self._tasks.query(work, owner=self, done=self._to_clipboard, failed=self._explain)
-
-    def _to_clipboard(self, picture: QImage) -> None:
-        QGuiApplication.clipboard().setImage(picture)
-        self.banner.show_sentence(_("The chart is in the clipboard."), Tone.GOOD)
-
-
-def _read(session: Session) -> Board:
-    """The board; matplotlib is at hand afterwards, so that the window does not wait for it."""
-    from pmdesk.ui.charts import draw  # noqa: PLC0415  # only this page needs it
-
-    del draw
-    return charts.board(session)
-
-
-def _source(board: Board) -> str:
-    words = _("Data of {day}").format(day=board.as_of.isoformat())
-    rules = (
-        _("rules version {version}").format(version=board.version)
-        if board.version
-        else _("no active rules")
-    )
-    hint = _("groups of fewer than {count} people are not shown").format(count=board.smallest)
-    return f"{words} · {rules} · {hint}"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from pmdesk.analytics.buildings import building_entries
 from pmdesk.domain import office
 from pmdesk.domain.acts import HUMAN
 from pmdesk.domain.classification import ResidentQuery, ResidentRow
@@ -314,10 +315,9 @@ class ClassificationPage(QWidget):
 
     def _show_overview(self, known: Overview) -> None:
         self._overview = known
-        catalogue = known.catalogue
-        self.tier.fill([(said(t.name), t.code) for t in catalogue.tiers], self.query.tier)
-        self.tag.fill([(said(t.name), t.code) for t in catalogue.tags], self.query.tag)
-        self.building.fill([(name, name) for name in known.buildings], self.query.building)
+        self.tier.fill([(said(t.name), t.code) for t in known.catalogue.tiers], self.query.tier)
+        self.tag.fill([(said(t.name), t.code) for t in known.catalogue.tags], self.query.tag)
+        self.building.fill(building_entries(known.buildings), self.query.building)
         self.model.reload()
         self._show_count()
         self._show_empty()

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
@@ -15,31 +15,38 @@ from pmdesk.services import drafts, home
 from pmdesk.services.home import OpenDraft, Overview, SetUp
 from pmdesk.services.rule_life import Planned
 from pmdesk.services.session import Session
+from pmdesk.ui.autosave import age
 from pmdesk.ui.backups.home_card import BackupBanner
+from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.dashboard.home_charts import HomeCharts
 from pmdesk.ui.forms.search_box import SearchBox
 from pmdesk.ui.icons import Ink
 from pmdesk.ui.keys.home_card import KeysBanner
 from pmdesk.ui.log.alarm import AlarmBanner
 from pmdesk.ui.notices.home_card import NoticeCard
+from pmdesk.ui.orders.home_banner import OrdersBanner
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.records.home_card import RecordsCard
 from pmdesk.ui.refused.banner import MistakesBanner
-from pmdesk.ui.resident.autosave import age
 from pmdesk.ui.rights.home_banner import RightsBanner
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.training.banner import TrainingBanner
+from pmdesk.ui.watch.home_card import WatchBanner
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card, Tile
 from pmdesk.ui.widgets.label import Picture, label
 from pmdesk.ui.widgets.page import Page
+from pmdesk.ui.widgets.visibility import set_shown
 
 _DRAFTS = {
     "resident": N_("Registration"),
     "consent": N_("Consent"),
     "answers": N_("Answers"),
     "rules": N_("Classification rules"),
+    "order": N_("Work order"),
+    "plans": N_("Service plans"),
 }
 
 
@@ -48,6 +55,7 @@ class HomePage(Page):
 
     searched = Signal(str)
     register_requested = Signal()
+    new_order_requested = Signal()
     draft_opened = Signal(object)  # OpenDraft
     list_requested = Signal(object)  # ResidentQuery
     page_requested = Signal(str)  # key of a page
@@ -63,21 +71,16 @@ class HomePage(Page):
         self._prompts = prompts
         self.search = SearchBox(_("Name, pinyin, room or last 4 digits of the phone"))
         self.search.searched.connect(self._search)
-        self.register = button(
-            _("Register a resident"),
-            self.register_requested.emit,
-            look="primary",
-            picture="user-plus",
-        )
+        self.register, self.order = self._starters()
         may = session.staff.may
-        self.register.setVisible(may(Permission.EDIT_RESIDENTS))
         self.notices = NoticeCard(session, tasks)
         self.alarm, self.clock = AlarmBanner(session, tasks), Banner()
         self.backups, self.keys = BackupBanner(session, tasks), KeysBanner(session, tasks)
-        self.training = TrainingBanner(session, tasks)
+        self.training, self.watch = TrainingBanner(session, tasks), WatchBanner(session, tasks)
         self.mistakes = MistakesBanner(session, tasks)
         self.records = RecordsCard(session, tasks)
-        self.requests = RightsBanner(session, tasks)
+        self.requests, self.orders = RightsBanner(session, tasks), OrdersBanner(session, tasks)
+        self.charts = HomeCharts(session, tasks)
         self.set_up = Card(_("Setting up the office"))
         self.set_up.hide()
         self.waiting = Card(_("Waiting for a decision"))
@@ -93,18 +96,34 @@ class HomePage(Page):
         self._arrange()
         self.reload()
 
+    def _starters(self) -> tuple[QPushButton, QPushButton]:
+        """The buttons that begin something new, as far as this role may."""
+        may = self._session.staff.may
+        ask = self.register_requested.emit
+        person = button(_("Register a resident"), ask, look="primary", picture="user-plus")
+        ask = self.new_order_requested.emit
+        order = button(_("Register an order"), ask, picture="wrench")
+        set_shown(person, may(Permission.EDIT_RESIDENTS))
+        set_shown(order, may(Permission.HANDLE_ORDERS))
+        return person, order
+
     def _listen(self) -> None:
         """What the parts ask for is asked of the window."""
+        if self._session.staff.may(Permission.HANDLE_ORDERS):
+            build_actions(self, {Command.NEW: self.new_order_requested.emit})
         self.notices.change_requested.connect(self.change_requested)
         self.notices.purposes_requested.connect(lambda: self.page_requested.emit("purposes"))
         self.notices.settings_requested.connect(lambda: self.page_requested.emit("settings"))
         self.training.course_requested.connect(self.course_requested)
         self.mistakes.page_requested.connect(self.page_requested)
         self.alarm.page_requested.connect(self.page_requested)
+        self.orders.page_requested.connect(self.page_requested)
+        self.charts.page_requested.connect(self.page_requested)
         self.backups.page_requested.connect(self.page_requested)
         self.keys.page_requested.connect(self.page_requested)
         self.records.point_requested.connect(self.point_requested)
         self.requests.case_requested.connect(self.case_requested)
+        self.watch.page_requested.connect(self.page_requested)
 
     def _search(self, text: str) -> None:
         # the list takes the cursor: not before an input method has made its letters into text
@@ -116,6 +135,9 @@ class HomePage(Page):
         """The cards show how things stand now."""
         self.records.reload(changes)
         self.requests.reload(changes)
+        self.watch.reload(changes)
+        self.orders.reload(changes)
+        self.charts.reload(changes)
         self.alarm.reload(changes)
         self.backups.reload(changes)
         self.keys.reload(changes)
@@ -240,6 +262,7 @@ class HomePage(Page):
         find.setSpacing(12)
         self._tier_row.setSpacing(16)
         find.addWidget(self.search, 1)
+        find.addWidget(self.order)
         find.addWidget(self.register)
         people = QHBoxLayout()
         people.setSpacing(16)
@@ -254,12 +277,21 @@ class HomePage(Page):
         self.body.addLayout(find)
         for banner in (self.alarm, self.clock, self.backups, self.keys):
             self.add(banner)
-        for part in (self.requests, self.training, self.mistakes, self.notices, self.records):
+        for part in (
+            self.orders,
+            self.watch,
+            self.requests,
+            self.training,
+            self.mistakes,
+            self.notices,
+            self.records,
+        ):
             self.add(part)
         for card in (self.set_up, self.waiting):
             self.add(card)
         self.body.addLayout(people)
         self.body.addLayout(self._tier_row)
+        self.add(self.charts)
         self.add(self.drafts)
         self.body.addStretch(1)
         self.setFocusProxy(self.search)

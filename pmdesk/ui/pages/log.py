@@ -295,7 +295,16 @@ class LogPage(Page):
         )
 
     def _print(self, made: Certificate) -> None:
-        printing.preview(certificate_text(made), _("Certificate of the log"), self)
+        if printing.preview(certificate_text(made), _("Certificate of the log"), self):
+            done = _("Printed. Sign the sheet and keep it away from this computer.")
+            work = partial(log_anchors.printed, self._session)
+            self._tasks.query(work, owner=self, done=lambda _none: self._tell(done))
+        else:
+            words = _("Not printed: there is no new certificate outside of this computer.")
+            self._tell(words, Tone.INFO)
+
+    def _tell(self, sentence: str, tone: Tone = Tone.GOOD) -> None:
+        self.note.show_sentence(sentence, tone)
         self._show_outside()
         self.reload()
 
@@ -312,9 +321,7 @@ class LogPage(Page):
 
     def _saved(self, path: Path, _made: object) -> None:
         words = _("Saved: {path}. Keep it away from this computer.")
-        self.note.show_sentence(words.format(path=path.name), Tone.GOOD)
-        self._show_outside()
-        self.reload()
+        self._tell(words.format(path=path.name))
 
     def check_code(self) -> None:
         """Whether this log has the state whose code is typed."""

@@ -17,9 +17,9 @@ from pmdesk.i18n import _, told
 from pmdesk.services import residents
 from pmdesk.services.residents import Registration
 from pmdesk.services.session import Session
+from pmdesk.ui.autosave import Autosave
 from pmdesk.ui.commands import Command, build_actions
-from pmdesk.ui.resident.autosave import Autosave
-from pmdesk.ui.resident.draft_banner import DraftBanner
+from pmdesk.ui.draft_banner import DraftBanner
 from pmdesk.ui.resident.entry import Entry
 from pmdesk.ui.resident.entry_form import EntryForm
 from pmdesk.ui.resident.look_alikes import LookAlikes

@@ -19,7 +19,6 @@ from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _
 from pmdesk.services import person_acts, residents, revealing
-from pmdesk.services.consent import consents
 from pmdesk.services.consent.consents import Receipt
 from pmdesk.services.resident_page import ResidentDetail
 from pmdesk.services.session import Session
@@ -34,11 +33,13 @@ from pmdesk.ui.resident.deeds import WORDING, Deed, fitting
 from pmdesk.ui.resident.group import GroupCard
 from pmdesk.ui.resident.mistake import MistakeCard
 from pmdesk.ui.resident.notes import NotesCard
+from pmdesk.ui.resident.orders_card import OrdersCard
 from pmdesk.ui.resident.person_card import PersonCard
 from pmdesk.ui.resident.receipt_banner import ReceiptBanner
 from pmdesk.ui.resident.standing import StandingCard
 from pmdesk.ui.resident.tier_panel import TierPanel
 from pmdesk.ui.resident.timeline import Timeline
+from pmdesk.ui.resident.withdrawal import withdrawn
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
@@ -59,6 +60,8 @@ class ResidentPage(QWidget):
     request_requested = Signal(object, object, str)  # RightCode, PersonId, room and name
     course_requested = Signal(str)
     log_requested = Signal(object, str)  # PersonId, room
+    order_requested = Signal(object)  # OrderId
+    new_order_requested = Signal(object)  # PersonId
     back_requested = Signal()
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts, person: PersonId) -> None:
@@ -81,6 +84,7 @@ class ResidentPage(QWidget):
 
     def reload(self, changes: Changes | None = None) -> None:
         """The stored state is shown; what was typed and not saved stays."""
+        self.orders.reload(changes)
         if changes is None or (
             changes.kinds & _KINDS and (not changes.people or self.person in changes.people)
         ):
@@ -166,9 +170,10 @@ class ResidentPage(QWidget):
             may_reveal=may(Permission.REVEAL), may_edit=may(Permission.EDIT_RESIDENTS)
         )
         self.correction = CorrectionCard(self._session, self._tasks, self.person)
-        self.tier = TierPanel()
+        self.tier = TierPanel(*self._tools)
         self.timeline = Timeline(may_prove=may(Permission.SEE_RECORDS))
         self.addons = AddonCard(self._session, self._tasks, self.person)
+        self.orders = OrdersCard(self._session, self._tasks, self.person)
         self.notes = NotesCard(self._session, self._tasks, self.person)
         self.mistake = MistakeCard(self._session, self._tasks, self._prompts, self.person)
         set_shown(self.mistake, may(Permission.EDIT_RESIDENTS))
@@ -177,7 +182,7 @@ class ResidentPage(QWidget):
     def _arrange(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(14)
-        below = (self.addons, self.notes, self.mistake, self.timeline)
+        below = (self.orders, self.addons, self.notes, self.mistake, self.timeline)
         for widget in (self.card, self.correction, self.standing, self.tier, *below):
             left.addWidget(widget)
         left.addStretch(1)
@@ -206,6 +211,8 @@ class ResidentPage(QWidget):
         self.card.reveal_requested.connect(self._reveal)
         self.card.edit_requested.connect(self._correct)
         self.correction.left.connect(self.card.show)
+        self.orders.order_requested.connect(self.order_requested)
+        self.orders.new_order_requested.connect(self.new_order_requested)
         self.tier.explain_requested.connect(lambda: self.explain_requested.emit(self.person))
         self.tier.objected.connect(lambda: self.ask_right(RightCode.OBJECTION))
         self.tier.unwanted.connect(self._remove_tag)
@@ -250,7 +257,7 @@ class ResidentPage(QWidget):
     def _withdraw(self, purpose: PurposeCode, item: int | None = None) -> None:
         card = self.groups[purpose]
         card.drop_draft()
-        work = partial(_withdrawn, self._session, self.person, purpose, item)
+        work = partial(withdrawn, self._session, self.person, purpose, item)
         self._tasks.command(
             work,
             owner=self,
@@ -391,10 +398,3 @@ class ResidentPage(QWidget):
     def _at_cursor(self) -> GroupCard | None:
         focus = QApplication.focusWidget()
         return next((c for c in self.groups.values() if focus and c.isAncestorOf(focus)), None)
-
-
-def _withdrawn(
-    session: Session, person: PersonId, purpose: PurposeCode, item: int | None
-) -> tuple[Receipt, Changes]:
-    receipt = consents.withdraw(session, person, purpose, item=item)
-    return receipt, consents.changed(person)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pmdesk.analytics.buildings import building_entries
 from pmdesk.domain import office
 from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.classification import ResidentQuery, ResidentRow
@@ -221,7 +222,8 @@ class ResidentsPage(QWidget):
     def _show_surroundings(self, known: "tuple[Catalogue, tuple[str, ...], int]") -> None:
         self._catalogue, buildings, self._total = known
         tiers = [(said(tier.name), tier.code) for tier in self._catalogue.tiers]
-        self.building.fill([(name, name) for name in buildings], self.query.building)
+        named = building_entries(buildings)
+        self.building.fill(named, self.query.building)
         self.tier.fill(tiers, self.query.tier)
         self._show_count()
         self._show_empty()

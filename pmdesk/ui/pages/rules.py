@@ -34,6 +34,7 @@ from pmdesk.ui.rules.version_bar import VersionBar
 from pmdesk.ui.rules.workbench import Workbench
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.training.banner import TrainingBanner
+from pmdesk.ui.watch.proposals import ProposalBanner
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.page import scrolled
 
@@ -76,6 +77,7 @@ class RulesPage(QWidget):
         self.force = Activation(session, tasks, prompts, self)
         self.review = ReviewWatch(session, tasks, self.bar, self.tabs)
         self.training: TrainingBanner | None = None
+        self.proposal = ProposalBanner(session, tasks)
         self.nothing = self._empty_state()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -141,6 +143,7 @@ class RulesPage(QWidget):
         self._column.setSpacing(10)
         self._column.addWidget(self.bar)
         self._column.addWidget(self.force.working)
+        self._column.addWidget(self.proposal)
         if self._session.staff.may(Permission.APPROVE_RULES):
             self.training = TrainingBanner(self._session, self._tasks, Task.REVIEW)
             self.training.course_requested.connect(self.course_requested)

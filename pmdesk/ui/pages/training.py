@@ -1,6 +1,6 @@
 """Training: one's courses, their tests and certificates; for managers also who is due."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from pmdesk.services import training
 from pmdesk.services.files import write_whole
 from pmdesk.services.session import Session
 from pmdesk.services.training import Exam, Learning, Result
+from pmdesk.ui.classification.export_bar import open_file
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
@@ -37,7 +38,13 @@ _KINDS = frozenset({office.TRAINING, office.STAFF})
 class TrainingPage(Page):
     """One view at a time: the cards, a course, its test, the result, or a manager's lists."""
 
-    def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
+    def __init__(
+        self,
+        session: Session,
+        tasks: Tasks,
+        prompts: Prompts,
+        opener: Callable[[Path], None] = open_file,
+    ) -> None:
         self.cards, self.reader, self.quiz, self.result = (
             CourseCards(),
             Reader(),
@@ -57,6 +64,7 @@ class TrainingPage(Page):
         self._session = session
         self._tasks = tasks
         self._prompts = prompts
+        self._open = opener
         self._manages = manages
         self._courses: dict[str, Learning] = {}
         self._wanted = ""
@@ -168,13 +176,15 @@ class TrainingPage(Page):
             self._tasks.query(
                 partial(_write, self._session, CourseCode(code), path),
                 owner=self,
-                done=lambda _none: self._tell_saved(path.name),
+                done=lambda _none: self._tell_saved(path),
                 failed=self._failed,
             )
 
-    def _tell_saved(self, name: str) -> None:
-        words = _("The certificate was saved as {file}.").format(file=name)
-        self.note.show_sentence(words, Tone.GOOD)
+    def _tell_saved(self, path: Path) -> None:
+        """It opens, to be printed from there."""
+        words = _("The certificate was saved as {file}. It opens now: print it from there.")
+        self.note.show_sentence(words.format(file=path), Tone.GOOD)
+        self._open(path)
 
     def _add(self, course: Course, anew: bool) -> None:
         self._tasks.command(

@@ -2,18 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar
 from typing_extensions import override
 
 from pmdesk.errors import PmdeskError, StorageError
@@ -22,11 +12,8 @@ from pmdesk.services.files import write_whole
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
-from pmdesk.ui.widgets.button import button
-from pmdesk.ui.widgets.card import Card
-from pmdesk.ui.widgets.label import label
-from pmdesk.ui.widgets.steps import StepBar
 from pmdesk.ui.wizard.demo import DemoStep
+from pmdesk.ui.wizard.frame import StepsFrame
 from pmdesk.ui.wizard.keys import FinishStep, RecoveryStep
 from pmdesk.ui.wizard.paper import print_recovery
 from pmdesk.ui.wizard.setup import Demo, Founded, Setup, Wish
@@ -35,7 +22,7 @@ from pmdesk.ui.wizard.steps import AdministratorStep, FolderStep, OfficeStep, St
 _FOLDER, _RECOVERY, _FINISH = 3, 4, 5
 
 
-class WizardPage(QWidget):
+class WizardPage(StepsFrame):
     """Emits `finished` with the office, made or demo, once the user is through."""
 
     finished = Signal(object)  # Founded or Demo
@@ -47,8 +34,11 @@ class WizardPage(QWidget):
     def __init__(
         self, setup: Setup, tasks: Tasks, prompts: Prompts, *, can_leave: bool = False
     ) -> None:
-        super().__init__()
-        self.setProperty("look", "page")
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        super().__init__(_titles(), self.progress)
         self._setup = setup
         self._tasks = tasks
         self._prompts = prompts
@@ -61,32 +51,16 @@ class WizardPage(QWidget):
         self.office = OfficeStep()
         self.administrator = AdministratorStep(self._weak)
         self.place = FolderStep(setup.suggested_folder(), setup.place, prompts)
-        self.steps: list[Step] = [self.welcome, self.office, self.administrator, self.place]
-        self._build()
+        self.steps = [self.welcome, self.office, self.administrator, self.place]
         for step in self.steps:
-            self._add(step)
-        self._arrange()
+            self.add_step(step)
         self._connect()
-        self._show(0)
-
-    def _build(self) -> None:
-        self.bar = StepBar(_titles())
-        self.title = label(_titles()[0], "title")
-        self.stack = QStackedWidget()
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
-        self.progress.hide()
-        self.note = label("", "muted", wrap=True)
-        self.back = button(_("Back"), self._back)
-        self.go = button(_("Next"), self._next, look="primary")
-        self.go.setObjectName("next")
-        self.leave = button(_("Cancel"), self.abandoned.emit, look="quiet")
+        self.show_step(0)
 
     @property
     def unconfirmed(self) -> bool:
         """Whether an office was made whose recovery key is not known to be on paper."""
-        return self._made is not None and self.stack.currentIndex() == _RECOVERY
+        return self._made is not None and self.at == _RECOVERY
 
     def may_close(self) -> bool:
         """Whether the window may close; an office without its key on paper is then gone."""
@@ -117,22 +91,14 @@ class WizardPage(QWidget):
             self._made.discard()
             self._made = None
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, or presses the button that has the cursor."""
-        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            super().keyPressEvent(event)
-            return
-        focused = QApplication.focusWidget()
-        pressed = focused if isinstance(focused, QPushButton) else self.go
-        pressed.click()  # does nothing while it is disabled
-
     def _weak(self, passphrase: str) -> tuple[str, ...]:
         known = (self.administrator.login.text(), self.office.profile.name)
         return self._setup.weak(passphrase, [word for word in known if word])
 
-    def _next(self) -> None:
-        at = self.stack.currentIndex()
+    @override
+    def go_on(self) -> None:
+        """Makes the office, or hands it over; or just the next question."""
+        at = self.at
         if not self.steps[at].check():
             return
         if at == _FOLDER:
@@ -141,10 +107,7 @@ class WizardPage(QWidget):
             entered, self._demo, self._made = self._demo or self._made, None, None
             self.finished.emit(entered)
         else:
-            self._show(at + 1)
-
-    def _back(self) -> None:
-        self._show(self.stack.currentIndex() - 1)
+            self.show_step(at + 1)
 
     def _create(self) -> None:
         self._wish = Wish(
@@ -168,13 +131,13 @@ class WizardPage(QWidget):
         recovery.print_requested.connect(self._print_sheet)
         self.steps += [recovery, FinishStep()]
         for step in self.steps[_RECOVERY:]:
-            self._add(step)
+            self.add_step(step)
         self.administrator.passphrase.clear()
-        self._show(_RECOVERY)
+        self.show_step(_RECOVERY)
 
     def _failed(self, error: PmdeskError) -> None:
         self._settle()
-        self._show(_FOLDER)
+        self.show_step(_FOLDER)
         self.place.show_failure(told(error))
 
     def _try_demo(self) -> None:
@@ -189,8 +152,8 @@ class WizardPage(QWidget):
         step = DemoStep(demo.accounts, demo.passphrase)
         self.steps += [*(Step() for _at in range(_FINISH - len(self.steps))), step]
         for one in self.steps[_RECOVERY:]:
-            self._add(one)
-        self._show(_FINISH)
+            self.add_step(one)
+        self.show_step(_FINISH)
 
     def _demo_failed(self, error: PmdeskError) -> None:
         self._settle()
@@ -219,27 +182,35 @@ class WizardPage(QWidget):
         self.busy = True
         self.progress.show()
         self.note.setText(sentence)
-        self._enable()
+        self.follow()
 
     def _settle(self) -> None:
         self.busy = False
         self.progress.hide()
         self.note.setText("")
-        self._enable()
+        self.follow()
 
-    def _show(self, at: int) -> None:
-        self.stack.setCurrentIndex(at)
-        self.bar.show_step(at)
-        self.title.setText(_titles()[at])
-        self.go.setText({_FOLDER: _("Make the office"), _FINISH: _("Start")}.get(at, _("Next")))
-        self._enable()
+    @override
+    def abandon(self) -> None:
+        """The user goes back to the office there is."""
+        self.abandoned.emit()
+
+    @override
+    def words(self, at: int) -> str:
+        """What the button does at that step."""
+        return {_FOLDER: _("Make the office"), _FINISH: _("Start")}.get(at, _("Next"))
+
+    @override
+    def show_step(self, at: int) -> None:
+        """The step is shown; the first has nothing to type."""
+        super().show_step(at)
         if at == 0:
             self.go.setFocus()
-        else:
-            self.steps[at].setFocus()
 
-    def _enable(self) -> None:
-        at = self.stack.currentIndex()
+    @override
+    def follow(self) -> None:
+        """Nothing can be pressed while an office is being made."""
+        at = self.at
         self.back.setVisible(0 < at < _RECOVERY)
         self.leave.setVisible(self._can_leave and at < _RECOVERY)
         self.back.setEnabled(not self.busy)
@@ -247,45 +218,11 @@ class WizardPage(QWidget):
         self.leave.setEnabled(not self.busy)
         self.stack.setEnabled(not self.busy)
 
-    def _add(self, step: Step) -> None:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        step.setProperty("look", "clear")
-        area.setWidget(step)
-        area.setFocusProxy(step)
-        self.stack.addWidget(area)
-        step.changed.connect(self._enable)
-        step.changed.connect(lambda: _show_cursor(area))
-
     def _connect(self) -> None:
         self.welcome.demo_requested.connect(self._try_demo)
         self.welcome.open_requested.connect(self.open_requested)
         self.welcome.restore_requested.connect(self.restore_requested)
         self.welcome.language_requested.connect(self.language_requested)
-
-    def _arrange(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for part in (self.leave, self.back):
-            foot.addWidget(part)
-        foot.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
-        foot.addWidget(self.go)
-        card = Card(margin=28)
-        card.add(self.bar)
-        card.add(self.title)
-        card.add(self.stack, 1)
-        card.add(self.progress)
-        card.body.addLayout(foot)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(36, 32, 36, 32)
-        outer.addWidget(card)
-
-
-def _show_cursor(area: QScrollArea) -> None:
-    """Where the user types is in sight, also when the text is large and the window small."""
-    typing = QApplication.focusWidget()
-    if typing is not None and area.isAncestorOf(typing):
-        area.ensureWidgetVisible(typing)
 
 
 def _titles() -> tuple[str, ...]:

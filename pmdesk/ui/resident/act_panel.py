@@ -15,6 +15,7 @@ from pmdesk.domain.purposes import PurposeCode
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, said, told
 from pmdesk.services import person_acts, residents
+from pmdesk.services.orders import book
 from pmdesk.services.person_acts import Kept
 from pmdesk.services.resident_page import ResidentDetail
 from pmdesk.services.session import Session
@@ -45,6 +46,7 @@ class ActPanel(Card):
         self._deed = Deed.MOVED_OUT
         self._detail: ResidentDetail | None = None
         self._kept: Kept | None = None
+        self._orders = 0  # open work orders of the person
         self.title = label("", "heading", wrap=True)
         self.choice = QComboBox()
         self.choice.currentIndexChanged.connect(self._say)
@@ -63,7 +65,10 @@ class ActPanel(Card):
         """The act is prepared: what it is about can be chosen, and what will happen is said."""
         self._deed, self._detail = deed, detail
         self._tasks.query(
-            partial(_around, self._session), owner=self, done=self._show, newest="around"
+            partial(_around, self._session, self._person),
+            owner=self,
+            done=self._show,
+            newest="around",
         )
 
     def do(self) -> None:
@@ -109,8 +114,8 @@ class ActPanel(Card):
             self.reason.text(),
         )
 
-    def _show(self, around: tuple[Kept, Catalogue]) -> None:
-        self._kept, catalogue = around
+    def _show(self, around: tuple[Kept, Catalogue, int]) -> None:
+        self._kept, catalogue, self._orders = around
         words = WORDING[self._deed]
         self.title.setText(_(words.title))
         self.setAccessibleName(_(words.title))
@@ -175,7 +180,8 @@ class ActPanel(Card):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for words in ahead(self._deed, self._detail, self._kept, whole=whole):
+        count = self._orders
+        for words in ahead(self._deed, self._detail, self._kept, whole=whole, orders=count):
             self._sentences.addWidget(label(words, wrap=True))
         decides = self._deed is Deed.DECIDE
         set_shown(self.tags, decides and bool(self.choice.currentData()))
@@ -213,8 +219,9 @@ class ActPanel(Card):
         self.add(buttons)
 
 
-def _around(session: Session) -> tuple[Kept, Catalogue]:
-    return person_acts.kept(session), residents.catalogue(session)
+def _around(session: Session, person: PersonId) -> tuple[Kept, Catalogue, int]:
+    kept = person_acts.kept(session)
+    return kept, residents.catalogue(session), book.open_of(session, person)
 
 
 def _left(

@@ -10,6 +10,7 @@ from pmdesk.domain.consents import ConsentState
 from pmdesk.i18n import N_, _, said
 from pmdesk.services.person_acts import Kept
 from pmdesk.services.resident_page import PurposeGroup, ResidentDetail
+from pmdesk.ui.orders.words import leaving_words
 
 
 class Deed(StrEnum):
@@ -115,10 +116,16 @@ def disputable(detail: ResidentDetail) -> Sequence[tuple[PurposeGroup, str, str]
     ]
 
 
-def ahead(deed: Deed, detail: ResidentDetail, kept: Kept, *, whole: bool) -> tuple[str, ...]:
-    """What will happen, in the order in which one wants to know it; `whole`: of every unit."""
+def ahead(
+    deed: Deed, detail: ResidentDetail, kept: Kept, *, whole: bool, orders: int = 0
+) -> tuple[str, ...]:
+    """What will happen, in the order in which one wants to know it; `whole`: of every unit.
+
+    `orders` are open work orders: they go on without the room and the words.
+    """
     if deed in LEAVING:
-        return _leaving(deed, detail, kept) if whole else _one_unit()
+        told = (leaving_words(orders),) if whole and orders else ()
+        return (*told, *(_leaving(deed, detail, kept) if whole else _one_unit()))
     return tuple(_(words) for words in _AHEAD[deed])
 
 

@@ -17,12 +17,12 @@ from pmdesk.i18n import N_, _, said, told
 from pmdesk.services import drafts, residents
 from pmdesk.services.resident_page import PurposeGroup
 from pmdesk.services.session import Session
+from pmdesk.ui.autosave import Autosave
 from pmdesk.ui.badges import basis_badge, consent_badge
+from pmdesk.ui.draft_banner import DraftBanner
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.resident import values
 from pmdesk.ui.resident.answers_form import AnswersForm
-from pmdesk.ui.resident.autosave import Autosave
-from pmdesk.ui.resident.draft_banner import DraftBanner
 from pmdesk.ui.resident.held import HeldBanner
 from pmdesk.ui.resident.lock_panel import LockPanel, lock_sentence
 from pmdesk.ui.resident.sealed_part import SealedPart

@@ -5,16 +5,24 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from pmdesk.domain.orders.plan_draft import drafted
+from pmdesk.domain.people import PersonId
 from pmdesk.i18n import _, said
+from pmdesk.services.plans.wording import added_words
 from pmdesk.services.resident_page import ResidentDetail
+from pmdesk.services.session import Session
 from pmdesk.ui.badges import tier_badge
 from pmdesk.ui.classification.tier_history import TierHistory
+from pmdesk.ui.plans.person_sheet import PersonSheetButton
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.pill import Badge, Pill
+from pmdesk.ui.widgets.visibility import set_shown
 
 
 class TierPanel(Card):
@@ -24,10 +32,12 @@ class TierPanel(Card):
     objected = Signal()
     unwanted = Signal(str, str)  # code and name of a tag that the person does not want
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session, tasks: Tasks, prompts: Prompts, person: PersonId) -> None:
         super().__init__(_("Service tier"))
         self._pills = QWidget()
         self._meaning = label("", wrap=True)
+        self.promises = label("", wrap=True, select=True)
+        self.sheet = PersonSheetButton(session, tasks, prompts, person)
         self.reason = label("", "muted", wrap=True)
         self.why = button(
             _("Why?"), self.explain_requested.emit, look="link", picture="circle-help"
@@ -43,8 +53,9 @@ class TierPanel(Card):
         )
         self.pending = label(_("A person is looking at it"), "muted", wrap=True)
         self.history = TierHistory()
-        for widget in (self._pills, self._meaning, self.reason, self.pending):
+        for widget in (self._pills, self._meaning, self.promises, self.reason, self.pending):
             self.add(widget)
+        self.add(self.sheet)
         self.body.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.untag, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.objection, 0, Qt.AlignmentFlag.AlignLeft)
@@ -65,6 +76,9 @@ class TierPanel(Card):
         self._pills.deleteLater()
         self._pills = pills
         self._meaning.setText(said(detail.tier.meaning))
+        promised = _promised(detail)
+        self.promises.setText(promised)
+        set_shown(self.promises, bool(promised))
         self.reason.setText(_reason(detail))
         self.why.setVisible(detail.classification is not None)
         waits = detail.route is not None and detail.route.tier is None
@@ -80,6 +94,13 @@ class TierPanel(Card):
             name = said(tag.name)
             menu.addAction(name, partial(self.unwanted.emit, tag.code, name))
         self.untag.setVisible(bool(detail.tags))
+
+
+def _promised(detail: ResidentDetail) -> str:
+    """What the tier adds to the contract, a line for each service; empty where nothing."""
+    if detail.plan is None:
+        return ""
+    return "\n".join(added_words(drafted(detail.plan), detail.tier.code))
 
 
 def _reason(detail: ResidentDetail) -> str:

@@ -7,10 +7,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pmdesk.domain.fields import Field
-from pmdesk.domain.purposes import CLASSIFICATION
+from pmdesk.domain.office import Changes
+from pmdesk.domain.people import PersonId
+from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
 from pmdesk.domain.reask import PROOF_MONTHS, months_after
 from pmdesk.i18n import _, said
+from pmdesk.services.consent import consents
+from pmdesk.services.consent.consents import Receipt
 from pmdesk.services.resident_page import PurposeGroup
+from pmdesk.services.session import Session
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.ground import Ground
@@ -88,3 +93,11 @@ def _recorded(group: PurposeGroup) -> Sequence[Field]:
         *(field for field in group.sealed if field.key in group.sealed_present or group.takes_part),
         *(field for field in group.asked_by_item if group.items),
     )
+
+
+def withdrawn(
+    session: Session, person: PersonId, purpose: PurposeCode, item: int | None
+) -> tuple[Receipt, Changes]:
+    """The consent is withdrawn; its receipt, and what every page has to read anew."""
+    receipt = consents.withdraw(session, person, purpose, item=item)
+    return receipt, consents.changed(person)

@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from typing_extensions import override
 
 from pmdesk.domain.backups import Inside, Owner, Restored
 from pmdesk.errors import PmdeskError
@@ -16,10 +16,7 @@ from pmdesk.ui.restore.steps import FileStep, OwnerStep, PreviewStep
 from pmdesk.ui.restore.ways import Restoring
 from pmdesk.ui.tasks import CancelledError, Progress, Tasks
 from pmdesk.ui.theme import Tone
-from pmdesk.ui.widgets.button import button
-from pmdesk.ui.widgets.card import Card
-from pmdesk.ui.widgets.label import label
-from pmdesk.ui.widgets.steps import StepBar
+from pmdesk.ui.wizard.frame import StepsFrame
 from pmdesk.ui.wizard.keys import RecoveryStep
 from pmdesk.ui.wizard.paper import print_recovery
 from pmdesk.ui.wizard.steps import FolderStep, Step
@@ -27,7 +24,7 @@ from pmdesk.ui.wizard.steps import FolderStep, Step
 _FILE, _PREVIEW, _FOLDER, _OWNER, _KEY = range(5)
 
 
-class RestorePage(QWidget):
+class RestorePage(StepsFrame):
     """Emits `finished` with the folder of the office and who signs in to it first."""
 
     finished = Signal(object, str)  # Path, login
@@ -36,8 +33,8 @@ class RestorePage(QWidget):
     def __init__(
         self, ways: Restoring, tasks: Tasks, prompts: Prompts, *, start: Path | None = None
     ) -> None:
-        super().__init__()
-        self.setProperty("look", "page")
+        self.working = WorkingBar(lambda done: f"{done} %")
+        super().__init__(_titles(), self.working)
         self._ways, self._tasks, self._prompts = ways, tasks, prompts
         self._work: Progress | None = None
         self._inside: Inside | None = None
@@ -45,26 +42,11 @@ class RestorePage(QWidget):
         self.file = FileStep(prompts, start)
         self.place = FolderStep(ways.suggested_folder(), ways.place, prompts)
         self.owner = OwnerStep(ways.weak)
-        self.steps: list[Step] = [self.file, Step(), self.place, self.owner, Step()]
-        self.bar = StepBar(_titles())
-        self.title = label(_titles()[0], "title")
-        self.stack = QStackedWidget()
-        self.working = WorkingBar(lambda done: f"{done} %")
+        self.steps = [self.file, Step(), self.place, self.owner, Step()]
         self.working.cancelled.connect(self._stop)
-        self.note = label("", "muted", wrap=True)
-        self.leave = button(_("Cancel"), self._abandon, look="quiet")
-        self.back = button(_("Back"), lambda: self._show(self.at - 1))
-        self.go = button(_("Next"), self._next, look="primary")
-        self.go.setObjectName("next")
         for step in self.steps:
-            self._add(step)
-        self._arrange()
-        self._show(_FILE)
-
-    @property
-    def at(self) -> int:
-        """Which step is shown."""
-        return self.stack.currentIndex()
+            self.add_step(step)
+        self.show_step(_FILE)
 
     @property
     def preview(self) -> PreviewStep | None:
@@ -89,11 +71,15 @@ class RestorePage(QWidget):
             detail=_("It is not shown again. Without it nobody can help later."),
         )
 
-    def _abandon(self) -> None:
+    @override
+    def abandon(self) -> None:
+        """Leaves, if that may be."""
         if self.may_close():
             self.abandoned.emit()
 
-    def _next(self) -> None:
+    @override
+    def go_on(self) -> None:
+        """Opens the file, restores, signs in; or just the next question."""
         if self._work is not None or not self.steps[self.at].check():
             return
         if self.at == _FILE:
@@ -104,7 +90,7 @@ class RestorePage(QWidget):
             if self.made is not None:
                 self.finished.emit(self.made.folder, self.owner.login.text().strip())
         else:
-            self._show(self.at + 1)
+            self.show_step(self.at + 1)
 
     def _look(self) -> None:
         self.working.start(_("Proving by a restore"))
@@ -115,14 +101,16 @@ class RestorePage(QWidget):
             done=self._opened,
             failed=lambda error: self._failed(error, self.file),
         )
-        self._enable()
+        self.follow()
 
     def _opened(self, inside: Inside) -> None:
         self._settle()
         self._inside = inside
-        self._put(_PREVIEW, PreviewStep(inside, lambda one: words.loss(one, self._ways.today())))
+        self.put_step(
+            _PREVIEW, PreviewStep(inside, lambda one: words.loss(one, self._ways.today()))
+        )
         self.owner.show_staff(inside)
-        self._show(_PREVIEW)
+        self.show_step(_PREVIEW)
 
     def _restore(self) -> None:
         owner = Owner(
@@ -139,7 +127,7 @@ class RestorePage(QWidget):
             done=self._restored,
             failed=lambda error: self._failed(error, self.owner),
         )
-        self._enable()
+        self.follow()
 
     def _restored(self, made: Restored) -> None:
         self._settle()
@@ -149,9 +137,9 @@ class RestorePage(QWidget):
         key = RecoveryStep(made.recovery_key, made.fingerprint, made.confirm)
         key.to_file.hide()
         key.print_requested.connect(self._print)
-        self._put(_KEY, key)
+        self.put_step(_KEY, key)
         self.note.setText(joined(_done_words(made), words.done(made.replayed)))
-        self._show(_KEY)
+        self.show_step(_KEY)
 
     def _print(self) -> None:
         if self.made is not None and self._inside is not None:
@@ -169,65 +157,33 @@ class RestorePage(QWidget):
     def _settle(self) -> None:
         self._work = None
         self.working.stop()
-        self._enable()
+        self.follow()
 
     def _stop(self) -> None:
         if self._work is not None:
             self._work.cancel()
 
-    def _show(self, at: int) -> None:
-        self.stack.setCurrentIndex(at)
-        self.bar.show_step(at)
-        self.title.setText(_titles()[at])
-        self.go.setText({_OWNER: _("Restore"), _KEY: _("Sign in")}.get(at, _("Next")))
+    @override
+    def words(self, at: int) -> str:
+        """What the button does at that step."""
+        return {_OWNER: _("Restore"), _KEY: _("Sign in")}.get(at, _("Next"))
+
+    @override
+    def show_step(self, at: int) -> None:
+        """The step is shown; what was said of another one is gone."""
         if at != _KEY:
             self.note.setText("")
-        self._enable()
-        self.steps[at].setFocus()
+        super().show_step(at)
 
-    def _enable(self) -> None:
+    @override
+    def follow(self) -> None:
+        """Nothing but the stop button can be pressed while work runs."""
         free = self._work is None
         self.leave.setVisible(self.at < _KEY)
         self.back.setVisible(_FILE < self.at < _KEY)
         for part in (self.leave, self.back, self.stack):
             part.setEnabled(free)
         self.go.setEnabled(free and self.steps[self.at].ready)
-
-    def _add(self, step: Step, at: int = -1) -> None:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        step.setProperty("look", "clear")
-        area.setWidget(step)
-        area.setFocusProxy(step)
-        self.stack.insertWidget(at, area)
-        step.changed.connect(self._enable)
-
-    def _put(self, at: int, step: Step) -> None:
-        """The step takes the place of the one that stood there."""
-        before = self.stack.widget(at)
-        if before is not None:
-            self.stack.removeWidget(before)
-            before.setParent(None)
-            before.deleteLater()
-        self.steps[at] = step
-        self._add(step, at)
-
-    def _arrange(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for part in (self.leave, self.back):
-            foot.addWidget(part)
-        foot.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
-        foot.addWidget(self.go)
-        card = Card(margin=28)
-        card.add(self.bar)
-        card.add(self.title)
-        card.add(self.stack, 1)
-        card.add(self.working)
-        card.body.addLayout(foot)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(36, 32, 36, 32)
-        outer.addWidget(card)
 
 
 def _titles() -> tuple[str, ...]:

@@ -13,12 +13,13 @@ from pmdesk.domain.requests import Request, RequestId, Todo
 from pmdesk.domain.rights import RIGHTS, RightCode
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _, said
+from pmdesk.services.case_words import PAPERS, Paper
 from pmdesk.services.paper.letter_text import CHANNELS, REQUESTERS
 from pmdesk.services.rights import request_acts, request_book, request_choices, requests
 from pmdesk.services.rights.request_acts import Acted, Order
 from pmdesk.services.rights.request_book import CaseView
 from pmdesk.services.rights.request_choices import Choices
-from pmdesk.services.rights.request_papers import Paper, offered
+from pmdesk.services.rights.request_papers import offered
 from pmdesk.services.rights.request_steps import may_handle
 from pmdesk.services.session import Session
 from pmdesk.ui.prompts import Prompts
@@ -26,7 +27,7 @@ from pmdesk.ui.rights.archived import ask_archived
 from pmdesk.ui.rights.papers import CasePapers
 from pmdesk.ui.rights.step_card import ExtensionCard, RefusalCard, StepCard
 from pmdesk.ui.rights.timeline import timeline
-from pmdesk.ui.rights.words import PAPERS, TODOS, days_badge
+from pmdesk.ui.rights.words import TODOS, days_badge
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner

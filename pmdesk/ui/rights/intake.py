@@ -11,16 +11,17 @@ from pmdesk.domain.requests import PROOFS, Identity, RequestChannel, Requester
 from pmdesk.domain.rights import INNER, RIGHTS, Need, RightCode
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, said, told
-from pmdesk.services.paper.letter_text import CHANNELS, IDENTITIES, REQUESTERS
+from pmdesk.services.case_words import IDENTITIES
+from pmdesk.services.paper.letter_text import CHANNELS, REQUESTERS
 from pmdesk.services.rights import request_acts, request_choices, request_intake
 from pmdesk.services.rights.request_acts import Received
 from pmdesk.services.rights.request_choices import Choices
 from pmdesk.services.rights.request_intake import Intake
 from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.forms.cell import EntryGrid, cell, choice_box, fill
 from pmdesk.ui.forms.form import sentence
 from pmdesk.ui.forms.line import PinyinEdit
-from pmdesk.ui.rights.cell import EntryGrid, cell, choice_box, fill
 from pmdesk.ui.rights.finder import PersonFinder
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone

@@ -12,9 +12,10 @@ from pmdesk.i18n import _, said
 from pmdesk.services.paper.letter_text import ERASE_REASONS
 from pmdesk.services.rights.request_acts import Order
 from pmdesk.services.rights.request_choices import Choices
+from pmdesk.ui.forms.cell import cell, choice_box, fill
 from pmdesk.ui.forms.editors import EDITORS, Editor
 from pmdesk.ui.forms.line import PinyinEdit
-from pmdesk.ui.rights.cell import cell, choice_box, fill
+from pmdesk.ui.orders.words import leaving_words
 from pmdesk.ui.widgets.choice import Chips, Segmented
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.visibility import set_shown
@@ -112,6 +113,8 @@ class OrderForm(QWidget):
         fill(self.scope, [*names, (_("everything but what the law makes us keep"), "")])
         fill(self.reason, [(said(words), code) for code, words in ERASE_REASONS.items()])
         self._add(cell(_("What is erased"), self.scope), cell(_("Legal reason"), self.reason))
+        if self._choices.orders:
+            self._add(label(leaving_words(self._choices.orders), "warning", wrap=True))
         self._add(label(_erasing(), "muted", wrap=True))
 
     def _restriction(self) -> None:

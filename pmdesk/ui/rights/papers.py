@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from pmdesk.domain.requests import RequestId
 from pmdesk.i18n import _
+from pmdesk.services.case_words import PAPERS, Paper
 from pmdesk.services.files import write_whole
 from pmdesk.services.paper.letter_text import Letter
 from pmdesk.services.rights import request_papers, requests_poster
 from pmdesk.services.rights.request_acts import Acted
-from pmdesk.services.rights.request_papers import Bundle, Paper
+from pmdesk.services.rights.request_papers import Bundle
 from pmdesk.services.session import Session
 from pmdesk.ui import printing
 from pmdesk.ui.prompts import Prompts
-from pmdesk.ui.rights.words import PAPERS
 from pmdesk.ui.tasks import Tasks
 
 _PDF = "PDF (*.pdf)"

@@ -14,8 +14,8 @@ from pmdesk.i18n import _, said, told
 from pmdesk.services.rights import desk_settings
 from pmdesk.services.rights.desk_settings import DeskOptions
 from pmdesk.services.session import Session
+from pmdesk.ui.forms.cell import cell, choice_box, fill
 from pmdesk.ui.forms.dates import DateLine
-from pmdesk.ui.rights.cell import cell, choice_box, fill
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner

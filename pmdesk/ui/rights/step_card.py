@@ -11,15 +11,15 @@ from pmdesk.domain.requests import PROOFS, Identity, Request, Requester, StepCod
 from pmdesk.domain.rights import REASONS, RIGHTS, Reason
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import N_, _, said
-from pmdesk.services.paper.letter_text import IDENTITIES
+from pmdesk.services.case_words import IDENTITIES, Paper
 from pmdesk.services.rights.request_book import CaseView
 from pmdesk.services.rights.request_choices import Choices
-from pmdesk.services.rights.request_papers import Paper, output
+from pmdesk.services.rights.request_papers import output
 from pmdesk.services.session import Session
+from pmdesk.ui.forms.cell import cell, choice_box, fill
 from pmdesk.ui.forms.dates import DateLine
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.forms.prose import ProseEdit
-from pmdesk.ui.rights.cell import cell, choice_box, fill
 from pmdesk.ui.rights.finder import PersonFinder
 from pmdesk.ui.rights.order_form import OrderForm
 from pmdesk.ui.rights.words import TODOS

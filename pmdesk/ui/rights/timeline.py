@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pmdesk.domain.requests import Step, StepCode
 from pmdesk.i18n import _
-from pmdesk.services.paper.letter_text import IDENTITIES
+from pmdesk.services.case_words import IDENTITIES, PAPERS, Paper
 from pmdesk.services.rights.request_book import CaseView
-from pmdesk.services.rights.request_papers import Paper
-from pmdesk.ui.rights.words import PAPERS, STATES, STEPS
+from pmdesk.ui.rights.words import STATES, STEPS
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import Picture, label

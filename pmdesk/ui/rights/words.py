@@ -6,7 +6,6 @@ from pmdesk.domain.deadlines import Alarm
 from pmdesk.domain.requests import Request, RequestState, StepCode, Todo
 from pmdesk.i18n import N_, _, ngettext
 from pmdesk.services.rights.request_book import Row
-from pmdesk.services.rights.request_papers import Paper
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.pill import Badge
 
@@ -42,19 +41,6 @@ STEPS: Mapping[StepCode, str] = {
     StepCode.REFUSED: N_("Turned down"),
     StepCode.WITHDRAWN: N_("Taken back by the person"),
     StepCode.NOTED: N_("Note"),
-}
-PAPERS: Mapping[Paper, str] = {
-    Paper.RECEIPT: N_("Receipt"),
-    Paper.DOSSIER: N_("Dossier"),
-    Paper.PACKAGE: N_("Transfer package"),
-    Paper.CORRECTION: N_("Correction"),
-    Paper.CERTIFICATE: N_("Erasure certificate"),
-    Paper.RESTRICTION: N_("Restriction"),
-    Paper.CONFIRMATION: N_("Confirmation"),
-    Paper.EXPLANATION: N_("Explanation of the tier"),
-    Paper.DECISION: N_("Decision by a person"),
-    Paper.REPLY: N_("Written answer"),
-    Paper.REFUSAL: N_("Refusal letter"),
 }
 _CLOSED: Mapping[RequestState, tuple[Tone, str]] = {
     RequestState.DONE: (Tone.GOOD, "circle-check"),

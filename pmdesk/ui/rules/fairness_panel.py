@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QCheckBox, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pmdesk.domain import office
@@ -29,6 +29,7 @@ from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.visibility import set_shown
+from pmdesk.ui.widgets.working import working_bar
 
 _KINDS = frozenset({office.RULES, office.CONSENTS, office.RESIDENTS})
 
@@ -71,10 +72,7 @@ class FairnessPanel(QWidget):
 
     def _build(self) -> None:
         self.banner = Banner()
-        self.working = QProgressBar()
-        self.working.setRange(0, 0)
-        self.working.setTextVisible(False)
-        self.working.setAccessibleName(_("Counting"))
+        self.working = working_bar(_("Counting"))
         self.people = label("", "heading")
         self.source = label("", "muted", wrap=True)
         self.start = button(_("Make the fairness check"), self._report, picture="scale")

@@ -47,11 +47,12 @@ def remarks(one: Colleague, clock: Clock) -> tuple[str, ...]:
     """What an administrator should know of the chosen colleague."""
     found = [f"{_(STAFF_ROLES[one.staff.role])}{_(': ')}{_(DUTIES[one.staff.role])}"]
     if one.handed is not None:
-        found.append(
-            _("{name} set a new passphrase on {date}; it has not been used yet.").format(
-                name=one.handed.by, date=moment(one.handed.at, clock)
+        words = _("{name} set a new passphrase on {date}; it has not been used yet.")
+        if one.handed.broke_off:
+            words = _(
+                "{name} began to set a new passphrase on {date} and it broke off. Set it again."
             )
-        )
+        found.append(words.format(name=one.handed.by, date=moment(one.handed.at, clock)))
     if one.staff.enabled and not one.sworn:
         found.append(_("The confidentiality undertaking is not signed."))
     if one.leaving is not None:
@@ -74,7 +75,9 @@ def _role(one: Colleague) -> str:
 def _state(one: Colleague) -> str:
     if not one.staff.enabled:
         return _("Exit list open") if one.leaving and one.leaving.open else _("Disabled")
-    return _("New passphrase waits") if one.handed else _("Active")
+    if one.handed is None:
+        return _("Active")
+    return _("Passphrase not certain") if one.handed.broke_off else _("New passphrase waits")
 
 
 def _state_badge(one: Colleague) -> Badge:
@@ -83,7 +86,8 @@ def _state_badge(one: Colleague) -> Badge:
         tone = Tone.WARN if unsettled else Tone.NEUTRAL
         return Badge(words=_state(one), tone=tone, icon="ban")
     if one.handed:
-        return Badge(words=_state(one), tone=Tone.INFO, icon="key")
+        tone = Tone.WARN if one.handed.broke_off else Tone.INFO
+        return Badge(words=_state(one), tone=tone, icon="key")
     return Badge(words=_state(one), tone=Tone.GOOD, icon="circle-check")
 
 

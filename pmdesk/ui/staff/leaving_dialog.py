@@ -11,8 +11,8 @@ from pmdesk.services import leaving, staff
 from pmdesk.services.colleagues import Colleague
 from pmdesk.services.paper.letter_text import Letter
 from pmdesk.services.session import Session
+from pmdesk.ui.forms.small_dialog import SmallDialog
 from pmdesk.ui.printing import preview_letter
-from pmdesk.ui.staff.small_dialog import SmallDialog
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button

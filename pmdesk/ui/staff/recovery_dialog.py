@@ -12,7 +12,7 @@ from pmdesk.i18n import _, told
 from pmdesk.services import recovery
 from pmdesk.services.session import Session
 from pmdesk.ui.forms.passphrase import PassphraseLine
-from pmdesk.ui.staff.small_dialog import SmallDialog
+from pmdesk.ui.forms.small_dialog import SmallDialog
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button

@@ -9,8 +9,8 @@ from pmdesk.i18n import _, pgettext
 from pmdesk.services import staff
 from pmdesk.services.session import Session
 from pmdesk.services.wording import STAFF_ROLES
+from pmdesk.ui.forms.small_dialog import SmallDialog
 from pmdesk.ui.staff.columns import DUTIES
-from pmdesk.ui.staff.small_dialog import SmallDialog
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label

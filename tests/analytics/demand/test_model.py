@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from pmdesk.analytics.demand.counting import quantiles
+from pmdesk.analytics.demand.expected import Method
 from pmdesk.analytics.demand.history import DayKind, History
 from pmdesk.analytics.demand.model import fitted
-from pmdesk.analytics.demand.outlook import Method, outlook
+from pmdesk.analytics.demand.outlook import outlook
 from pmdesk.analytics.demand.trial import tried
 
 FIRST = date(2016, 1, 1)

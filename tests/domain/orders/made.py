@@ -30,3 +30,8 @@ LEAK = Order(
 def order(**changes):
     """A leak in 3-1-502, just registered; `changes` say what is different."""
     return replace(LEAK, **changes)
+
+
+def queued(one):
+    """What decides who is next: urgency, then who asked first; nothing about the person."""
+    return one.urgency, one.received_at

@@ -1,5 +1,6 @@
 """Orders move only where it is legal; their clock stands only while the resident is waited for."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmdesk.domain.orders.moving import Terms, moved
-from pmdesk.domain.orders.order import MOVES, OPEN, Move, OrderId, OrderState
+from pmdesk.domain.orders.order import MOVES, OPEN, Move, OrderId, OrderState, Spot
 from pmdesk.errors import RefusedError
 from tests.domain.orders.made import NOW, order
 
@@ -75,6 +76,14 @@ def test_waiting_for_the_resident_does_not_use_up_time():
     assert again.left(NOW + 6 * HOUR) == before - HOUR
 
 
+def test_where_all_share_there_is_no_resident_to_wait_for():
+    lift = order(state=OrderState.WORKING, spot=Spot(building="3", area="电梯"), person=None)
+
+    assert not lift.may(Move.WAIT)
+    with pytest.raises(RefusedError):
+        moved(lift, Move.WAIT, NOW, FULL)
+
+
 def test_a_clock_that_was_set_back_adds_no_pause():
     waiting = moved(order(state=OrderState.WORKING, assignee="x"), Move.WAIT, NOW, FULL)
     again = moved(waiting, Move.RESUME, NOW - HOUR)
@@ -91,6 +100,8 @@ def test_an_order_is_judged_by_when_it_was_done_and_not_by_when_somebody_called_
     )
 
     assert not done.is_overdue(NOW + 1000 * HOUR)
+    waits = replace(done, state=OrderState.CALLBACK, closed_at=None)
+    assert not waits.is_overdue(NOW + 1000 * HOUR)
     assert order(due_at=NOW + HOUR).is_overdue(NOW + 2 * HOUR)
 
 

@@ -10,7 +10,7 @@ from pmdesk.domain.orders.kinds import Kind, Kinds, Service, Sign, Urgency
 from pmdesk.domain.orders.order import Order, Spot
 from pmdesk.domain.people import PersonId, UnitId
 from pmdesk.i18n import Words
-from tests.domain.orders.made import NOW, order
+from tests.domain.orders.made import NOW, order, queued
 
 OF_WHAT_HAPPENED = {"urgency", "received_at"}
 NAME = Words("名", "name")
@@ -44,7 +44,7 @@ def test_nothing_about_the_person_changes_the_queue(person, unit, assignee, urge
         words=words,
     )
 
-    assert changed.queue == order().queue
+    assert queued(changed) == queued(order())
 
 
 def test_an_order_knows_nothing_of_tiers_and_plans():
@@ -57,7 +57,7 @@ def test_an_order_knows_nothing_of_tiers_and_plans():
 def test_danger_goes_before_age():
     late = order(urgency=Urgency.EMERGENCY, received_at=NOW + timedelta(hours=5))
 
-    assert sorted([order(), late], key=lambda one: one.queue) == [late, order()]
+    assert sorted([order(), late], key=queued) == [late, order()]
 
 
 def test_a_description_suggests_kind_and_urgency_and_says_by_which_word():

@@ -233,6 +233,31 @@ def test_nothing_is_made_for_an_oral_request(office, tmp_path, gap):
     assert list(tmp_path.glob("*.zip")) == []
 
 
+def test_a_pack_made_ready_before_anybody_asks_says_so_and_leaves_room_for_the_request(
+    office, tmp_path
+):
+    asked = request.prepared()
+    pack, files = made(office.session("reviewer"), tmp_path, asked)
+    index, *others = words(files).values()
+
+    assert pack.asked == asked
+    assert package.packs(office.session("manager"))[0].pack.asked.is_prepared
+    assert "stays in the office" in index
+    assert index.count("____________") >= 4
+    assert "Nothing beyond the request" not in index
+    assert all("prepared for an inspection" in one for one in others[:-1])
+
+
+def test_every_backup_that_was_made_is_among_the_proofs(office, tmp_path):
+    admin = office.session("admin")
+    with admin.store.writing() as work:
+        admin.log(work, "backup.made", "backup", fields=["sha256:ab"])
+        work.commit()
+    _pack, files = made(admin, tmp_path, replace(ASKED, parts=(Part.BACKUPS,)))
+
+    assert any(said(MEANINGS[Part.BACKUPS].title) in name for name in files)
+
+
 def test_each_pack_is_numbered_logged_and_kept(full, tmp_path):
     reviewer = full.session("reviewer")
     with full.logged() as added:

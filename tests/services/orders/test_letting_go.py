@@ -1,12 +1,14 @@
 """Orders let go of people: after their time, on an erasure, and when somebody leaves."""
 
+import json
+
 import pytest
 
 from pmdesk.domain.acts import ArchiveReason, EraseReason, Scope
 from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.orders.order import Move
 from pmdesk.errors import RefusedError
-from pmdesk.services import retention
+from pmdesk.services import drafts, retention
 from pmdesk.services.acts.archiving import archive
 from pmdesk.services.acts.erasing import erase
 from pmdesk.services.orders import book, reading
@@ -57,6 +59,47 @@ def test_nothing_of_who_left_is_in_any_order(manager, office, closed):
     assert office.broken_link() is None
 
 
+FORMS = (
+    ("3-2-501", "水龙头滴水", ""),
+    ("501", "", ""),
+    ("mu rong biao ji", "", ""),
+    ("大堂", "慕容标记说灯不亮", ""),
+    ("大堂", "灯不亮", "139 0000-8888"),
+)
+
+
+def typed(session, where, words, number):
+    """An order that somebody is typing."""
+    form = {"where": where, "words": words, "kind": "", "callback": number}
+    drafts.keep(session, "order", "new", json.dumps(form, ensure_ascii=False))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_unsaved_order_about_who_left_goes_too(manager, clerk, office, form):
+    person = resident(manager, "慕容标记", "13900008888")
+    typed(clerk, *form)
+    typed(manager, "9-1-1501", "门禁坏了", "13900001111")
+    with manager.store.writing() as work:
+        archive(manager, work, person, ArchiveReason.MOVED_OUT)
+        work.commit()
+
+    assert drafts.kept(clerk, "order", "new") is None
+    assert drafts.kept(manager, "order", "new") is not None, "it is about somebody else"
+
+
+@pytest.mark.parametrize("field", ["work_orders", "complaints"])
+def test_an_unsaved_order_goes_with_the_person_s_orders(manager, clerk, field):
+    person, _orders = person_with_orders(manager)
+    typed(clerk, *FORMS[0])
+    with manager.store.writing() as work:
+        erase(
+            manager, work, person, Scope(purpose=P1, field=FieldKey(field)), EraseReason.OTHER_LAW
+        )
+        work.commit()
+
+    assert drafts.kept(clerk, "order", "new") is None
+
+
 @pytest.mark.parametrize(("field", "gone", "stays"), [("work_orders", 0, 1), ("complaints", 1, 0)])
 def test_one_kind_of_orders_is_erased_and_the_other_stays(manager, office, field, gone, stays):
     person, orders = person_with_orders(manager)
@@ -99,6 +142,7 @@ def test_the_archive_keeps_the_orders_sealed_but_no_complaint(manager, admin):
 def test_complaints_tell_nothing_two_years_after_closing(manager, admin, office, clock):
     person, (repair, secret) = person_with_orders(manager)
     line = next(one for one in retention.overview(manager).due if one.kind == "orders")
+    assert line.line is not None
     assert (str(line.first), line.line.code) == ("2028-03-02", "R-P1-COMPLAINT")
     clock.advance(days=730)
     retention.catch_up(admin)

@@ -1,5 +1,6 @@
 """An order goes its legal way only; each move is a line in its history and in the log."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,13 @@ from hypothesis import strategies as st
 
 from pmdesk.domain.orders.kinds import Urgency
 from pmdesk.domain.orders.moving import Terms
-from pmdesk.domain.orders.order import Move, OrderState
+from pmdesk.domain.orders.order import Move, OrderId, OrderState
+from pmdesk.domain.ports.orders import OrderLine, OrderQuery
 from pmdesk.errors import DeniedError, PmdeskError, RefusedError
 from pmdesk.services import staff
 from pmdesk.services.orders import book, moving
 from pmdesk.services.orders.moving import Amended
+from tests.domain.orders.made import queued
 from tests.offices import resident
 from tests.services.orders.asked import (
     CLOSED,
@@ -113,7 +116,7 @@ def test_what_is_reopened_keeps_its_number_and_gets_its_time_anew(clerk, clock):
     after = book.detail(clerk, order).order
     assert (after.number, after.reopened, after.assignee) == (before.number, 1, "")
     assert after.due_at == clock.now() + timedelta(hours=72)
-    assert after.queue == before.queue
+    assert queued(after) == queued(before)
 
 
 # ---- who does it ----------------------------------------------------------------------------
@@ -141,8 +144,9 @@ def test_nobody_and_numbers_are_given_nothing(clerk, who):
 def test_a_colleague_who_left_is_given_nothing(clerk, admin, manager2):
     staff.disable(admin, manager2.staff.uid)
 
-    with pytest.raises(RefusedError):
-        moving.move(clerk, registered(clerk), Move.ASSIGN, Terms(assignee=manager2.staff.uid))
+    for who in (manager2.staff.uid, f" {manager2.staff.uid} "):
+        with pytest.raises(RefusedError):
+            moving.move(clerk, registered(clerk), Move.ASSIGN, Terms(assignee=who))
     assert manager2.staff.uid not in {one.code for one in book.hands(clerk)}
 
 
@@ -194,7 +198,7 @@ def test_urging_is_counted_and_changes_nothing_of_the_queue(clerk, office):
         moving.urge(clerk, order, "又来电话")
 
     after = book.detail(clerk, order).order
-    assert (after.urged, after.queue, after.due_at) == (2, before.queue, before.due_at)
+    assert (after.urged, queued(after), after.due_at) == (2, queued(before), before.due_at)
     assert [one for one, _target, _fields in log] == ["order.urged"] * 2
 
 
@@ -210,6 +214,46 @@ def test_what_was_put_right_is_named_and_the_time_follows_the_urgency(clerk, off
     assert log == [("order.changed", f"order:{order}", ("urgency", "words", "due_at"))]
     moving.amend(clerk, order, Amended(kind="electric", appointment=clock.now()))
     assert book.detail(clerk, order).order.kind == "electric"
+
+
+def test_what_is_as_it_was_is_no_change(clerk, office):
+    order = registered(clerk)
+    before = book.detail(clerk, order)
+    with office.logged() as log:
+        told = moving.amend(clerk, order, Amended(urgency=Urgency.NORMAL, words="水龙头 滴水"))
+        same = moving.amend(clerk, order, Amended(kind="plumbing"))
+
+    assert [act for act, _target, _fields in log] == ["order.changed"]
+    assert told.kinds
+    assert not same.kinds
+    assert len(book.detail(clerk, order).steps) == len(before.steps) + 1
+
+
+def test_the_time_of_a_reopened_order_is_reckoned_from_its_reopening(clerk, clock):
+    order = moved(clerk, registered(clerk, public()), *DONE)
+    clock.advance(days=30)
+    again = moved(clerk, order, Move.REOPEN)
+    begun = clock.now()
+    clock.advance(minutes=5)
+    moving.amend(clerk, again, Amended(urgency=Urgency.URGENT))
+
+    assert book.detail(clerk, again).order.due_at == begun + timedelta(hours=24)
+
+
+def test_an_imported_kind_that_nobody_knows_hinders_no_other_correction(clerk, clock):
+    first = book.detail(clerk, registered(clerk)).order
+    line = OrderLine(
+        order=replace(first, number="H-1", kind="水电类"), day=clock.today(), hour=None
+    )
+    with clerk.store.writing() as work:
+        work.orders.add_many([line])
+        work.commit()
+    (found,) = book.found(clerk, OrderQuery(text="H-1"))
+    order = OrderId(found)
+    moving.amend(clerk, order, Amended(urgency=Urgency.URGENT))
+
+    after = book.detail(clerk, order).order
+    assert (after.kind, after.urgency) == ("水电类", Urgency.URGENT)
 
 
 @pytest.mark.parametrize(
@@ -261,3 +305,12 @@ def test_the_number_is_masked_shown_on_record_and_gone_at_the_end(clerk, office,
     moved(clerk, order, Move.CANCEL)
     assert moving.callback_number(clerk, order) == ""
     assert not any("13800001234" in cell for _table, cell in office.cells())
+
+
+def test_the_number_of_who_complains_is_for_who_may_read_the_complaint(clerk, manager, office):
+    order = registered(manager, complaint(callback="13800001234"))
+    with office.logged() as log, pytest.raises(DeniedError):
+        moving.callback_number(clerk, order, whole=True)
+
+    assert log == [("denied", "see_complaints", ())]
+    assert moving.callback_number(manager, order, whole=True) == "13800001234"

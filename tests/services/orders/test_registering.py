@@ -1,16 +1,18 @@
 """An order is entered in a few seconds, for everybody by the same rules."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pmdesk.domain.orders.kinds import Service, Urgency
-from pmdesk.domain.orders.order import LONGEST, OrderState
+from pmdesk.domain.orders.moving import Terms
+from pmdesk.domain.orders.order import LONGEST, Move, OrderState
 from pmdesk.errors import NotFoundError, RefusedError
 from pmdesk.services.order_kinds import kind_name, shipped, suggested
-from pmdesk.services.orders import book, registering
+from pmdesk.services.orders import book, moving, registering
+from tests.domain.orders.made import queued
 from tests.offices import NOBODY, P2, SPECIAL, answers, consenting, resident, tier
 from tests.services.orders.asked import asked, complaint, public, registered
 
@@ -48,6 +50,25 @@ def test_numbers_of_a_day_run_on(clerk, clock):
 
     assert (first, second) == ("W20260302-001", "W20260302-002")
     assert registering.register(clerk, asked()).number == "W20260303-001"
+
+
+def test_an_order_at_midnight_is_of_one_day(clerk, clock, office, monkeypatch):
+    local = clock.local()
+    last = local.replace(hour=23, minute=59, second=59, microsecond=900_000)
+    clock.advance(seconds=(last - local).total_seconds())
+    look = clock.local
+
+    def later():
+        seen = look()
+        clock.advance(milliseconds=200)
+        return seen
+
+    monkeypatch.setattr(clock, "local", later)
+    registered(clerk)
+    ((number, day, received),) = office.sql("SELECT number, day, received_at FROM work_order")
+
+    assert number[1:9] == day.replace("-", "") == f"{last:%Y%m%d}"
+    assert received.startswith(f"{last.astimezone(UTC):%Y-%m-%d}")
 
 
 def test_what_all_share_names_nobody(clerk):
@@ -95,6 +116,7 @@ def test_a_new_room_is_entered_only_where_the_clerk_says_so(clerk, office):
         ({"room": "", "area": "11010519491231002X"}, "area"),
         ({"room": "", "area": "大堂", "building": "没有这栋"}, "building"),
         ({"callback": "不知道"}, "callback"),
+        ({"callback": "13800001234 王女士"}, "callback"),
     ],
 )
 def test_each_mistake_is_said_beside_its_field(clerk, changes, key):
@@ -120,6 +142,7 @@ def test_a_complaint_is_written_down_as_it_was_said(clerk):
 
 def test_danger_is_heard_and_a_person_decides(clerk, clock):
     heard = suggested("电梯里有人被困")
+    assert heard.kind is not None
     assert (heard.kind.code, heard.urgency, heard.because) == ("lift", Urgency.EMERGENCY, "被困")
 
     danger = order_of(clerk, registered(clerk, public(words="电梯里有人被困", kind="lift")))
@@ -144,7 +167,7 @@ def test_priority_never_depends_on_who_asks(two_residents, clerk, urgency, words
         for one in (*two_residents, None)
     ]
 
-    assert len({one.queue for one in made}) == 1
+    assert len({queued(one) for one in made}) == 1
     assert len({one.due_at for one in made}) == 1
 
 
@@ -174,6 +197,15 @@ def test_the_same_problem_within_a_week_is_pointed_out_the_same_place_first(cler
     assert [one.where for one in found] == ["3-2-501", "3"], "not which neighbour"
     clock.advance(days=1)
     assert registering.repeats(clerk, asked()) == ()
+
+
+def test_a_neighbour_s_order_that_is_done_is_no_repeat(clerk):
+    elsewhere = registered(clerk, asked(room="3-2-601"))
+    here = registered(clerk, asked())
+    for one in (elsewhere, here):
+        moving.move(clerk, one, Move.CANCEL, Terms(reason="登错了"))
+
+    assert [one.order for one in registering.repeats(clerk, asked())] == [here]
 
 
 def test_nothing_repeats_in_an_unknown_room_or_of_an_unknown_kind(clerk):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.orders.kinds import Urgency
 from pmdesk.domain.orders.moving import Terms
 from pmdesk.domain.orders.order import Move
@@ -10,7 +11,7 @@ from pmdesk.domain.proof import Kind
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import DeniedError
 from pmdesk.services import log_proof
-from pmdesk.services.acts.archiving import ArchiveReason, archive
+from pmdesk.services.acts.archiving import archive
 from pmdesk.services.log_words import difference_words
 from pmdesk.services.orders import book, floor, moving, reading, registering, sheet
 from pmdesk.services.orders.moving import Amended

@@ -4,19 +4,10 @@ import pytest
 
 from pmdesk.services import rules
 from tests.offices import table_of, tried
-from tests.services.conftest import (  # noqa: F401  # fixtures are used by their names
-    admin,
-    clerk,
-    founded,
-    manager,
-    manager2,
-    office,
-    reviewer,
-)
 
 
 @pytest.fixture
-def draft(manager):  # noqa: F811  # the fixture of that name
+def draft(manager):
     """A draft of the manager's that changes one row."""
     made = rules.draft_from(manager, rules.versions(manager)[0].id)
     rules.save_draft(manager, made, table_of(manager, made).with_output("r8", tier="special"))
@@ -25,7 +16,7 @@ def draft(manager):  # noqa: F811  # the fixture of that name
 
 
 @pytest.fixture
-def waiting(manager, draft):  # noqa: F811  # the fixture of that name
+def waiting(manager, draft):
     """The same, submitted."""
     rules.submit(manager, draft)
     return draft

@@ -16,8 +16,3 @@ def office(founded, tmp_path, clock):
     copy = founded.copied(tmp_path / "office", clock)
     yield copy
     copy.close()
-
-
-@pytest.fixture
-def admin(office):
-    return office.session("admin")

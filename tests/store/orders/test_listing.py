@@ -10,7 +10,7 @@ from pmdesk.domain.orders.kinds import Service, Urgency
 from pmdesk.domain.orders.order import OPEN, OrderState, Spot
 from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.store.people import SqlPeople
-from tests.domain.orders.made import NOW
+from tests.domain.orders.made import NOW, queued
 from tests.store.orders.conftest import CLOSED, COMPLAINT, DAY
 
 HOUR = timedelta(hours=1)
@@ -29,7 +29,7 @@ def test_the_queue_is_by_urgency_and_then_by_who_asked_first(orders, put, many):
         put(urgency=urgency, received_at=NOW + hours * HOUR)
 
     found = orders.rows(orders.ids(OrderQuery(states=OPEN)))
-    assert [one.queue for one in found] == sorted(one.queue for one in found)
+    assert [queued(one) for one in found] == sorted(queued(one) for one in found)
 
 
 def test_lists_come_by_due_time_or_newest_first(orders, put):

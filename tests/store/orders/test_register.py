@@ -233,6 +233,19 @@ def test_what_is_nobodys_is_emptied_after_the_contract(orders, put, home):
     assert orders.get(own).words != ""
 
 
+def test_what_was_written_in_the_history_of_a_wordless_order_goes_at_its_term(orders, put):
+    """A list of past orders often says no words; what was noted later is as old as the order."""
+    public = put(words="", step="王女士又打电话来", **CLOSED)
+    complaint = put(words="", step="二楼的说太吵", **CLOSED, **COMPLAINT)
+    assert orders.first_complaint() is not None
+
+    late = DAY + timedelta(days=2)
+    assert orders.settle(complaints=late, others=late) == 2
+    assert {step.words for one in (public, complaint) for step in orders.steps(one)} == {""}
+    assert orders.first_complaint() is None
+    assert orders.settle(complaints=late, others=late) == 0, "once"
+
+
 @pytest.mark.parametrize("field", [ORDERS, COMPLAINTS])
 def test_orders_of_one_kind_are_erased_and_the_others_stay(connection, orders, put, home, field):
     person, unit = home
@@ -307,3 +320,17 @@ def test_thousands_are_entered_at_once_and_counted(orders, connection, context):
     places = {one.spot.label for one in orders.rows(range(1, 9))}
     assert places == {"9", "9-1-101", "9-1-103", "9-1-105"}
     assert [step.act for step in orders.steps(OrderId(1))] == ["imported"]
+
+
+def test_a_withdrawn_import_begins_no_history(orders, put, connection, context):
+    put(day=DAY)
+    old, far = DAY - timedelta(days=900), DAY + timedelta(days=3)
+    for number, day in (("H-1", old), ("H-2", far)):
+        made = order(number=number, spot=Spot(building="3"), person=None)
+        orders.add_many([OrderLine(order=made, day=day, hour=None)])
+    counts = SqlOrderCounts(connection, context)
+    assert counts.days() == (old, far)
+
+    orders.withdraw_import(orders.record_import(2, at=NOW, by=UID), at=NOW, by=UID)
+
+    assert counts.days() == (DAY, DAY)

@@ -3,24 +3,14 @@
 import pytest
 
 from pmdesk.services import backups
-from pmdesk.store.backup import restoring
-from pmdesk.store.shelf import Shelf
 from pmdesk.ui.backups.secret_dialog import SecretDialog
 from pmdesk.ui.pages.backups import BackupsPage
-from tests.offices import CHEAP
 from tests.ui.backups.shelved import SECRET
 
 
 @pytest.fixture(autouse=True)
-def _cheap(monkeypatch):
-    """Deriving a key takes a moment, not a second."""
-    monkeypatch.setattr(Shelf.__init__, "__defaults__", (CHEAP,))
-    monkeypatch.setattr(restoring, "Kdf", lambda: CHEAP)
-
-
-@pytest.fixture
-def admin(office):
-    return office.session("admin")
+def _cheap(cheap_keys):
+    """No test waits for a key."""
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pmdesk.errors import OfficeClosedError
 from pmdesk.services import backups
 from pmdesk.store.backup import restoring
+from pmdesk.ui.backups.replace_dialog import ReplaceDialog
 from pmdesk.ui.backups.restore_dialog import RestoreDialog
 from tests.offices import PASSPHRASE, resident
 from tests.ui.backups.shelved import quiet
@@ -20,6 +21,15 @@ class Form(QWidget):
     def keep_draft(self):
         """Count how often it was to be kept."""
         self.kept += 1
+
+
+def asked(dialog):
+    return dialog.findChildren(ReplaceDialog)[-1]
+
+
+def confirm(dialog, passphrase):
+    asked(dialog).line.line.setText(passphrase)
+    asked(dialog).go.click()
 
 
 def test_a_restore_shows_what_would_be_lost_and_makes_a_new_office(
@@ -90,8 +100,8 @@ def test_a_restore_can_be_stopped_and_leaves_nothing(
     assert not dialog.isVisible()
 
 
-def test_replacing_this_office_asks_first_and_then_locks(
-    page, ready, settled, answer, office, prompts, qtbot
+def test_replacing_this_office_wants_the_own_passphrase_and_then_locks(
+    page, ready, settled, answer, office, qtbot, clock
 ):
     backups.make(ready, quiet)
     resident(office.session("clerk"))
@@ -100,13 +110,25 @@ def test_replacing_this_office_asks_first_and_then_locks(
     one.files.restore.click()
     answer(one)
     dialog = one.findChild(RestoreDialog)
-    prompts.confirms = False
+    folder = dialog.folder.text()
     dialog.instead.click()
+    asked(dialog).reject()
     assert dialog.isVisible()
-    prompts.confirms = True
+    dialog.instead.click()
+    assert not asked(dialog).go.isEnabled()
+    confirm(dialog, "not the one of mine at all")
+    settled()
 
-    with qtbot.waitSignal(one.lock_requested, timeout=20_000):
-        dialog.instead.click()
+    assert "这不是您本人的口令" in asked(dialog).message.sentence
+    assert (dialog.folder.text(), dialog.go.isEnabled()) == (folder, True)
+    confirm(dialog, PASSPHRASE)
+    settled()
+    assert "秒" in asked(dialog).message.sentence, "guesses wait as at sign-in"
+    assert len(list(office.folder.glob("backups/*.pmbak"))) == 1
+    clock.advance(seconds=5)
+
+    with qtbot.waitSignal(one.lock_requested):
+        confirm(dialog, PASSPHRASE)
 
     assert not dialog.isVisible()
     assert len(list(office.folder.glob("backups/*.pmbak"))) == 2
@@ -128,6 +150,7 @@ def test_what_is_typed_elsewhere_is_kept_before_this_office_is_replaced(
     left: list[int] = []
     dialog.replaced.connect(lambda: left.append(1))
     dialog.instead.click()
+    confirm(dialog, PASSPHRASE)
     settled()
 
     assert form.kept == 1

@@ -8,6 +8,7 @@ from pmdesk.domain import export_guard as limits
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.export_guard import Errand, ExportPurpose, Recipient
 from pmdesk.errors import StorageError
+from pmdesk.i18n import _
 from pmdesk.services import export, export_guard, staff
 from pmdesk.services.export_guard import Sizing
 from pmdesk.ui.classification import export_bar
@@ -185,6 +186,31 @@ def test_whoever_decides_is_led_there_from_the_landing_page(
     points = [one for one in page.records.strip.points if one.tab == export_guard.TAB]
     assert [one.places["count"] for one in points] == [PEOPLE]
     assert page.records.isVisible()
+
+
+def test_whoever_asked_hears_on_the_landing_page_that_the_hour_is_over(
+    bar, desk, office, tasks, prompts, shown, settled
+):
+    ask(bar, settled)
+    agreeing = desk("reviewer")
+    (line,) = agreeing.decisions.values()
+    line.setText("看过范围，同意。")
+    agreeing.decide(next(iter(agreeing.decisions)), approve=True)
+    settled()
+
+    def told():
+        page = shown(HomePage(office.session("manager"), tasks, prompts))
+        points = [one for one in page.records.strip.points if one.tab == export_guard.TAB]
+        return [_(one.sentence).format(**one.places) for one in points]
+
+    assert told() == []
+    office.clock.advance(hours=1)
+    words = told()
+    assert len(words) == 1
+    assert f"{PEOPLE} 人的名单可以取出了" in words[0]
+    fetched = office.session("reviewer")
+    page = shown(HomePage(fetched, tasks, prompts))
+    assert [one for one in page.records.strip.points if one.tab == export_guard.TAB] == []
 
 
 def test_a_single_person_is_told_when_he_may_decide(bar, office, tasks, prompts, shown, settled):

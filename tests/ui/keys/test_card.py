@@ -15,11 +15,6 @@ from tests.ui.clipping import clipped
 
 
 @pytest.fixture
-def admin(office):
-    return office.session("admin")
-
-
-@pytest.fixture
 def copies(admin, monkeypatch):
     """Two copies of before."""
     found = tuple(

@@ -8,23 +8,17 @@ from pmdesk.domain.backups import Plan, When
 from pmdesk.errors import StorageError
 from pmdesk.services import backups
 from pmdesk.store.backup import making
-from pmdesk.store.shelf import Shelf
 from pmdesk.ui.backups.home_card import BackupBanner
 from pmdesk.ui.backups.watch import BackupWatch, FarewellDialog
 from pmdesk.ui.pages.backups import BackupsPage
-from tests.offices import CHEAP
+
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 SECRET = "granite teapot willow sunrise 47"
 
 
 def quiet(_done, _total):
     """Nobody watches."""
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch):
-    """Deriving a key takes a moment, not a second."""
-    monkeypatch.setattr(Shelf.__init__, "__defaults__", (CHEAP,))
 
 
 @pytest.fixture

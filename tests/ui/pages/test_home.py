@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from pmdesk.domain.classification import ResidentQuery
@@ -156,3 +157,10 @@ def test_nothing_is_clipped(home, wear, scale, qtbot):
     qtbot.wait(1)
 
     assert not clipped(page)
+
+
+def test_ctrl_n_registers_an_order_where_somebody_lands(home, qtbot):
+    page = home()
+
+    with qtbot.waitSignal(page.new_order_requested):
+        qtbot.keyClick(page.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)

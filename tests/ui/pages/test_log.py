@@ -245,9 +245,15 @@ def test_the_certificate_goes_to_the_printer_with_its_code_for_a_camera(
     page, settled, monkeypatch, office
 ):
     shown = []
-    monkeypatch.setattr(printing, "preview", lambda made, *_rest: shown.append(made))
+
+    def preview(made, *_rest):
+        shown.append(made)
+        return True
+
+    monkeypatch.setattr(printing, "preview", preview)
     with office.logged() as added:
         page.print_certificate()
+        settled()
         settled()
 
     words = shown[0].toPlainText()
@@ -255,7 +261,19 @@ def test_the_certificate_goes_to_the_printer_with_its_code_for_a_camera(
     assert read_code(code) == code
     picture = shown[0].resource(QTextDocument.ResourceType.ImageResource, QUrl("certificate-code"))
     assert picture.width() > 100
-    assert [action for action, *_ in added] == ["anchor.printed"]
+    assert [action for action, *_ in added] == ["anchor.made", "anchor.printed"]
+    assert log_anchors.outside(office.session("reviewer")).at is not None
+
+
+def test_a_certificate_that_is_only_looked_at_is_no_anchor_outside(
+    page, settled, monkeypatch, office
+):
+    monkeypatch.setattr(printing, "preview", lambda *_rest: False)
+    page.print_certificate()
+    settled()
+
+    assert "没有打印" in page.note.sentence
+    assert log_anchors.outside(office.session("reviewer")).at is None
 
 
 def test_who_looked_at_a_household_is_asked_by_room(page, settled, prompts, office, person):

@@ -17,9 +17,16 @@ CONSENT = CourseCode("consent")
 
 
 @pytest.fixture
-def open_page(office, tasks, prompts, shown):
+def opened():
+    """Files that the system was asked to open."""
+    return []
+
+
+@pytest.fixture
+def open_page(office, tasks, prompts, shown, opened):
     def _open(login="clerk", **size):
-        return shown(TrainingPage(office.session(login), tasks, prompts), **size)
+        made = TrainingPage(office.session(login), tasks, prompts, opened.append)
+        return shown(made, **size)
 
     return _open
 
@@ -181,7 +188,7 @@ def test_a_test_handed_in_elsewhere_keeps_the_answers_and_says_why(
 
 
 def test_the_certificate_is_a_file_with_name_course_days_and_lines_to_sign(
-    page, settled, prompts, tmp_path
+    page, settled, prompts, tmp_path, opened
 ):
     prompts.path = tmp_path / "证明.pdf"
     page.cards.cards["consent"].paper.click()
@@ -191,7 +198,8 @@ def test_the_certificate_is_a_file_with_name_course_days_and_lines_to_sign(
     for words in ("培训合格证明", "王芳", "同意与撤回", "2026-03-02", "2027-03-02", "签名", "1.0"):
         assert words in text
     assert "晴川花园物业服务中心" in text
-    assert "证明.pdf" in page.note.sentence
+    assert str(prompts.path) in page.note.sentence
+    assert opened == [prompts.path], "it is printed from there"
 
 
 def test_no_path_no_certificate_and_an_expired_one_is_refused(

@@ -365,7 +365,7 @@ def test_no_step_is_clipped(page, setup, qtbot, wear, scheme, scale):
     page.resize(1500, 1000)
     page._created(setup.made)
     for at in range(page.stack.count()):
-        page._show(at)
+        page.show_step(at)
         qtbot.wait(1)
         assert not clipped(page)
 

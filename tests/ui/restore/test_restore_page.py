@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 
 from pmdesk import i18n
 from pmdesk.assets import asset
@@ -13,6 +14,7 @@ from pmdesk.ui.restore import words
 from pmdesk.ui.restore.page import RestorePage
 from pmdesk.ui.tasks import CancelledError
 from pmdesk.ui.theme import Scheme, Tone
+from pmdesk.ui.wizard.frame import StepsFrame
 from pmdesk.ui.wizard.setup import Place
 from tests.offices import PASSPHRASE
 from tests.ui.clipping import clipped
@@ -303,3 +305,13 @@ def test_sentences_stand_side_by_side_as_the_language_has_it(chinese):
 def test_where_nothing_was_erased_again_nothing_is_said_of_it(chinese):
     assert words.done(0) == ""
     assert "3" in words.done(3)
+
+
+def test_enter_goes_on_as_in_the_first_run_wizard(page, settled, qtbot, tmp_path):
+    page.file.line.setText(str(tmp_path / "pmdesk.pmbak"))
+    page.file.secret.line.setText(SECRET)
+    qtbot.keyClick(page.file.line, Qt.Key.Key_Return)
+    settled()
+
+    assert isinstance(page, StepsFrame)
+    assert page.at == 1

@@ -44,11 +44,6 @@ def nobody():
 
 
 @pytest.fixture
-def manager(office):
-    return office.session("manager")
-
-
-@pytest.fixture
 def open_panel(tasks, prompts, shown, settled):
     """The tab of the version in force, as that account sees it."""
 

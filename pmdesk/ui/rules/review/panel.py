@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pmdesk.domain import office
 from pmdesk.domain.classification import RulesetStatus
@@ -31,6 +31,7 @@ from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import label, rule
 from pmdesk.ui.widgets.page import scrolled
 from pmdesk.ui.widgets.visibility import set_shown
+from pmdesk.ui.widgets.working import working_bar
 
 QUIET_MS = 300
 # what a place is called where it is no column: the text of a row, or the row as a whole
@@ -86,10 +87,7 @@ class ReviewPanel(QWidget):
 
     def _build(self) -> None:
         self.banner = Banner()
-        self.working = QProgressBar()
-        self.working.setRange(0, 0)
-        self.working.setTextVisible(False)
-        self.working.setAccessibleName(_("Checking legality…"))
+        self.working = working_bar(_("Checking legality…"))
         self.state = label("", "heading", wrap=True)
         self.hint = label("", "muted", wrap=True)
         self.save = button(_("Review sheet as PDF"), self._save, picture="download")

@@ -1,0 +1,252 @@
+"""Shifts, who works them and what they can do; rosters and rounds for one week each.
+
+The hands are colleagues of the office; no resident is named in any of it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from pmdesk.domain.fields import Problem
+from pmdesk.domain.orders.kinds import Service
+from pmdesk.i18n import N_
+
+HOURS = 24
+WEEK = 7
+MOST_DAYS = 6  # of work in a week: labour law art. 38
+MOST_HOURS = 44  # of work in a week: labour law art. 36
+CAREFUL = range(50, 96)  # per cent: how sure the office wants to be that the work gets done
+MOST_SHIFTS, MOST_HANDS, MOST_ROUNDS, MOST_LEAST = 6, 200, 24, 20
+LONGEST = 30  # characters of a name, 60 of a place
+_LONGEST_PLACE = 60
+_MINUTES = range(5, 481)
+_SHARE = range(10, 101)
+_DAY = timedelta(days=1)
+
+Cell = tuple[date, str]  # a day and the code of a shift
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """A part of the day that is worked as one; it may pass midnight."""
+
+    code: str
+    name: str
+    start: int  # hours of the clock, 0 to 23
+    end: int  # 1 to 24; not after the start: on the next day
+    services: frozenset[Service] = frozenset(Service)  # others wait for the next shift with them
+
+    @property
+    def length(self) -> int:
+        """Its hours."""
+        return (self.end - self.start - 1) % HOURS + 1
+
+    @property
+    def hours(self) -> tuple[int, ...]:
+        """The hours of the clock that lie in it."""
+        return tuple((self.start + step) % HOURS for step in range(self.length))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Somebody who can be put on a shift, and what they know how to do."""
+
+    code: str
+    name: str
+    skills: frozenset[Service]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """What the office plans with."""
+
+    shifts: tuple[Shift, ...]
+    hands: tuple[Hand, ...]
+    minutes: Mapping[Service, int]  # what an order takes; a service not named takes nobody's time
+    share: int  # per cent of a shift that is spent on orders
+    careful: int  # see CAREFUL
+    least: Mapping[Service, int] = field(
+        default_factory=dict
+    )  # people on each shift, whatever comes
+    patrolled: frozenset[Service] = frozenset({Service.SECURITY})  # whose peaks call for rounds
+    rounds: int = 6  # a day
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """Those that take time, in their usual order."""
+        return tuple(one for one in Service if self.minutes.get(one))
+
+    def productive(self, shift: Shift) -> float:
+        """Minutes that one person spends on orders in that shift."""
+        return shift.length * 60 * self.share / 100
+
+    def hand(self, code: str) -> Hand | None:
+        """The hand of that code; None for one who is gone."""
+        return next((one for one in self.hands if one.code == code), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """Who works when in the week from that Monday on."""
+
+    week: date
+    cells: Mapping[Cell, tuple[str, ...]] = field(default_factory=dict)  # codes of hands
+
+    def of(self, day: date, shift: str) -> tuple[str, ...]:
+        """Who is on that shift."""
+        return self.cells.get((day, shift), ())
+
+    def with_cell(self, day: date, shift: str, hands: tuple[str, ...]) -> "Roster":
+        """The same, but for that shift."""
+        cells = {key: who for key, who in self.cells.items() if key != (day, shift)}
+        return replace(self, cells={**cells, (day, shift): hands} if hands else cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """A walk past a place at a time of day."""
+
+    day: date
+    start: int  # hours of the clock
+    end: int
+    place: str  # a building or a part that all share; never a room
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patrol:
+    """The rounds of the week from that Monday on, in order of time."""
+
+    week: date
+    rounds: tuple[Round, ...] = ()
+
+
+def monday(day: date) -> date:
+    """The Monday of that day's week."""
+    return day - _DAY * day.weekday()
+
+
+def days_of(week: date) -> tuple[date, ...]:
+    """Monday to Sunday."""
+    return tuple(week + _DAY * step for step in range(WEEK))
+
+
+def crew_problems(crew: Crew) -> tuple[Problem, ...]:
+    """What must be mended before one can plan with it."""
+    return tuple(
+        Problem(key=key, sentence=sentence)
+        for key, sentence in (*_shift_problems(crew), *_hand_problems(crew), *_numbers(crew))
+    )
+
+
+def _shift_problems(crew: Crew) -> Iterator[tuple[str, str]]:
+    if not 1 <= len(crew.shifts) <= MOST_SHIFTS:
+        yield "shifts", N_("A day has between one and six shifts")
+    names = [one.name.strip() for one in crew.shifts]
+    for one in crew.shifts:
+        key = f"shift.{one.code}"
+        if not 0 < len(one.name.strip()) <= LONGEST:
+            yield key, N_("Give each shift a short name")
+        elif names.count(one.name.strip()) > 1:
+            yield key, N_("Two shifts have the same name")
+        if not (0 <= one.start < HOURS and 1 <= one.end <= HOURS):
+            yield key, N_("The hours of a shift lie between 0 and 24")
+        if not one.services:
+            yield key, N_("Choose at least one thing that is done in this shift")
+
+
+def _hand_problems(crew: Crew) -> Iterator[tuple[str, str]]:
+    if len(crew.hands) > MOST_HANDS:
+        yield "hands", N_("That many people are not planned here")
+    names = [one.name.strip() for one in crew.hands]
+    for one in crew.hands:
+        key = f"hand.{one.code}"
+        if not 0 < len(one.name.strip()) <= LONGEST:
+            yield key, N_("Give each colleague a name")
+        elif names.count(one.name.strip()) > 1:
+            yield key, N_("Two colleagues have the same name: add something that tells them apart")
+        if not one.skills:
+            yield key, N_("Choose at least one thing that this colleague does")
+
+
+def _numbers(crew: Crew) -> Iterator[tuple[str, str]]:
+    if any(minutes and minutes not in _MINUTES for minutes in crew.minutes.values()):
+        yield "minutes", N_("An order takes between 5 minutes and 8 hours")
+    if crew.share not in _SHARE:
+        yield "share", N_("Between 10 and 100 per cent of a shift are spent on orders")
+    if crew.careful not in CAREFUL:
+        yield "careful", N_("Choose between 50 and 95 per cent")
+    if any(not 0 <= people <= MOST_LEAST for people in crew.least.values()):
+        yield "least", N_("At least 0 and at most 20 people on each shift")
+    if not 0 <= crew.rounds <= MOST_ROUNDS:
+        yield "rounds", N_("At most 24 rounds a day")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strain:
+    """Somebody whose week has too much in it."""
+
+    hand: str
+    sentence: str  # N_-marked, with {name} and {count}
+    count: int
+
+
+def strains(crew: Crew, roster: Roster) -> tuple[Strain, ...]:
+    """Whose week breaks the working time of the labour law, or has two shifts at once."""
+    return tuple(_strains(crew, roster))
+
+
+def _strains(crew: Crew, roster: Roster) -> Iterator[Strain]:
+    lengths = {shift.code: shift.length for shift in crew.shifts}
+    for hand in crew.hands:
+        worked = [cell for cell, who in roster.cells.items() if hand.code in who]
+        days = [day for day, _shift in worked]
+        twice = sum(days.count(day) > 1 for day in set(days))
+        if twice:
+            yield Strain(
+                hand=hand.code, sentence=N_("{name} has two shifts on {count} days"), count=twice
+            )
+        if len(set(days)) > MOST_DAYS:
+            yield Strain(
+                hand=hand.code, sentence=N_("{name} has no day off in this week"), count=WEEK
+            )
+        hours = sum(lengths.get(shift, 0) for _day, shift in worked)
+        if hours > MOST_HOURS:
+            yield Strain(
+                hand=hand.code,
+                sentence=N_("{name} works {count} hours; the labour law has at most 44"),
+                count=hours,
+            )
+
+
+def uncovered(needs: Mapping[Service, int], hands: Iterable[Hand]) -> Mapping[Service, int]:
+    """How many people each service lacks when everybody does one of the things they can do.
+
+    As few as possible are lacking: who can do several things is put where others cannot help.
+    """
+    seats = [service for service, people in needs.items() for _seat in range(people)]
+    taken: dict[int, Hand] = {}
+    for hand in hands:
+        _seated(hand, seats, taken, set())
+    free = [seats[place] for place in range(len(seats)) if place not in taken]
+    return {service: free.count(service) for service in needs if service in free}
+
+
+def _seated(hand: Hand, seats: list[Service], taken: dict[int, Hand], tried: set[int]) -> bool:
+    """Whether a seat was found for the hand, others moving up where they can."""
+    for place, service in enumerate(seats):
+        if service in hand.skills and place not in tried:
+            tried.add(place)
+            if place not in taken or _seated(taken[place], seats, taken, tried):
+                taken[place] = hand
+                return True
+    return False
+
+
+def round_problem(one: Round, places: frozenset[str]) -> str:
+    """Why the round cannot stand, as a message id; empty when it can."""
+    if one.place not in places:
+        return N_("A round leads past a building or a part that all share")
+    if not (0 <= one.start < HOURS and one.start < one.end <= HOURS):
+        return N_("A round begins before it ends, between 0 and 24 o'clock")
+    return N_("Say it in fewer words") if len(one.why) > _LONGEST_PLACE else ""

@@ -1,0 +1,133 @@
+"""Orders counted for one card, as far as the account may see them beside what it saw before."""
+
+import itertools
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from pmdesk.analytics.dashboard import guard
+from pmdesk.analytics.dashboard.guard import Permitted, Question, Seen
+from pmdesk.analytics.dashboard.homes import counted
+from pmdesk.analytics.dashboard.lattice import Box, inside
+from pmdesk.analytics.dashboard.marks import SERVICES, Flags, Ints, Marks, day_of, number, places
+from pmdesk.domain.dashboard import FEWEST_HOMES, SeenView
+from pmdesk.domain.orders.kinds import Service
+from pmdesk.services.dashboard.asking import Asking
+
+NOWHERE = 0x3FFF  # the number of a building that is not there
+
+
+class Counting:
+    """The orders of a scope, with all that is linked with them by what was shown before."""
+
+    def __init__(self, asking: Asking, since: date, until: date, *, waiting: bool = False) -> None:
+        self._asking = asking
+        self._is_waiting = waiting
+        scope = asking.scope
+        shift = _APART if waiting else 0
+        self.scope = Box(
+            since=number(since) + shift,
+            until=number(until) + shift,
+            buildings=frozenset(self.buildings.get(one, NOWHERE) for one in scope.buildings),
+            services=frozenset(places(scope.services)),
+        )
+        self._seen = guard.linked(
+            Question(scope=self.scope, boxes=()),
+            [_seen(view) for view in asking.work.seen_views.of(asking.session.staff.uid)],
+        )
+        self.came: Ints  # the days on which what waits came
+        self.marks = self._marks()
+
+    @cached_property
+    def buildings(self) -> Mapping[str, int]:
+        """Numbers of buildings; an empty name is what belongs to none."""
+        return {**self._asking.work.order_marks.buildings(), "": 0}
+
+    @property
+    def cuts(self) -> tuple[str, ...]:
+        """In which ways orders of the scope were divided before."""
+        return tuple(one.cut for one in self._seen)
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """Those looked at."""
+        return self._asking.scope.services or SERVICES
+
+    def inside(self, box: Box) -> Flags:
+        """Which orders lie in the box."""
+        return inside(self.marks, box)
+
+    def homes(self, box: Box) -> int:
+        """Different homes behind the orders of the box."""
+        return counted(self.marks, self.inside(box))
+
+    def is_small(self) -> bool:
+        """Whether somebody, but fewer than a card may tell of, stands behind the scope."""
+        return 0 < self.homes(self.scope) < FEWEST_HOMES
+
+    def of_service(self, service: Service) -> Box:
+        """The part of the scope that is this service."""
+        return Box(
+            since=self.scope.since,
+            until=self.scope.until,
+            buildings=self.scope.buildings,
+            services=frozenset(places([service])),
+        )
+
+    def permitted(self, question: Question) -> Permitted | None:
+        """What of the answer may be shown; it counts as shown from now on."""
+        found = guard.permitted(self.marks, question, self._seen, self._asking.smallest)
+        if found is not None:
+            self._asking.shown_now.extend(map(_view, found.fresh))
+            self._seen = (*self._seen, *found.fresh)
+        return found
+
+    def by_part(self, box: Box, parts: Ints, count: int) -> Ints:
+        """Orders of the box by part, also those of places that all share."""
+        own = parts[self.inside(box) & (parts >= 0)]
+        return np.asarray(np.bincount(own, minlength=count))
+
+    def _marks(self) -> Marks:
+        work = self._asking.work.order_marks
+        if self._is_waiting:
+            found = Marks.unpacked(work.waiting())
+            self.came = found.day
+            return found.on(self.scope.since)
+        boxes = [self.scope, *(one.box for one in self._seen)]
+        since = day_of(min(box.since for box in boxes))
+        return Marks.unpacked(work.within(since, day_of(max(box.until for box in boxes))))
+
+
+def split(scope: Box, ends: Iterable[int]) -> tuple[Box, ...]:
+    """The scope cut at these days."""
+    inner = sorted({scope.since, scope.until, *(e for e in ends if scope.since < e < scope.until)})
+    return tuple(
+        Box(since=since, until=until, buildings=scope.buildings, services=scope.services)
+        for since, until in itertools.pairwise(inner)
+    )
+
+
+_APART = 40_000  # days: what waits now is no part of what came, so it has a calendar of its own
+
+
+def _seen(view: SeenView) -> Seen:
+    box = Box(
+        since=number(view.since),
+        until=number(view.until),
+        buildings=view.buildings,
+        services=frozenset(places(view.services)),
+    )
+    return Seen(cut=view.cut, box=box, hidden=view.hidden)
+
+
+def _view(seen: Seen) -> SeenView:
+    return SeenView(
+        cut=seen.cut,
+        since=day_of(seen.box.since),
+        until=day_of(seen.box.until),
+        buildings=seen.box.buildings,
+        services=frozenset(SERVICES[one] for one in seen.box.services),
+        hidden=seen.hidden,
+    )

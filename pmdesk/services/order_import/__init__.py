@@ -1,0 +1,1 @@
+"""Past work orders from a sheet of another program."""

@@ -1,0 +1,1 @@
+"""Service plans: what a tier adds to the contract, in words, for everybody and for a person."""

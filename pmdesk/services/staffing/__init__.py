@@ -1,0 +1,1 @@
+"""Shifts, rosters and rounds: suggested from what comes, decided by the manager."""

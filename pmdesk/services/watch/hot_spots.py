@@ -1,0 +1,280 @@
+"""Where disputes may come up: by building and topic, two periods in a row, never by person.
+
+What is found here offers service. It is no field of the catalogue, so no rule can read it.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pmdesk.analytics import hot_spots as finding
+from pmdesk.analytics.buildings import building_words
+from pmdesk.analytics.figures import Cell, Figure, FigureKind, Series
+from pmdesk.analytics.hot_spots import LEAST, Place, Rate
+from pmdesk.analytics.suppression import Margins, suppressed
+from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.ports.watch import Complained
+from pmdesk.domain.staff import Permission
+from pmdesk.domain.watch import EVERY_TOPIC, month_start
+from pmdesk.i18n import Words, _, ngettext, said
+from pmdesk.services.office import smallest_count
+from pmdesk.services.order_kinds import kind_name
+from pmdesk.services.session import Session
+
+MONTHS = 3  # of a period
+MOST = 12  # buildings that are read at a glance
+_EVERYTHING = Words("全部投诉", "All complaints")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Three whole months, the last day not included."""
+
+    since: date
+    until: date
+
+    @property
+    def words(self) -> str:
+        """The first and the last month."""
+        last = month_start(self.until, 1)
+        return f"{self.since:%Y-%m} – {last:%Y-%m}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A building and a topic that stood out twice in a row."""
+
+    building: str
+    topic: str
+    name: Words  # of the topic
+    sentence: str  # numbers only where they stand for enough homes
+    measures: int  # that are under way there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HotSpots:
+    """What the page shows; `is_short` while there are not two whole periods yet."""
+
+    now: Period
+    before: Period
+    spots: tuple[Spot, ...]
+    figure: Figure
+    is_short: bool
+    by_homes: bool  # compared with homes; otherwise with all orders
+    smallest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Span:
+    """Complaints and what they are compared with, in one period."""
+
+    events: Mapping[tuple[str, str], int]  # by building and topic
+    exposure: Mapping[str, float]
+
+    def rates(self, topic: str) -> tuple[Rate, ...]:
+        """Each building with its drawn rate, the highest first."""
+        return finding.rates(
+            [
+                Place(key=name, complaints=self.events.get((name, topic), 0), exposure=exposure)
+                for name, exposure in self.exposure.items()
+            ]
+        )
+
+    def common(self, topic: str) -> float:
+        """The rate of all buildings together."""
+        total = sum(self.exposure.values())
+        found = sum(self.events.get((name, topic), 0) for name in self.exposure)
+        return found / total if total else 0.0
+
+
+def hot_spots(session: Session) -> HotSpots:
+    """Buildings that stood out in this period and in the one before."""
+    smallest = max(LEAST, smallest_count(session))
+    today = session.clock.today()
+    now, before = periods(today)
+    with session.reading(Permission.SEE_CHARTS) as work:
+        days = work.order_counts.days()
+        counted = [
+            work.watch_counts.complaints(since=p.since, until=p.until) for p in (now, before)
+        ]
+        homes = work.watch_counts.homes()
+        by_homes = all(homes.get(one.building) for some in counted for one in some)
+        spans = [
+            _Span(
+                events=_events(some), exposure=_exposure(work, period, homes if by_homes else None)
+            )
+            for some, period in zip(counted, (now, before), strict=True)
+        ]
+        measures = Counter(
+            (one.plan.building, one.plan.topic) for one in work.watch.measures() if one.is_open
+        )
+    is_short = days is None or days[0] > before.since
+    return HotSpots(
+        now=now,
+        before=before,
+        spots=() if is_short else _spots(spans[0], spans[1], measures, smallest),
+        figure=_figure(spans[0], spans[1], now, smallest, is_empty=days is None),
+        is_short=is_short,
+        by_homes=by_homes,
+        smallest=smallest,
+    )
+
+
+def periods(today: date) -> tuple[Period, Period]:
+    """The last three whole months, and the three before."""
+    first, middle, last = (month_start(today, back) for back in (2 * MONTHS, MONTHS, 0))
+    return Period(since=middle, until=last), Period(since=first, until=middle)
+
+
+def topic_name(topic: str) -> Words:
+    """What a topic is called."""
+    return _EVERYTHING if topic == EVERY_TOPIC else kind_name(topic)
+
+
+def _events(counted: Sequence[Complained]) -> Mapping[tuple[str, str], int]:
+    return {(one.building, one.topic): one.events for one in counted}
+
+
+def _exposure(
+    work: UnitOfWork, period: Period, homes: Mapping[str, int] | None
+) -> Mapping[str, float]:
+    """Months of homes by building; where homes are not known, all orders."""
+    if homes is not None:
+        return {name: float(count * MONTHS) for name, count in homes.items() if count}
+    orders = Counter[str]()
+    for one in work.order_counts.by_day(since=period.since, until=period.until):
+        orders[one.building] += one.orders
+    return {name: float(count) for name, count in orders.items() if name}
+
+
+def _spots(
+    now: _Span, before: _Span, measures: Mapping[tuple[str, str], int], smallest: int
+) -> tuple[Spot, ...]:
+    shown = _shown(now, smallest)
+    found = []
+    for topic in dict.fromkeys(topic for _building, topic in now.events):
+        rates, earlier = now.rates(topic), {one.key: one for one in before.rates(topic)}
+        for name in finding.watched(rates, earlier):
+            rate = next(one for one in rates if one.key == name)
+            if min(rate.complaints, earlier[name].complaints) >= smallest:
+                told = topic == EVERY_TOPIC or (name, topic) in shown
+                found.append((rate.raised, _spot(name, topic, rate, now, measures, told=told)))
+    ordered = sorted(found, key=lambda pair: (-pair[0], pair[1].building, pair[1].topic))
+    return tuple(spot for _raised, spot in ordered)
+
+
+def _spot(  # a spot has these parts
+    building: str,
+    topic: str,
+    rate: Rate,
+    now: _Span,
+    measures: Mapping[tuple[str, str], int],
+    *,
+    told: bool,
+) -> Spot:
+    common = now.common(topic)
+    words = _(
+        "{count} complaints in three months, about {times} times as often as in all buildings"
+        " together (80 % interval {low}–{high}); it was so in the three months before as well."
+    )
+    sentence = words.format(
+        count=rate.complaints,
+        times=f"{rate.mean / common:.1f}",
+        low=f"{rate.low / common:.1f}",
+        high=f"{rate.high / common:.1f}",
+    )
+    hidden = _("Clearly more often than elsewhere, twice in a row; the number is not shown.")
+    return Spot(
+        building=building,
+        topic=topic,
+        name=topic_name(topic),
+        sentence=sentence if told else hidden,
+        measures=measures.get((building, topic), 0),
+    )
+
+
+def _shown(now: _Span, smallest: int) -> frozenset[tuple[str, str]]:
+    """The building and topic of which the number may be told beside the building's total."""
+    names = list(now.exposure)
+    topics = [t for t in dict.fromkeys(t for _b, t in now.events) if t != EVERY_TOPIC]
+    if not topics:
+        return frozenset()
+    counts = [[now.events.get((name, topic), 0) for topic in topics] for name in names]
+    table = suppressed(counts, smallest, Margins(known_rows=True, columns=False))
+    return frozenset(
+        (name, topic)
+        for name, cells in zip(names, table.cells, strict=True)
+        for topic, cell in zip(topics, cells, strict=True)
+        if cell
+    )
+
+
+def _figure(now: _Span, before: _Span, period: Period, smallest: int, *, is_empty: bool) -> Figure:
+    """How much more often than everywhere each building complains, drawn to what all share."""
+    common = now.common(EVERY_TOPIC)
+    rates = [one for one in now.rates(EVERY_TOPIC) if one.complaints >= smallest] if common else []
+    earlier = {one.key: one for one in before.rates(EVERY_TOPIC)}
+    watched = set(finding.watched(rates, earlier))
+    some = rates[:MOST]
+    return Figure(
+        key="hot_spots",
+        title=_("Where may disputes come up?"),
+        answer=_answer(len(some), watched, smallest, is_empty=is_empty),
+        unit=_("times the rate of all buildings (log scale), 80 % interval; grey: about the same"),
+        kind=FigureKind.RATIOS,
+        axis=_("Building"),
+        categories=tuple(building_words(one.key) for one in some),
+        category_keys=tuple("watch" if one.key in watched else "plain" for one in some),
+        series=(
+            _series("ratio", _("times"), [one.mean / common for one in some]),
+            _series("low", _("from"), [one.low / common for one in some]),
+            _series("high", _("to"), [one.high / common for one in some]),
+            _series("count", _("complaints"), [float(one.complaints) for one in some]),
+        )
+        if some
+        else (),
+        note=_note(period, len(now.exposure) - len(some), smallest),
+    )
+
+
+def _series(key: str, label: str, values: Sequence[float]) -> Series:
+    digits = 0 if key == "count" else 2
+    return Series(
+        key=key, label=label, cells=tuple(Cell(value=one, digits=digits) for one in values)
+    )
+
+
+def _answer(shown: int, watched: set[str], smallest: int, *, is_empty: bool) -> str:
+    if is_empty:
+        return _("There are no work orders yet. Complaints that are registered are counted here.")
+    if not shown:
+        words = _("No building has {count} complaints or more in these three months.")
+        return words.format(count=smallest)
+    if not watched:
+        return _("Over all complaints no building stands out clearly twice in a row.")
+    words = ngettext(
+        "{count} building asks for attention: {names}.",
+        "{count} buildings ask for attention: {names}.",
+        len(watched),
+    )
+    names = _(", ").join(map(building_words, sorted(watched)))
+    return words.format(count=len(watched), names=names)
+
+
+def _note(period: Period, left: int, smallest: int) -> str:
+    parts = [period.words]
+    if left > 0:
+        words = ngettext(
+            "{count} building with fewer than {smallest} complaints is not drawn",
+            "{count} buildings with fewer than {smallest} complaints are not drawn",
+            left,
+        )
+        parts.append(words.format(count=left, smallest=smallest))
+    parts.append(_("a home counts once for each topic"))
+    return " · ".join(parts)
+
+
+def where(building: str, topic: str) -> str:
+    """A building and a topic in words."""
+    return f"{building_words(building)} · {said(topic_name(topic))}"

@@ -1,0 +1,222 @@
+"""How the rules in force do: what changed from month to month, how people answer, what is due."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from pmdesk.analytics.drift import Drift, Verdict, drift
+from pmdesk.analytics.fairness import gravest
+from pmdesk.analytics.suppression import Margins, suppressed
+from pmdesk.domain import fairness as fair
+from pmdesk.domain.catalogue import Catalogue
+from pmdesk.domain.classification import Ruleset
+from pmdesk.domain.consents import Decision
+from pmdesk.domain.orders.names import SERVICES
+from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.ports.watch import Bins
+from pmdesk.domain.requests import Request, RequestId
+from pmdesk.domain.rights import RightCode
+from pmdesk.domain.staff import Permission
+from pmdesk.domain.watch import FEWEST, About, Reviews, month_start
+from pmdesk.i18n import N_, Words, _, said
+from pmdesk.services import month_counts as counting
+from pmdesk.services.session import Session
+from pmdesk.services.watch import due, reviews
+from pmdesk.services.watch.due import NextReview
+from pmdesk.services.watch.reviews import Complaint, Proposal
+
+MONTHS = 6  # of the table
+EVENTS: Mapping[str, Words] = {
+    "given": Words("同意分类", "Consents given"),
+    "refused": Words("拒绝分类", "Consents refused"),
+    "withdrawn": Words("撤回同意", "Consents withdrawn"),
+    "objections": Words("异议", "Objections"),
+    "reviews": Words("人工复核", "Reviews by people"),
+    "changed": Words("复核后改变", "Changed by them"),
+    "complaints": Words("涉及分类的投诉", "Complaints about it"),
+}
+_TIERS = Words("等级", "Tiers")
+_ELSE = Words("“其他人”规则", "The row for everyone else")
+_SERVICES = Words("工单类别", "Services asked for")
+_FIRST = (counting.TIERS, counting.ELSE)  # of the list
+_SAYS: Mapping[Verdict, str] = {
+    Verdict.STABLE: N_("Nothing to see."),
+    Verdict.LOOK: N_("It changed: look whether there is a reason."),
+    Verdict.ACT: N_("It changed much: check the rules and what is asked."),
+    Verdict.TOO_FEW: N_("Too little data to say anything."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one count was last month and is now."""
+
+    key: str
+    name: Words
+    drift: Drift
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """Events of one month; None where they stand for too few people."""
+
+    month: date
+    counts: tuple[int | None, ...]  # in the order of EVENTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fairness:
+    """What the last fairness report of the version in force says."""
+
+    verdict: fair.Verdict | None  # None: no report of this text
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InUse:
+    """Everything about the version in force; without one, only the months."""
+
+    active: Ruleset | None
+    everyone_else: str
+    fairness: Fairness
+    changes: tuple[Change, ...]
+    compared: tuple[date, date] | None  # months; None: there is only one yet
+    months: tuple[Month, ...]
+    complaints: tuple[Complaint, ...]
+    proposals: tuple[Proposal, ...]
+    review: NextReview | None
+
+
+def in_use(session: Session) -> InUse:
+    """What a reviewer looks at every month."""
+    judged = reviews.complaints(session)
+    with session.reading(Permission.SEE_RULES) as work:
+        today, active = session.clock.today(), work.rulesets.active()
+        kept = work.watch.months()[:2]
+        return InUse(
+            active=active,
+            everyone_else=_everyone_else(work),
+            fairness=_fairness(work, active),
+            changes=_gravest_first((*_changes(work, kept), *_of_orders(work, today))),
+            compared=(kept[1], kept[0]) if len(kept) > 1 else None,
+            months=_months(work, today),
+            complaints=judged,
+            proposals=reviews.proposals_in(work),
+            review=due.next_review(work, today),
+        )
+
+
+def _everyone_else(work: UnitOfWork) -> str:
+    found = counting.everyone_else(work)
+    if found is None or not found[1]:
+        return _("Nobody is classified.")
+    count, total = found
+    if 0 < count < FEWEST or 0 < total - count < FEWEST:
+        return _("The number is not shown: it stands for fewer than {few} people.").format(
+            few=FEWEST
+        )
+    words = _("Only the row for everyone else fits {share:.0%} of {total} classified people.")
+    return words.format(share=count / total, total=f"{total:,}")
+
+
+def _fairness(work: UnitOfWork, active: Ruleset | None) -> Fairness:
+    report = work.fairness.report(active.id) if active else None
+    if report is None or active is None or report.digest != active.digest:
+        return Fairness(verdict=None, day=None)
+    compared = [one.verdict for one in report.lines if not one.is_reference]
+    return Fairness(verdict=gravest(compared), day=report.at.date())
+
+
+# ---- drift ----------------------------------------------------------------------------------
+
+
+def _changes(work: UnitOfWork, kept: Sequence[date]) -> Iterator[Change]:
+    if len(kept) < 2:  # noqa: PLR2004  # a month and the one before
+        return
+    now, before = (work.watch.counts(month) or {} for month in kept)
+    catalogue = work.catalogue.live()
+    for key in sorted(now, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST)):
+        if (name := _name(catalogue, key)) is not None:
+            yield _change(key, name, before, now)
+
+
+def _gravest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
+    order = (Verdict.ACT, Verdict.LOOK, Verdict.STABLE, Verdict.TOO_FEW)
+    return tuple(sorted(changes, key=lambda one: order.index(one.drift.verdict)))
+
+
+def _of_orders(work: UnitOfWork, today: date) -> Iterator[Change]:
+    """What was asked for in the last whole month, and in the one before."""
+    spans = (month_start(today, 2), month_start(today, 1), month_start(today))
+    counts: list[dict[str, int]] = []
+    for since, until in pairwise(spans):
+        found: dict[str, int] = {}
+        for one in work.order_counts.by_day(since=since, until=until):
+            found[one.service.value] = found.get(one.service.value, 0) + one.orders
+        counts.append(found)
+    if all(counts):
+        yield _change("services", _SERVICES, {"services": counts[0]}, {"services": counts[1]})
+
+
+def _change(key: str, name: Words, before: Bins, now: Bins) -> Change:
+    found = drift(before.get(key, {}), now[key])
+    new = [code for code in found.new if code != counting.FEW]
+    sentence = _(_SAYS[found.verdict])
+    if new:
+        names = {service.value: said(words) for service, words in SERVICES.items()}
+        listed = _(", ").join(names.get(code, code) for code in new)
+        sentence = f"{sentence} {_('New: {names}.').format(names=listed)}"
+    return Change(key=key, name=name, drift=found, sentence=sentence)
+
+
+def _name(catalogue: Catalogue, key: str) -> Words | None:
+    """What a count is called; None for a field or tag that is gone by now."""
+    if key in {counting.TIERS, counting.ELSE}:
+        return _TIERS if key == counting.TIERS else _ELSE
+    kind, _colon, code = key.partition(":")
+    tags = {tag.code: tag.name for tag in catalogue.tags}
+    fields = {str(field.key): field.label for field in catalogue.fields if field.enabled}
+    return tags.get(code) if kind == "tag" else fields.get(code)
+
+
+# ---- months ---------------------------------------------------------------------------------
+
+
+def _months(work: UnitOfWork, today: date) -> tuple[Month, ...]:
+    """The last months, the present one first; counts of few people are not told."""
+    requests, findings = work.requests.all(), work.watch.findings()
+    about = {one.request for one in findings if one.about is not About.OTHER}
+    starts = [month_start(today, back) for back in range(-1, MONTHS)]
+    return tuple(
+        Month(month=since, counts=_events(work, requests, about, since, until))
+        for until, since in pairwise(starts)
+    )
+
+
+def _events(
+    work: UnitOfWork, requests: Sequence[Request], about: set[RequestId], since: date, until: date
+) -> tuple[int | None, ...]:
+    choices = work.watch_counts.choices(since=since, until=until)
+    came = [one for one in requests if since <= one.received_at.date() < until]
+    plain = (
+        choices.get(Decision.GIVEN.value, 0),
+        choices.get(Decision.REFUSED.value, 0),
+        choices.get(Decision.WITHDRAWN.value, 0),
+        sum(one.asked is RightCode.OBJECTION for one in came),
+    )
+    looked = _looked(work.watch.reviews(None, since=since, until=until))
+    named = sum(one.id in about for one in came)
+    return (*map(_told, plain), *looked, _told(named))
+
+
+def _looked(found: Reviews) -> tuple[int | None, int | None]:
+    """Reviews and what they changed; neither part may be told where it is small."""
+    counts = [[found.changed, found.total - found.changed]]
+    shown = suppressed(counts, FEWEST, Margins(columns=False))
+    return shown.rows[0], shown.cells[0][0]
+
+
+def _told(count: int) -> int | None:
+    return None if 0 < count < FEWEST else count

@@ -1,0 +1,1 @@
+"""What the office watches, in the store."""

@@ -1,0 +1,86 @@
+"""Two charts on the landing page of a manager: next week's hands, and what is waiting."""
+
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pmdesk.domain import office
+from pmdesk.domain.dashboard import CardKey
+from pmdesk.domain.dashboard_views import USUAL
+from pmdesk.domain.office import Changes
+from pmdesk.domain.staff import Role
+from pmdesk.errors import PmdeskError
+from pmdesk.i18n import _, told
+from pmdesk.services.dashboard import desk
+from pmdesk.services.dashboard.card import Card, Target
+from pmdesk.services.session import Session
+from pmdesk.ui.dashboard.card import QuestionCard
+from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.visibility import set_shown
+
+KEYS = (CardKey.STAFF, CardKey.LOAD)
+_AFTER_MS = 1_500  # numbers are counted once the page stands: signing in does not wait for them
+
+
+class HomeCharts(QWidget):
+    """Only a manager lands on them; `page_requested` leads to all eight questions."""
+
+    page_requested = Signal(str)
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__()
+        self._session = session
+        self._tasks = tasks
+        self._is_theirs = session.staff.role is Role.MANAGER
+        keys = KEYS if self._is_theirs else ()
+        self.cards = {key: self._card(key) for key in keys}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        for card in self.cards.values():
+            row.addWidget(card, 1)
+        set_shown(self, self._is_theirs)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._soon.timeout.connect(self.count)
+        if self._is_theirs:
+            self._soon.start()
+
+    def reload(self, changes: Changes | None = None) -> None:
+        """Orders that came or went are counted a moment later, several together once."""
+        if self._is_theirs and changes is not None and office.ORDERS in changes.kinds:
+            self._soon.start()
+
+    def count(self) -> None:
+        """The cards show what is known now, one after the other."""
+        self._next(list(self.cards))
+
+    def _next(self, keys: list[CardKey]) -> None:
+        if not keys:
+            return
+        key, *rest = keys
+        scope = USUAL.scope(self._session.clock.today())
+
+        def show(card: Card) -> None:
+            self.cards[key].show_answer(card)
+            self._next(rest)
+
+        def fail(error: PmdeskError) -> None:
+            self.cards[key].show_trouble(told(error))
+            self._next(rest)
+
+        self._tasks.query(
+            partial(desk.card, self._session, key, scope), owner=self, done=show, failed=fail
+        )
+
+    def _card(self, key: CardKey) -> QuestionCard:
+        card = QuestionCard(key, self._tasks, may_export=False, leads=_nowhere)
+        card.retry_requested.connect(lambda one: self._next([one]))
+        more = button(_("All charts"), lambda: self.page_requested.emit("charts"), look="link")
+        card.aside.addWidget(more)
+        return card
+
+
+def _nowhere(_target: Target) -> bool:
+    return False

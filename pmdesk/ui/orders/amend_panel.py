@@ -1,0 +1,109 @@
+"""Putting an order right: subject, urgency, words or appointment, while it is open."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from typing_extensions import override
+
+from pmdesk.domain.orders.order import Order
+from pmdesk.i18n import _
+from pmdesk.services.orders import moving
+from pmdesk.services.orders.moving import Amended
+from pmdesk.services.session import Session
+from pmdesk.ui.forms.cell import EntryGrid, cell
+from pmdesk.ui.forms.line import PinyinEdit
+from pmdesk.ui.orders.entries import AppointmentLine, KindBox, flowing, urgency_choice, urgency_of
+from pmdesk.ui.orders.prepared import Prepared
+from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.button import button
+
+
+class AmendPanel(Prepared):
+    """Of a complaint the words are left alone: they are what the resident said."""
+
+    amended = Signal(object)  # OrderId
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__(_("Put the order right"))
+        self._session = session
+        self._tasks = tasks
+        self._order: Order | None = None
+        self._shown = Amended()  # what the fields said before anybody changed them
+        self.kind = KindBox()
+        self.urgency = urgency_choice()
+        self.words = PinyinEdit()
+        self.appointment = AppointmentLine()
+        self.confirm = button(_("Save"), self.do, look="primary", picture="check", tip="Ctrl+S")
+        self._arrange()
+        self.hide()
+
+    def start(self, order: Order) -> None:
+        """The order's entries can be changed."""
+        self._order = order
+        self.kind.offer((order.service,))
+        self.kind.show_kind(order.kind)
+        self.urgency.show_value(order.urgency)
+        self.words.setText(order.words)
+        zone = self._session.clock.local().tzinfo
+        at = order.appointment
+        self.appointment.show_moment(None if at is None else at.astimezone(zone))
+        self._shown = self._entered(order)
+        self.note.show_sentence("")
+        self.confirm.setEnabled(True)
+        hidden = {"words"} if order.is_complaint else set()
+        self.grid.show_only([key for key in self.cells if key not in hidden])
+        self.show()
+        self.kind.setFocus()
+
+    @override
+    def do(self) -> None:
+        if self._order is None or not self.confirm.isEnabled():
+            return
+        if self.appointment.is_wrong:
+            unread = _("The appointment needs a day and a time, such as 14:30.")
+            self.note.show_sentence(unread, Tone.WARN)
+            return
+        order = self._order
+        self.confirm.setEnabled(False)
+        self._tasks.command(
+            partial(moving.amend, self._session, order.id, self._amended(order)),
+            owner=self,
+            done=lambda _changes: self._done(),
+            failed=self._failed,
+        )
+
+    def _amended(self, order: Order) -> Amended:
+        """Only what was changed here: the rest stays as colleagues have it by now."""
+        now, shown = self._entered(order), self._shown
+        return Amended(
+            kind=None if now.kind == shown.kind else now.kind,
+            urgency=None if now.urgency == shown.urgency else now.urgency,
+            words=None if now.words == shown.words else now.words,
+            appointment=None if now.appointment == shown.appointment else now.appointment,
+        )
+
+    def _entered(self, order: Order) -> Amended:
+        kind = self.kind.kind
+        return Amended(
+            kind=kind.code if kind else None,
+            urgency=urgency_of(self.urgency),
+            words=None if order.is_complaint else self.words.text(),
+            appointment=self.appointment.value(self._session.clock.local().tzinfo),
+        )
+
+    def _done(self) -> None:
+        self.hide()
+        if self._order is not None:
+            self.amended.emit(self._order.id)
+
+    def _arrange(self) -> None:
+        self.cells = {
+            "kind": cell(_("Subject"), self.kind),
+            "urgency": flowing(_("Urgency"), self.urgency),
+            "words": cell(_("Description"), self.words),
+            "appointment": cell(_("Appointment, if one was made"), self.appointment),
+        }
+        self.grid = EntryGrid(self.cells)
+        for part in (self.grid, self.note, self._buttons()):
+            self.add(part)

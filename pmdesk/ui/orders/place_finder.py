@@ -1,0 +1,101 @@
+"""Where is it? One line for a name, pinyin, a room, a phone number or a place that all share."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QListWidgetItem
+from typing_extensions import override
+
+from pmdesk.i18n import _
+from pmdesk.services.orders import places
+from pmdesk.services.orders.places import Place
+from pmdesk.services.session import Session
+from pmdesk.ui import theme
+from pmdesk.ui.forms.finder import Finder
+from pmdesk.ui.icons import Ink, icon
+from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.widgets.visibility import set_shown
+
+_ICON = 16
+
+
+class PlaceFinder(Finder):
+    """Type, press Enter: the first line is taken; with the arrow keys another one."""
+
+    found = Signal(object)  # Place, or None while other words stand here
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__(
+            _("Name, pinyin, room, last 4 digits, or a shared place"), _("Places found")
+        )
+        self._session = session
+        self._tasks = tasks
+        self.place: Place | None = None
+        self.offered: tuple[Place, ...] = ()
+        self.hits.setIconSize(QSize(theme.length(_ICON), theme.length(_ICON)))
+
+    def show_place(self, place: Place | None) -> None:
+        """This place is chosen, or none."""
+        self.place = place
+        self._hurried = False
+        self._show_words("" if place is None else place_words(place))
+
+    @override
+    def _search(self, text: str) -> None:
+        if self.place is not None and text == place_words(self.place):
+            return
+        self._hurried = False
+        if self.place is not None:
+            self._choose(None)  # other words are about another place
+        if not text:
+            set_shown(self.hits, shown=False)
+            return
+        self._tasks.query(
+            partial(places.offered, self._session, text),
+            owner=self,
+            done=self._show,
+            newest="places",
+        )
+
+    def _show(self, offered: Sequence[Place]) -> None:
+        self.offered = tuple(offered)
+        self._show_items(
+            [QListWidgetItem(icon(_picture(one), Ink.MUTED), place_words(one)) for one in offered]
+        )
+
+    @override
+    def _enter(self) -> None:
+        if self.place is not None:
+            self.found.emit(self.place)
+        else:
+            self._hurried = True
+
+    @override
+    def _taken(self, at: int) -> None:
+        self._choose(self.offered[at])
+
+    def _choose(self, place: Place | None) -> None:
+        self.place = place
+        if place is not None:
+            self.show_place(place)
+        self.found.emit(place)
+
+
+def place_words(place: Place) -> str:
+    """The place as it stands in the line and in the list below it."""
+    if place.person is not None:
+        return "  ".join(part for part in (place.shown, place.name) if part)
+    if place.is_new:
+        return _("{room} (not in the register yet)").format(room=place.room)
+    if place.room:
+        return _("{room} (nobody named)").format(room=place.room)
+    return _("Shared: {place}").format(
+        place="-".join(part for part in (place.building, place.area) if part)
+    )
+
+
+def _picture(place: Place) -> str:
+    if place.person is not None:
+        return "user"
+    return "house" if place.room else "building-2"

@@ -1,0 +1,1 @@
+"""The service plans: the contract as the floor, and what tiers add to it."""

@@ -1,0 +1,1 @@
+"""Forecast, rosters and rounds on the screen."""

@@ -1,0 +1,235 @@
+"""Who works when: the suggestion, its price at a slider, and the roster that the manager keeps."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout
+from typing_extensions import override
+
+from pmdesk.domain import office
+from pmdesk.domain.office import Changes
+from pmdesk.domain.ports.staffing import PlanKind
+from pmdesk.domain.staffing import CAREFUL, Cell, Roster
+from pmdesk.i18n import _, joined
+from pmdesk.services.session import Session
+from pmdesk.services.staffing import plans, rosters
+from pmdesk.services.staffing.needs import STEP, Tradeoff
+from pmdesk.services.staffing.rosters import Board
+from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.staffing.crew_dialog import CrewDialog
+from pmdesk.ui.staffing.hands_dialog import HandsDialog
+from pmdesk.ui.staffing.roster_grid import RosterGrid
+from pmdesk.ui.staffing.week_panel import WeekPanel
+from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.banner import Banner
+from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.card import Card
+from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.visibility import set_shown
+
+_REST_MS = 120  # after the last move of the slider
+
+
+class RosterPanel(WeekPanel):
+    """The slider above, the week below it, shift by shift."""
+
+    kind = PlanKind.ROSTER
+
+    def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
+        super().__init__(session, tasks, prompts)
+        self.board: Board | None = None
+        self.slider = _slider()
+        self.price = label("", wrap=True)
+        self.fill = button(
+            _("Fill by the suggestion"), self._fill, look="primary", picture="sparkles"
+        )
+        self.crew = button(_("Shifts and colleagues…"), self.open_crew, picture="users")
+        self.strain = Banner()
+        self.grid = RosterGrid(may_edit=self._may)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._arrange()
+        self._rest.timeout.connect(self._rested)
+        self.slider.valueChanged.connect(self._slid)
+        self.slider.sliderReleased.connect(self._rest.start)
+        self.grid.pressed.connect(self.choose_hands)
+        self.reload()
+
+    @property
+    def careful(self) -> int:
+        """Per cent, at the place of the slider."""
+        return CAREFUL.start + STEP * self.slider.value()
+
+    @override
+    def reload(self, changes: Changes | None = None) -> None:
+        kinds = {office.STAFFING, office.ORDERS, office.REQUESTS}
+        if changes is None or changes.kinds & kinds:
+            self.working.show()
+            self._tasks.query(
+                partial(rosters.board, self._session, self.bar.week),
+                owner=self,
+                done=self._take,
+                failed=self._explain,
+                newest="board",
+            )
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        acts = self._row((self.fill, self.undo, self.crew, self.printing, self.saving))
+        for edit in (self.fill, self.undo, self.crew):
+            set_shown(edit, self._may)
+        card = Card(_("How many people a shift needs"))
+        ends = QHBoxLayout()
+        ends.addWidget(label(_("few people, more left undone"), "muted"))
+        ends.addWidget(self.slider, 1)
+        ends.addWidget(label(_("many people, more idle time"), "muted"))
+        card.body.addLayout(ends)
+        card.add(self.price)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        for part in (self.bar, acts, self.working, self.note, card, self.strain):
+            column.addWidget(part)
+        column.addWidget(self.grid)
+        column.addWidget(self.edition)
+        column.addStretch(1)
+
+    # ---- showing ---------------------------------------------------------------------------
+
+    def _take(self, board: Board) -> None:
+        self._show_edition(board.edition)
+        new = self.board is None or self.board.crew.careful != board.crew.careful
+        self.board = board
+        if new:
+            self.slider.blockSignals(True)
+            self.slider.setValue((board.crew.careful - CAREFUL.start) // STEP)
+            self.slider.blockSignals(False)
+        self._show()
+
+    def _show(self) -> None:
+        board = self.board
+        if board is None:
+            return
+        self.grid.show_board(board, self.careful)
+        self.price.setText(price_words(board, self.careful))
+        self.slider.setEnabled(bool(board.tasks))
+        planned = bool(board.tasks and board.crew.hands)
+        self.fill.setEnabled(planned)
+        self.fill.setToolTip("" if planned else _("Enter shifts and colleagues first."))
+        self.strain.show_sentence(_strain_words(board), Tone.WARN)
+        if not board.crew.hands and self._may:
+            self.note.show_sentence(
+                _("No colleagues are entered yet: enter who can be put on a shift."), Tone.INFO
+            )
+
+    def _slid(self) -> None:
+        if self.board is not None:
+            self.price.setText(price_words(self.board, self.careful))
+        self._rest.start()
+
+    def _rested(self) -> None:
+        """The place of the slider is what the office plans with, once mouse and keys let go."""
+        board = self.board
+        self._show()
+        if board is None or not self._may or board.crew.careful == self.careful:
+            return
+        if self._saving or self.slider.isSliderDown():
+            self._rest.start()
+            return
+        made = replace(board.crew, careful=self.careful)
+        self._do(partial(plans.save_crew, self._session, made, board.crew_edition))
+
+    # ---- acts ------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        if self.board is None:
+            return
+        made = rosters.filled(self.board, self.board.wanted(self.careful))
+        if made == self.board.roster:
+            self.note.show_sentence(
+                _("Nobody more can be put on: every seat is filled, or nobody is free."), Tone.INFO
+            )
+            return
+        self._save_roster(made)
+
+    def _save_roster(self, made: Roster) -> None:
+        if self.board is not None:
+            edition = self.board.edition
+            self._do(partial(plans.save_roster, self._session, made, edition))
+
+    def choose_hands(self, cell: Cell) -> None:
+        """Who is on that shift can be ticked in a dialog."""
+        board = self.board
+        if board is None:
+            return
+        if not board.crew.hands:
+            self.open_crew()
+            return
+
+        def save(chosen: tuple[str, ...]) -> "partial[Changes]":
+            made = board.roster.with_cell(*cell, chosen)
+            return partial(plans.save_roster, self._session, made, board.edition)
+
+        wanted = board.wanted(self.careful).get(cell, {})
+        HandsDialog(board, cell, wanted, self._tasks, save, self.window()).open()
+
+    def open_crew(self) -> None:
+        """Shifts and colleagues can be changed in a dialog."""
+        if self.board is not None and self._may:
+            board = self.board
+            CrewDialog(
+                self._session, self._tasks, board.crew, board.crew_edition, self.window()
+            ).open()
+
+    @override
+    def _print(self) -> None:
+        if self.board is not None:
+            self.papers.print_roster(self, self.board)
+
+    @override
+    def _save_pdf(self) -> None:
+        if self.board is not None:
+            self.papers.save_roster(self, self.board, self._tell)
+
+
+def _slider() -> QSlider:
+    made = QSlider(Qt.Orientation.Horizontal)
+    made.setRange(0, len(range(CAREFUL.start, CAREFUL.stop, STEP)) - 1)
+    made.setPageStep(1)
+    made.setAccessibleName(_("How sure the work of a shift shall be done"))
+    return made
+
+
+def price_words(board: Board, careful: int) -> str:
+    """What that place of the slider means, in one sentence."""
+    if board.why_none:
+        return board.why_none
+    found = next((one for one in board.tradeoffs if one.careful == careful), None)
+    if found is None or not board.tasks:
+        return _("This week cannot be planned any more, or lies too far ahead.")
+    hours = _("The orders have no time of day: their work is shared out over 8 to 20 o'clock.")
+    return joined(_tradeoff_words(found), "" if board.is_timed else hours)
+
+
+def _tradeoff_words(found: Tradeoff) -> str:
+    return _(
+        "{careful} % sure: {shifts} shifts of one person this week; the people are too few in"
+        " {short} of the shifts, about {left} orders wait for the next one, {idle} of the time for"
+        " orders stays free."
+    ).format(
+        careful=found.careful,
+        shifts=found.shifts,
+        short=f"{found.short:.0%}",
+        left=f"{found.left:.0f}",
+        idle=f"{found.idle:.0%}",
+    )
+
+
+def _strain_words(board: Board) -> str:
+    lines = []
+    for one in board.strains(board.roster):
+        hand = board.crew.hand(one.hand)
+        lines.append(_(one.sentence).format(name=hand.name if hand else "", count=one.count))
+    return "\n".join(lines)

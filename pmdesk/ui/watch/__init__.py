@@ -1,0 +1,1 @@
+"""The watch: places, measures, the rules in use, and the service that came to whom."""

@@ -1,0 +1,125 @@
+"""`pmdesk forecast` tells the coming days in lines that other programs read."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from pmdesk.app import cli
+from pmdesk.domain.orders.kinds import Service
+from tests.offices import passphrase_file
+from tests.services.staffing.booked import book, line, weeks
+
+END = date(2026, 3, 2)
+KEYS = ["service", "building", "date", "mean", "low", "high", "method", "mase", "mase_last_week"]
+
+
+@pytest.fixture
+def forecast(office, tmp_path, capsys):
+    """Runs the command in English and tells exit code, lines and what it says beside."""
+
+    def _forecast(*more):
+        office.close()
+        file = str(passphrase_file(tmp_path))
+        where = ["--office", str(office.folder), "--login", "manager", "--passphrase-file", file]
+        code = cli.main(["--lang", "en", "forecast", *where, "--as-of", END.isoformat(), *more])
+        printed = capsys.readouterr()
+        return code, printed.out.splitlines(), printed.err
+
+    return _forecast
+
+
+@pytest.fixture
+def booked(office):
+    """Twenty weeks of repairs in one building, one bulb in another."""
+    first = END - timedelta(days=140)
+    session = office.session("manager")
+    noisy = ((day, number) for day in range(140) for number in range(day * 7919 % 5))
+    book(session, [line(first + timedelta(days=day), hour=9 + n) for day, n in noisy])
+    book(session, [line(END - timedelta(days=9), Service.REPAIR, "2", 10)])
+
+
+def test_each_line_is_one_day_of_a_building(forecast, booked):
+    code, lines, said = forecast("--json", "--days", "3")
+    rows = [json.loads(one) for one in lines]
+
+    assert code == 0
+    assert [list(one) for one in rows] == [KEYS] * 6
+    assert [one["building"] for one in rows] == ["1"] * 3 + ["2"] * 3
+    assert [one["date"] for one in rows[:3]] == ["2026-03-02", "2026-03-03", "2026-03-04"]
+    assert all(one["low"] <= one["mean"] <= one["high"] + 1 for one in rows)
+    assert {one["method"] for one in rows} <= {"model", "last_week"}
+    assert rows[0]["mase"] > 0
+    assert "error (MASE)" in said
+
+
+def test_hours_come_as_lines_of_their_own_and_add_up(forecast, booked):
+    _code, lines, _said = forecast("--json", "--days", "1", "--hours")
+    rows = [json.loads(one) for one in lines]
+    _code, days, _said = forecast("--json", "--days", "1")
+
+    assert [one["hour"] for one in rows[:24]] == list(range(24))
+    assert sum(one["mean"] for one in rows[:24]) == pytest.approx(
+        json.loads(days[0])["mean"], abs=0.01
+    )
+
+
+def test_the_table_says_what_it_uses(forecast, booked):
+    _code, lines, _said = forecast("--days", "1")
+
+    assert lines[0] == "Repair"
+    assert "last week" in lines[1]
+    assert lines[2].startswith("  2026-03-02\t1\t")
+
+
+def test_holidays_of_a_file_count_for_this_run(forecast, booked, tmp_path):
+    listed = tmp_path / "days.txt"
+    listed.write_text("2026-03-02\n2025-12-29\n2026-01-26\n", encoding="utf-8")
+    _code, plain, _said = forecast("--json", "--days", "1")
+    _code, lines, _said = forecast("--json", "--days", "1", "--holidays", str(listed))
+
+    assert json.loads(lines[0])["mean"] != json.loads(plain[0])["mean"]
+
+
+@pytest.mark.parametrize("content", ["no day\n", None, b"\xff\xfe"])
+def test_a_list_that_cannot_be_read_is_refused(forecast, booked, tmp_path, content):
+    listed = tmp_path / "days.txt"
+    if content is not None:
+        listed.write_bytes(content if isinstance(content, bytes) else content.encode())
+    code, lines, said = forecast("--holidays", str(listed))
+
+    assert code in {1, 3}
+    assert lines == []
+    assert "list of days" in said
+
+
+def test_six_days_have_no_error_and_say_that_they_are_too_few(forecast, office):
+    book(office.session("manager"), weeks(END - timedelta(days=6), 6))
+    code, lines, said = forecast("--json", "--days", "1")
+    row = json.loads(lines[0])
+
+    assert code == 0
+    assert (row["method"], row["mase"], row["mase_last_week"]) == ("mean", None, None)
+    assert "Too few orders" in said
+
+
+def test_without_orders_it_is_refused_in_words(forecast):
+    code, lines, said = forecast("--json")
+
+    assert (code, lines) == (3, [])
+    assert "no orders before 2026-03-02" in said
+
+
+@pytest.mark.parametrize("wrong", [("--days", "0"), ("--days", "61"), ("--as-of", "gestern")])
+def test_what_cannot_be_meant_is_a_mistake_of_usage(wrong):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["forecast", "--office", "x", "--login", "x", *wrong])
+    assert caught.value.code == 2
+
+
+def test_the_help_tells_every_field(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--lang", "en", "forecast", "--help"])
+    told = capsys.readouterr().out
+
+    assert all(f"  {key}" in told for key in ("service", "building", "date", "hour", "mase"))

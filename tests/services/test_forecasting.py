@@ -1,0 +1,215 @@
+"""The forecast as it is read from the book of an office."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from pmdesk import i18n
+from pmdesk.analytics.demand.expected import Method
+from pmdesk.analytics.demand.history import DayKind
+from pmdesk.assets import asset
+from pmdesk.domain.orders.kinds import Service
+from pmdesk.errors import RefusedError
+from pmdesk.services import forecast_words, forecasting
+from pmdesk.services.rights import desk_settings
+from tests.services.staffing.booked import book, line, weeks
+
+TODAY = date(2026, 3, 2)  # a Monday
+LONG = TODAY - timedelta(days=140)
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    """Sentences are compared as they stand in the code; the next test finds the old language."""
+    for name in ("language", "catalogue"):
+        monkeypatch.setattr(i18n._State, name, getattr(i18n._State, name))
+    i18n.install("en", asset("locale"))
+
+
+def test_without_orders_it_says_what_to_do(clerk):
+    with pytest.raises(RefusedError, match="no orders before"):
+        forecasting.past(clerk)
+
+
+def test_each_building_is_foretold_from_its_own_days(manager):
+    book(manager, weeks(LONG, 140, building="1"))
+    book(manager, weeks(LONG, 140, (1, 0, 0, 0, 0, 0, 0), building="2"))
+    seen = forecasting.past(manager)
+    found = forecasting.foretold(seen, Service.REPAIR, 7)
+    means = {(one.group, one.day): one.mean for one in found.outlook.days}
+
+    assert seen.buildings == ("1", "2")
+    assert (seen.first, seen.end, seen.last_order) == (LONG, TODAY, TODAY - timedelta(days=3))
+    assert means[("1", TODAY)] == pytest.approx(3, abs=0.2)
+    assert means[("2", TODAY)] == pytest.approx(1, abs=0.2)
+    assert means[("1", TODAY + timedelta(days=5))] < 0.2
+
+
+def test_a_day_in_the_past_knows_only_what_came_before_it(manager):
+    book(manager, weeks(LONG, 140))
+    early = LONG + timedelta(days=63)
+    seen = forecasting.past(manager, early)
+
+    assert seen.days == 63
+    assert forecasting.foretold(seen, Service.REPAIR, 1).outlook.days[0].day == early
+    with pytest.raises(RefusedError):
+        forecasting.past(manager, LONG)
+
+
+def test_a_building_without_an_order_is_told_of_and_expects_none(manager):
+    book(manager, weeks(LONG, 140, building="1"))
+    book(manager, [line(TODAY - timedelta(days=20), Service.CLEANING, "9")])
+    found = forecasting.foretold(forecasting.past(manager), Service.REPAIR, 7)
+    quiet = [one for one in found.outlook.days if one.group == "9"]
+
+    assert len(quiet) == 7
+    assert all((one.mean, one.low, one.high) == (0.0, 0, 0) for one in quiet)
+
+
+def test_six_days_of_history_give_the_mean_and_say_that_it_is_a_hint(manager):
+    book(manager, weeks(TODAY - timedelta(days=6), 6))
+    seen = forecasting.past(manager)
+    found = forecasting.foretold(seen, Service.REPAIR, 7)
+
+    assert found.method is Method.MEAN
+    assert found.score.series == 0
+    words = forecast_words.skill_words(found.outlook, seen.days)
+    assert "at least 4 weeks" in words
+    assert "6 days" in words
+
+
+def test_last_week_is_used_and_the_sentence_says_why(manager):
+    rising = [
+        line(LONG + timedelta(days=7 * week + day))
+        for week in range(20)
+        for day in range(7)
+        for _order in range(round(1.2**week))
+    ]
+    book(manager, rising)
+    found = forecasting.foretold(forecasting.past(manager), Service.REPAIR, 7)
+
+    assert found.method is Method.LAST_WEEK
+    words = forecast_words.skill_words(found.outlook, 140)
+    assert words.startswith("Last week's numbers are used, because")
+    assert f"{found.outlook.trial.model:.2f}" in words
+
+
+def test_a_better_forecast_tells_by_how_much(manager):
+    noisy = [
+        line(LONG + timedelta(days=day)) for day in range(140) for _order in range((day * 7919) % 5)
+    ]
+    book(manager, noisy)
+    found = forecasting.foretold(forecasting.past(manager), Service.REPAIR, 7)
+
+    assert found.method is Method.MODEL
+    skill = f"{found.outlook.trial.skill:.0%} better than copying last week"
+    assert skill in forecast_words.skill_words(found.outlook, 140)
+
+
+def test_four_weeks_are_enough_for_a_forecast_but_not_for_a_test_of_it(manager):
+    book(manager, weeks(TODAY - timedelta(days=30), 30))
+    found = forecasting.foretold(forecasting.past(manager), Service.REPAIR, 7)
+
+    assert found.method is Method.MODEL
+    assert "not known" in forecast_words.skill_words(found.outlook, 30)
+
+
+def test_holidays_of_the_country_and_of_the_office_reach_the_forecast(admin):
+    book(admin, weeks(LONG, 140))
+    desk_settings.put_day(admin, date(2026, 2, 6), working=False)
+    kinds = forecasting.past(admin).services[Service.REPAIR].kinds
+
+    assert kinds(date(2026, 2, 16)) is DayKind.OFF  # 春节
+    assert kinds(date(2026, 2, 14)) is DayKind.EXCHANGED
+    assert kinds(date(2026, 2, 6)) is DayKind.OFF
+    assert kinds(date(2026, 2, 5)) is DayKind.ORDINARY
+
+
+def test_days_of_one_run_come_on_top(manager):
+    book(manager, weeks(LONG, 140))
+    seen = forecasting.past(manager, days={date(2026, 3, 4): False})
+
+    assert seen.services[Service.REPAIR].kinds(date(2026, 3, 4)) is DayKind.OFF
+
+
+def test_a_year_whose_holidays_are_missing_is_named(admin):
+    book(admin, weeks(date(2024, 11, 1), 480))
+    seen = forecasting.past(admin)
+
+    assert seen.unknown_years == (2024,)
+    assert any("2024" in one for one in forecast_words.warnings(seen))
+    desk_settings.put_day(admin, date(2024, 12, 31), working=False)
+    assert forecasting.past(admin).unknown_years == ()
+
+
+def test_a_silent_book_is_told_of(manager):
+    book(manager, weeks(LONG, 60))
+    seen = forecasting.past(manager)
+
+    assert seen.quiet == (TODAY - seen.last_order).days - 1
+    assert any("choose a day" in one for one in forecast_words.warnings(seen))
+
+
+def test_a_quiet_month_is_nothing_unusual(manager):
+    book(manager, weeks(LONG, 130))
+
+    assert forecasting.past(manager).quiet == 0
+
+
+def test_the_hours_of_a_day_add_up_to_it(manager):
+    book(manager, weeks(LONG, 140, hour=9))
+    seen = forecasting.past(manager, hours=True)
+    found = forecasting.foretold(seen, Service.REPAIR, 7, hours=True)
+    busiest = found.outlook.days[0]
+
+    assert sum(one.mean for one in found.hours[busiest]) == pytest.approx(busiest.mean)
+    assert max(found.hours[busiest], key=lambda one: one.mean).hour in {9, 10, 11}
+    assert all(one.low <= one.high for one in found.hours[busiest])
+
+
+def test_orders_without_a_time_have_no_hours(manager):
+    book(manager, weeks(LONG, 140))
+    seen = forecasting.past(manager, hours=True)
+
+    assert not seen.hourly
+    with pytest.raises(RefusedError, match="no time of day"):
+        forecasting.foretold(seen, Service.REPAIR, 7, hours=True)
+
+
+def test_reading_names_nobody(manager):
+    book(manager, weeks(LONG, 60))
+    told = forecasting.foretold(forecasting.past(manager), Service.REPAIR, 2)
+
+    assert "大堂" not in json.dumps([str(one) for one in told.outlook.days])
+
+
+def test_a_picture_sums_what_was_chosen(manager):
+    book(manager, weeks(LONG, 140, building="1", hour=9))
+    book(manager, weeks(LONG, 140, (0, 2, 0, 0, 0, 0, 0), building="2", hour=9))
+    book(manager, weeks(LONG, 140, (1,) * 7, building="2", service=Service.CLEANING, hour=9))
+    seen = forecasting.past(manager, hours=True)
+    tuesday = TODAY - timedelta(days=6)
+    every, one, quiet = (
+        forecasting.view(seen),
+        forecasting.view(seen, Service.REPAIR, "2"),
+        forecasting.view(seen, Service.SECURITY),
+    )
+
+    assert dict(every.past)[tuesday] == 4
+    assert dict(one.past)[tuesday] == 2
+    assert len(every.past) == forecasting.SHOWN
+    assert len(one.outlook.days) == len(one.hours) == 7
+    assert sum(every.hours[1]) == pytest.approx(every.outlook.days[1].mean)
+    assert {count for _day, count in quiet.past} == {0}
+    assert every.kinds[date(2026, 2, 16)] == DayKind.OFF
+
+
+def test_a_forecast_that_is_just_as_good_is_not_called_worse(manager):
+    book(manager, weeks(LONG, 140, (0, 0, 0, 0, 0, 0, 1)))
+    found = forecasting.foretold(forecasting.past(manager), Service.REPAIR, 7).outlook
+    even = replace(found.trial, model=1.0, last_week=1.0)
+    told = forecast_words.skill_words(replace(found, method=Method.LAST_WEEK, trial=even), 140)
+
+    assert "no better: both were off by 1.00" in told

@@ -1,0 +1,63 @@
+"""A manager lands on two charts, which are counted once the page stands; nobody else does."""
+
+import pytest
+
+from pmdesk.domain import office as kinds
+from pmdesk.domain.dashboard import CardKey
+from pmdesk.domain.office import Changes
+from pmdesk.errors import StorageError
+from pmdesk.ui.dashboard.home_charts import KEYS, HomeCharts
+
+
+@pytest.fixture
+def landed(said, manager, tasks, shown, settled):
+    """The charts of a manager, counted."""
+    part = shown(HomeCharts(manager, tasks))
+    part.count()
+    settled()
+    return part
+
+
+def test_hands_and_what_waits_are_told_and_lead_to_all_charts(landed, qtbot):
+    assert tuple(landed.cards) == KEYS
+    assert [card.answer.text() for card in landed.cards.values()] == [
+        "staff：答案。",
+        "load：答案。",
+    ]
+    assert not any(card.menu.isVisible() for card in landed.cards.values())
+    more = landed.cards[CardKey.STAFF].aside.itemAt(4).widget()
+    with qtbot.waitSignal(landed.page_requested) as asked:
+        more.click()
+    assert asked.args == ["charts"]
+
+
+def test_one_that_fails_leaves_the_other(landed, said, settled):
+    said.states[CardKey.STAFF] = StorageError("gone", "again")
+    landed.count()
+    settled()
+    assert landed.cards[CardKey.STAFF].trouble.sentence
+    assert landed.cards[CardKey.STAFF].shown is not None
+    assert not landed.cards[CardKey.LOAD].trouble.sentence
+
+
+def test_signing_in_does_not_wait_for_them_and_news_of_orders_count_once(
+    said, manager, tasks, shown
+):
+    part = shown(HomeCharts(manager, tasks))
+    assert not said.asked
+    part._soon.stop()
+    part.reload(Changes.of(kinds.STAFF))
+    assert not part._soon.isActive()
+    part.reload(Changes.of(kinds.ORDERS))
+    part.reload(Changes.of(kinds.ORDERS))
+    assert part._soon.isActive()
+    assert not said.asked
+
+
+@pytest.mark.parametrize("login", ["clerk", "reviewer", "admin"])
+def test_other_roles_land_without_charts(said, peopled, tasks, shown, login):
+    part = HomeCharts(peopled.session(login), tasks)
+    assert not part.cards
+    assert not part.isVisible()
+    part.count()
+    assert not said.asked

@@ -1,0 +1,191 @@
+"""The roster of a week: suggested, changed, taken back, and the people it is made of."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QLabel
+
+from pmdesk.domain.orders.kinds import Service
+from pmdesk.services.staffing import plans, rosters
+from pmdesk.ui.staffing.crew_dialog import CrewDialog
+from pmdesk.ui.staffing.hands_dialog import HandsDialog
+from tests.services.staffing.conftest import WEEK
+from tests.ui.staffing.conftest import ROSTER
+from tests.ui.staffing.dialogs import dialog
+
+EARLY = (WEEK, "early")
+
+
+def words(widget):
+    return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def test_the_suggestion_fills_the_week_and_can_be_taken_back(opened, booked, crewed, settled):
+    panel = opened(ROSTER).panel
+    assert not panel.undo.isEnabled()
+    panel.fill.click()
+    settled()
+    assert panel.board.roster.cells
+    assert "李师傅" in words(panel.grid)
+
+    panel.undo.click()
+    settled()
+    assert not panel.board.roster.cells
+
+
+def test_the_slider_tells_its_price_and_is_kept_once_it_rests(
+    opened, booked, crewed, settled, qtbot, prompts
+):
+    panel = opened(ROSTER).panel
+    told = set()
+    for _press in range(3):  # as keys move it: each step begins before the last one is saved
+        panel.slider.setValue(panel.slider.value() + 1)
+        told.add(panel.price.text())
+    qtbot.waitUntil(lambda: panel.board.crew.careful == 95)
+    settled()
+
+    assert len(told) == 3
+    assert panel.careful == 95
+    assert panel.note.sentence == ""
+
+
+def test_two_presses_are_one_change(opened, booked, crewed, settled):
+    panel = opened(ROSTER).panel
+    panel.fill.click()
+    panel.fill.click()
+    settled()
+
+    assert panel.note.sentence == ""
+    assert panel.board.roster.cells
+
+
+def test_a_shift_is_filled_by_ticks(opened, booked, crewed, settled):
+    page = opened(ROSTER)
+    page.panel.grid.cells[EARLY].change.click()
+    box = dialog(page, HandsDialog)
+    box.boxes["li"].setChecked(True)
+    box.go.click()
+    settled()
+
+    assert page.panel.board.roster.of(*EARLY) == ("li",)
+    assert "李师傅" in page.panel.grid.cells[EARLY].change.accessibleName()
+
+
+def test_who_is_on_elsewhere_that_day_is_told(opened, booked, crewed, manager, settled):
+    board = rosters.board(manager, WEEK)
+    plans.save_roster(manager, board.roster.with_cell(WEEK, "late", ("li",)), board.edition)
+    page = opened(ROSTER)
+    page.panel.grid.cells[EARLY].change.click()
+
+    assert "已排 晚班" in dialog(page, HandsDialog).boxes["li"].text()
+
+
+def test_too_much_in_a_week_is_told(opened, booked, crewed, manager):
+    board = rosters.board(manager, WEEK)
+    roster = board.roster
+    for step in range(7):
+        roster = roster.with_cell(WEEK + timedelta(days=step), "early", ("li", "left"))
+    plans.save_roster(manager, roster, board.edition)
+    panel = opened(ROSTER).panel
+
+    assert "李师傅 这一周没有休息日" in panel.strain.sentence
+    assert "已离开的同事" in words(panel.grid)
+
+
+def test_a_colleagues_change_is_shown_beside_the_reason(opened, booked, crewed, office, settled):
+    panel = opened(ROSTER).panel
+    other = office.session("manager2")
+    board = rosters.board(other, WEEK)
+    plans.save_roster(other, board.roster.with_cell(*EARLY, ("wu",)), board.edition)
+    panel.fill.click()
+    settled()
+
+    assert "同事刚刚改过" in panel.note.sentence
+    assert panel.board.roster.of(*EARLY) == ("wu",)
+
+
+def test_nobody_more_to_put_on_is_told(opened, booked, crewed, settled):
+    panel = opened(ROSTER).panel
+    for _press in range(2):
+        panel.fill.click()
+        settled()
+
+    assert "不能再排人" in panel.note.sentence
+
+
+def test_another_week_is_another_roster(opened, booked, crewed, settled):
+    panel = opened(ROSTER).panel
+    panel.bar.on.click()
+    settled()
+    assert panel.board.week == WEEK + timedelta(days=7)
+    panel.bar.back.click()
+    panel.bar.back.click()
+    settled()
+    assert "已经过去" in panel.price.text()
+    panel.bar.now.click()
+    settled()
+    assert panel.board.week == WEEK
+
+
+def test_without_hands_a_shift_leads_to_the_crew(opened, booked, settled):
+    page = opened(ROSTER)
+    assert "还没有录入同事" in page.panel.note.sentence
+    assert not page.panel.fill.isEnabled()
+    page.panel.grid.cells[EARLY].change.click()
+
+    assert dialog(page, CrewDialog)
+
+
+def test_without_orders_the_roster_is_kept_by_hand(opened, crewed):
+    panel = opened(ROSTER).panel
+
+    assert "还不能预测" in panel.price.text()
+    assert panel.grid.cells[EARLY].change.isEnabled()
+
+
+def test_a_clerk_sees_the_roster_and_changes_nothing(opened, booked, crewed, office):
+    panel = opened(ROSTER, office.session("clerk")).panel
+
+    assert panel.grid.cells
+    for part in (panel.fill, panel.undo, panel.crew, panel.grid.cells[EARLY].change):
+        assert not part.isVisible()
+
+
+# ---- crew ----------------------------------------------------------------------------------------
+
+
+def test_a_colleague_and_a_shift_are_added(opened, booked, settled, manager):
+    page = opened(ROSTER)
+    page.panel.crew.click()
+    box = dialog(page, CrewDialog)
+    box.hands.more.click()
+    box.hands.rows[0].name.setText("李师傅")
+    box.hands.rows[0].skills.buttons()[0].click()
+    box.shifts.more.click()
+    box.shifts.rows[-1].name.setText("中班")
+    box.shifts.rows[-1].start.setValue(12)
+    box.go.click()
+    settled()
+    crew, _edition = plans.crew(manager)
+
+    assert [(one.name, one.skills) for one in crew.hands] == [
+        ("李师傅", frozenset({Service.REPAIR}))
+    ]
+    assert [one.name for one in crew.shifts] == ["早班", "晚班", "夜班", "中班"]
+    assert len(page.panel.grid.cells) == 28
+
+
+def test_what_is_wrong_stands_beside_it_and_nothing_is_saved(opened, booked, settled, manager):
+    page = opened(ROSTER)
+    page.panel.crew.click()
+    box = dialog(page, CrewDialog)
+    box.hands.more.click()
+    box.go.click()
+    settled()
+
+    assert box.isVisible()
+    assert box.hands.rows[0].problem.isVisible()
+    assert plans.crew(manager)[0].hands == ()
+    box.hands.rows[0].dropped.emit(box.hands.rows[0])
+    box.go.click()
+    settled()
+    assert not box.isVisible()

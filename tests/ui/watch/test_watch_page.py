@@ -1,0 +1,189 @@
+"""The page of attention: places and measures, the rules in use, the service delivered."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from pmdesk.domain.watch import EVERY_TOPIC, MeasureState, Plan
+from pmdesk.services.watch import measures
+from pmdesk.ui.pages.watch import PLACES, RULES, SERVED, WatchPage
+from pmdesk.ui.theme import Scheme
+from pmdesk.ui.watch.measure_dialog import EndDialog, MeasureDialog
+from tests.services.watch.events import hot
+
+TODAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def page(manager, tasks, prompts, shown):
+    """The manager's page."""
+    return shown(WatchPage(manager, tasks, prompts))
+
+
+def planned(session, **changes):
+    usual = {
+        "building": "3",
+        "topic": "noise",
+        "words": "装修时间公示",
+        "owner": session.staff.uid,
+        "due": TODAY + timedelta(days=20),
+    }
+    return measures.add(session, Plan(**{**usual, **changes}))
+
+
+def buttons(widget, words):
+    return [one for one in widget.findChildren(QPushButton) if one.text() == words]
+
+
+def test_an_empty_office_says_what_will_be_here(page):
+    assert page.part == PLACES
+    assert "还没有工单" in page.spots.found.figure.answer
+    assert page.measures.model.rows == ()
+    assert not page.measures.place.isVisible()
+
+
+def test_a_place_leads_to_a_measure_for_it(manager, office, tasks, prompts, shown, settled):
+    hot(office)
+    page = shown(WatchPage(manager, tasks, prompts))
+    assert [one.topic for one in page.spots.found.spots] == [EVERY_TOPIC, "noise"]
+    buttons(page.spots, "安排措施…")[1].click()
+    form = page.measures.dialog
+    assert isinstance(form, MeasureDialog)
+    assert (form.plan.building, form.plan.topic) == ("3", "noise")
+    assert form.plan.owner == manager.staff.uid
+    form.words.setText("装修时间公示")
+    form.save()
+    settled()
+
+    assert [one.measure.plan.words for one in page.measures.model.rows] == ["装修时间公示"]
+    assert page.measures.place.text() == "3 栋 · 噪音"
+    assert any("1 项措施" in one.text() for one in page.spots.findChildren(type(page.spots.about)))
+
+
+def test_what_is_missing_in_a_measure_is_said_in_the_form(page, settled):
+    page.measures.plan()
+    form = page.measures.dialog
+    form.save()
+    settled()
+    assert form.message.sentence == "请选择楼栋。"
+    form.building.addItem("3", "3")
+    form.due.show_value("later")
+    form.words.setText("装修时间公示")
+    form.save()
+    settled()
+    assert form.message.sentence == "请选今天或以后的日期。"
+    assert page.measures.model.rows == ()
+
+
+def test_a_measure_is_changed_done_and_taken_up_again(manager, office, page, settled):
+    hot(office)
+    planned(manager)
+    page.reload()
+    settled()
+    page.measures.edit.click()
+    form = page.measures.dialog
+    assert not form.building.isEnabled()
+    form.words.setText("每晚巡楼")
+    form.save()
+    settled()
+    assert page.measures.words.text() == "每晚巡楼"
+
+    page.measures.done.click()
+    assert isinstance(page.measures.dialog, EndDialog)
+    page.measures.dialog.note.setText("已办")
+    page.measures.dialog.save()
+    settled()
+    assert "还太早" in page.measures.effect.text()
+    assert "备注：已办" in page.measures.effect.text()
+    assert page.measures.again.isVisible()
+    assert not page.measures.done.isVisible()
+    page.measures.again.click()
+    settled()
+    assert page.measures.done.isVisible()
+
+
+def test_dropping_without_a_reason_is_refused_in_the_form(manager, page, settled):
+    planned(manager)
+    page.reload()
+    settled()
+    page.measures.drop.click()
+    form = page.measures.dialog
+    form.save()
+    settled()
+    assert "放弃措施要写明理由" in form.message.sentence
+    form.note.setText("开发商已整改")
+    form.save()
+    settled()
+    assert page.measures.model.rows[0].measure.state is MeasureState.DROPPED
+
+
+def test_a_reviewer_looks_and_changes_nothing(office, manager, tasks, prompts, shown):
+    hot(office)
+    planned(manager)
+    page = shown(WatchPage(office.session("reviewer"), tasks, prompts))
+    assert not page.measures.new.isVisible()
+    assert not page.measures.acts.isVisible()
+    assert buttons(page.spots, "安排措施…") == []
+    page.measures.plan()
+    page.measures.change()
+    assert page.measures.dialog is None
+
+
+def test_the_rules_in_use_and_the_service_are_counted_when_they_are_looked_at(page, settled):
+    assert page.in_use.found is None
+    page.show_part(RULES)
+    settled()
+    assert page.in_use.version.text().startswith("第 1 版规则自")
+    assert len(page.in_use.months.rows) == 6
+    page.show_part(SERVED)
+    settled()
+    assert page.served.answer.text() == "这几个月没有到期的住户工单。"
+
+
+def test_a_failure_is_said_and_what_was_shown_stays(page, settled, monkeypatch):
+    from pmdesk.errors import RefusedError
+
+    def broken(_session):
+        raise RefusedError("No.", "Wait.")
+
+    monkeypatch.setattr("pmdesk.services.watch.measures.measures", broken)
+    page.reload()
+    settled()
+    assert page.measures.banner.isVisible()
+    assert not page.measures.working.isVisible()
+
+
+def test_a_late_measure_stands_out_in_the_table(manager, office, page, settled, clock):
+    planned(manager, due=TODAY)
+    clock.advance(days=1)
+    page.reload()
+    settled()
+    state = next(one for one in page.measures.model.columns if one.key == "state")
+    assert state.badge(page.measures.model.rows[0]).icon == "triangle-alert"
+
+
+def test_a_place_that_calmed_down_is_told_as_nothing(
+    manager, office, tasks, prompts, shown, wear, settled
+):
+    hot(office, now=4)
+    page = shown(WatchPage(manager, tasks, prompts))
+    said = [one.text() for one in page.spots.card.findChildren(type(page.spots.about))]
+    assert "没有连续两期明显偏多的地方。" in said
+    chart = page.spots.chart
+    wear(Scheme.DARK)
+    settled()
+    assert page.spots.chart is chart
+    page.reload()
+    settled()
+    assert page.spots.chart is chart
+
+
+def test_the_rules_in_use_lead_to_the_rules(page, settled, qtbot):
+    page.show_part(RULES)
+    settled()
+    with qtbot.waitSignal(page.page_requested) as asked:
+        page.in_use.rules.click()
+    assert asked.args == ["rules"]
+    page.in_use.changes.set_rows(())
+    assert page.in_use.drift.empty.isVisible()
