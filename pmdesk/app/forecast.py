@@ -115,13 +115,16 @@ def _mase(score: "Score") -> dict[str, float | None]:
 
 
 def _as_text(found: "Foretold", seen: "Past") -> Iterator[str]:
+    from pmdesk.analytics.buildings import building_words  # noqa: PLC0415  # see run
     from pmdesk.domain.orders.names import SERVICES  # noqa: PLC0415  # see run
     from pmdesk.services import forecast_words  # noqa: PLC0415  # see run
 
     yield f"{said(SERVICES[found.service])}\n"
     yield f"  {forecast_words.skill_words(found.outlook, seen.days)}\n"
+    heads = (_("Day"), _("Building"), _("Expected orders"), _("80 % range"))
+    yield "  " + "\t".join(heads) + "\n"
     for one in found.outlook.days:
-        where = one.group or _("no building")
+        where = building_words(one.group) if one.group else _("no building")
         for row in found.hours.get(one, (None,)):
             shown = row or one
             clock = f" {row.hour:02d}:00" if row else ""

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -20,6 +20,12 @@ from pmdesk.i18n import _, told
 _Icon = QMessageBox.Icon
 _Part = QMessageBox.ButtonRole
 _LOOK_MS = 200  # while a box is open: how often is looked whether it still is
+
+
+def documents() -> Path:
+    """Where the user of this computer keeps documents, or else the own folder."""
+    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return found if found.is_dir() else Path.home()
 
 
 class Prompts:
@@ -90,17 +96,22 @@ class Prompts:
 
     def open_file(self, title: str, kinds: str, *, folder: Path | None = None) -> Path | None:
         """An existing file; `kinds` in Qt's form, such as `Excel (*.xlsx)`."""
-        name, _kind = QFileDialog.getOpenFileName(self.parent, title, str(folder or ""), kinds)
+        start = str(folder or documents())
+        name, _kind = QFileDialog.getOpenFileName(self.parent, title, start, kinds)
         return Path(name) if name else None
 
     def save_file(self, title: str, suggested: Path | str, kinds: str) -> Path | None:
-        """Where to write; the dialog has asked before an existing file is replaced."""
-        name, _kind = QFileDialog.getSaveFileName(self.parent, title, str(suggested), kinds)
+        """Where to write, among the documents unless another folder is named.
+
+        The dialog has asked before an existing file is replaced.
+        """
+        start = str(documents() / suggested)  # a whole path stays as it is
+        name, _kind = QFileDialog.getSaveFileName(self.parent, title, start, kinds)
         return Path(name) if name else None
 
     def folder(self, title: str, *, start: Path | None = None) -> Path | None:
         """A folder."""
-        name = QFileDialog.getExistingDirectory(self.parent, title, str(start or ""))
+        name = QFileDialog.getExistingDirectory(self.parent, title, str(start or documents()))
         return Path(name) if name else None
 
     def dismiss(self) -> None:

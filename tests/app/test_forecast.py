@@ -69,7 +69,8 @@ def test_the_table_says_what_it_uses(forecast, booked):
 
     assert lines[0] == "Repair"
     assert "last week" in lines[1]
-    assert lines[2].startswith("  2026-03-02\t1\t")
+    assert lines[2].split("\t")[1:] == ["Building", "Expected orders", "80 % range"]
+    assert lines[3].startswith("  2026-03-02\tBuilding 1\t")
 
 
 def test_holidays_of_a_file_count_for_this_run(forecast, booked, tmp_path):

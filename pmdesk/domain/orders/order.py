@@ -150,8 +150,8 @@ class Order:
         return self.state in OPEN
 
     def may(self, move: Move) -> bool:
-        """Whether the move is legal now; where all share there is no resident to wait for."""
-        if move is Move.WAIT and self.spot.is_public:
+        """Whether the move is legal now; an emergency where all share waits for nobody."""
+        if move is Move.WAIT and self.spot.is_public and self.urgency is Urgency.EMERGENCY:
             return False
         return self.state in MOVES[move].start
 

@@ -29,6 +29,7 @@ class Sheet:
     words: str
     appointment: datetime | None
     due_at: datetime | None
+    assignee: str  # a colleague or a firm
     contact: str  # of the office: it calls the resident
 
 
@@ -45,6 +46,7 @@ def contractor_sheet(session: Session, order: OrderId) -> Sheet:
             words=_nameless(one.words, _names(session, work, one)),
             appointment=one.appointment,
             due_at=one.due_at,
+            assignee=one.assignee,
             contact=work.office.get().contact_phone,
         )
         session.log(work, "order.sheet", f"order:{order}")

@@ -22,6 +22,7 @@ def sheet_letter(session: Session, made: Sheet) -> Letter:
         (_("Description"), made.words),
         (_("Appointment"), _moment(made.appointment, zone)),
         (_("To be done by"), _moment(made.due_at, zone)),
+        (_("Done by"), made.assignee or "—"),
         (_("What was done"), _BLANK),
         (_("Done on, signature"), _BLANK),
     )

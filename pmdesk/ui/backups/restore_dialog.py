@@ -34,7 +34,7 @@ from pmdesk.ui.wizard.keys import RecoveryStep
 from pmdesk.ui.wizard.paper import print_recovery
 
 _WIDTH, _HEIGHT = 720, 720
-_COUNTED = ("person", "unit", "consent", "rights_request", "record")
+_COUNTED = ("person", "unit", "consent", "work_order", "rights_request", "record")
 
 
 class RestoreDialog(QDialog):
@@ -265,7 +265,7 @@ def _figures(preview: Preview) -> QGridLayout:
         if not preview.foreign:
             grid.addWidget(label(f"{preview.now.get(table, 0):,}"), row, 2)
     version = preview.facts.rules
-    grid.addWidget(label(_("Rules version in force")), len(_COUNTED) + 1, 0)
+    grid.addWidget(label(_("Rules version in the backup")), len(_COUNTED) + 1, 0)
     grid.addWidget(label(str(version) if version else "—"), len(_COUNTED) + 1, 1)
     grid.setColumnStretch(3, 1)
     return grid
@@ -276,6 +276,7 @@ def _named(table: str) -> str:
         "person": _("Residents"),
         "unit": _("Rooms"),
         "consent": _("Live consents"),
+        "work_order": _("Work orders"),
         "rights_request": _("Requests"),
         "record": _("Compliance records"),
     }[table]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.domain import office
@@ -18,7 +18,7 @@ from pmdesk.services.session import Session
 from pmdesk.ui.classification.export_bar import open_file
 from pmdesk.ui.exchange.working import WorkingBar
 from pmdesk.ui.forms.form import Form
-from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.prompts import Prompts, documents
 from pmdesk.ui.tables.model import Column, RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.tasks import CancelledError, Progress, Tasks
@@ -34,12 +34,6 @@ from pmdesk.ui.widgets.visibility import set_shown
 
 _ZIP = "ZIP (*.zip)"
 _TABLE = 150  # pixels: room for a few lines
-
-
-def documents() -> Path:
-    """Where the user of this computer keeps documents, or else the own folder."""
-    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return found if found.is_dir() else Path.home()
 
 
 class InspectionPanel(QWidget):

@@ -16,6 +16,7 @@ def figures(inside: Inside) -> tuple[tuple[str, str], ...]:
         (_("Residents"), f"{counts.get('person', 0):,}"),
         (_("Rooms"), f"{counts.get('unit', 0):,}"),
         (_("Live consents"), f"{counts.get('consent', 0):,}"),
+        (_("Work orders"), f"{counts.get('work_order', 0):,}"),
         (_("Requests"), f"{counts.get('rights_request', 0):,}"),
         (_("Compliance records"), f"{counts.get('record', 0):,}"),
         (_("Log entries"), f"{facts.entries:,}"),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmdesk.domain.orders.kinds import Urgency
 from pmdesk.domain.orders.moving import Terms, moved
 from pmdesk.domain.orders.order import MOVES, OPEN, Move, OrderId, OrderState, Spot
 from pmdesk.errors import RefusedError
@@ -76,9 +77,15 @@ def test_waiting_for_the_resident_does_not_use_up_time():
     assert again.left(NOW + 6 * HOUR) == before - HOUR
 
 
-def test_where_all_share_there_is_no_resident_to_wait_for():
-    lift = order(state=OrderState.WORKING, spot=Spot(building="3", area="电梯"), person=None)
+def test_an_emergency_where_all_share_waits_for_nobody():
+    lift = order(
+        state=OrderState.WORKING,
+        spot=Spot(building="3", area="电梯"),
+        person=None,
+        urgency=Urgency.EMERGENCY,
+    )
 
+    assert replace(lift, urgency=Urgency.URGENT).may(Move.WAIT), "the owners may have to decide"
     assert not lift.may(Move.WAIT)
     with pytest.raises(RefusedError):
         moved(lift, Move.WAIT, NOW, FULL)
