@@ -14,6 +14,7 @@ from pmdesk.i18n import _
 from pmdesk.services.wording import STATES
 from pmdesk.ui.classification.explanation import no_consent_words
 from pmdesk.ui.pages.classification import ClassificationPage
+from pmdesk.ui.pages.home import HomePage
 from pmdesk.ui.pages.residents import ResidentsPage
 from pmdesk.ui.resident.look_alikes import LookAlikes
 from pmdesk.ui.resident.tier_panel import TierPanel
@@ -156,7 +157,7 @@ def draft_survives_the_lock(hand, _kept):
     hand.reads(draft_words())
     hand.picture("locked-office")
     signs_in(hand, "clerk")
-    hand.click(_("Open"))
+    hand.click(_("Open"), the(hand, HomePage).drafts)
     hand.click(_("Restore"), group(hand, PURPOSE))
     hand.picture("draft")
     hand.press("Ctrl+S")

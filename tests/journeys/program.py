@@ -7,6 +7,8 @@ import traceback
 from pathlib import Path
 from unittest import mock
 
+from PySide6.QtGui import QDesktopServices
+
 from pmdesk import i18n
 from pmdesk.app import config
 from pmdesk.app.config import TrustedRoots
@@ -44,6 +46,7 @@ def opened(office, kept, days_later=0):
         ("open_file", lambda _self, _title, _kinds: hand.file),
     ):
         mock.patch.object(Prompts, name, choose).start()
+    mock.patch.object(QDesktopServices, "openUrl", return_value=True).start()  # no other program
     clock = FakeClock()
     clock.advance(days=days_later)
     desk = Desk(

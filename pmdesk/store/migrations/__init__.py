@@ -11,10 +11,12 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from pmdesk.domain.damage import Damage
 from pmdesk.errors import VaultTooNewError
 from pmdesk.i18n import N_
+from pmdesk.store.vault.engine import translated
 
 APPLICATION_ID = 0x706D646B  # "pmdk": what `file` and SQLite's tools tell about the data file
 HEAD = "0005"
@@ -25,13 +27,19 @@ logging.getLogger("alembic").setLevel(logging.WARNING)  # the program's log is f
 
 
 def upgrade(engine: Engine) -> None:
-    """The office has the newest schema; VaultTooNewError when a newer pmdesk made it."""
+    """The office has the newest schema; VaultTooNewError when a newer pmdesk made it.
+
+    Where the disk is full, a StorageError says so, and the office is as it was.
+    """
     with engine.connect() as connection:
         found = revision(connection)
     if found == HEAD:
         return
-    with engine.connect() as plain:
-        _upgrade(plain.execution_options(write=True))
+    try:
+        with engine.connect() as plain:
+            _upgrade(plain.execution_options(write=True))
+    except DBAPIError as error:
+        raise translated(error) from error
 
 
 def revision(connection: Connection) -> str | None:
