@@ -39,6 +39,8 @@ def upgrade(engine: Engine) -> None:
         with engine.connect() as plain:
             _upgrade(plain.execution_options(write=True))
     except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_ERROR":
+            raise  # a step that is written wrong is a fault of the program
         raise translated(error) from error
 
 
