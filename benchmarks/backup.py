@@ -26,6 +26,7 @@ from pmdesk.app import offices
 from pmdesk.app.clock import SystemClock
 from pmdesk.app.demo import PROFILE
 from pmdesk.app.offices import Founder
+from pmdesk.domain.progress import silent
 from pmdesk.store.backup import lock, making
 from pmdesk.store.vault.kdf import MEMORY, Kdf
 from pmdesk.store.vault.keys import new_key
@@ -34,10 +35,6 @@ from pmdesk.store.vault.opened import OpenVault
 CHEAP = Kdf(memory=MEMORY[0], passes=1)  # setting a passphrase is not what is measured
 SECRET = "granite teapot willow sunrise 47"  # noqa: S105  # of a throw-away office
 TIMES = 5
-
-
-def quiet(_done: int, _total: int) -> None:
-    """Nobody watches."""
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -68,7 +65,7 @@ def under_fresh_key(vault: OpenVault, to: Path) -> None:
     """The data, page by page, under a key of their own, and on the disk."""
     to.unlink(missing_ok=True)
     with vault.engine.connect() as connection:
-        making.copy_pages(connection.connection.driver_connection, to, new_key(), quiet)
+        making.copy_pages(connection.connection.driver_connection, to, new_key(), silent)
     synced(to)
 
 
@@ -90,7 +87,7 @@ def main() -> int:
     to.mkdir()
 
     def back_up() -> None:
-        making.make(office.vault, to, key, now=clock.now(), name="bench", tell=quiet)
+        making.make(office.vault, to, key, now=clock.now(), name="bench", tell=silent)
 
     def cold() -> None:
         forgotten(file)

@@ -7,7 +7,7 @@ from pathlib import Path
 from pmdesk.app import config, offices
 from pmdesk.app.clock import SystemClock
 from pmdesk.app.last_anchors import LastAnchors
-from pmdesk.domain.ports.proof import Progress
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.proof import Report
 from pmdesk.i18n import ngettext
 from pmdesk.services import log_proof, log_words

@@ -10,6 +10,7 @@ from pmdesk.app import offices
 from pmdesk.app.clock import SystemClock
 from pmdesk.app.typed import typed_in
 from pmdesk.domain.backups import Found, Newer, Owner, Plan, Restored
+from pmdesk.domain.progress import silent
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_, _, ngettext
 from pmdesk.services import backups
@@ -38,7 +39,7 @@ def _create(chosen: argparse.Namespace) -> int:
     try:
         session = opened.session
         _set_up(session, chosen)
-        _changes, made = backups.make(session, _silent)
+        _changes, made = backups.make(session, silent)
     finally:
         opened.close()
     for path in (made.path, *made.copies):
@@ -63,7 +64,7 @@ def _set_up(session: Session, chosen: argparse.Namespace) -> None:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    facts = files.prove(chosen.file, _backup_secret(chosen), _silent)
+    facts = files.prove(chosen.file, _backup_secret(chosen), silent)
     print(
         _(
             "Whole: restored and checked. People: {people}, log entries: {entries}, made {date}."
@@ -82,11 +83,11 @@ def _restore(chosen: argparse.Namespace) -> int:
     typed = _backup_secret(chosen)
     if chosen.office is None:
         into = Into(owner=owner, clock=SystemClock(), newer=Newer())
-        restored = files.restore(chosen.file, typed, into, _silent)
+        restored = files.restore(chosen.file, typed, into, silent)
     else:
         opened = _opened(chosen)
         try:
-            done = backups.restore(opened.session, chosen.file, typed, owner, _silent)
+            done = backups.restore(opened.session, chosen.file, typed, owner, silent)
             restored = done[1]
         finally:
             opened.close()
@@ -173,10 +174,6 @@ def _backup_secret(chosen: argparse.Namespace) -> str:
 
 def _people(counts: Mapping[str, int]) -> int:
     return counts.get("person", 0)
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Nobody watches a command line."""
 
 
 _ACTS: dict[str, Callable[[argparse.Namespace], int]] = {

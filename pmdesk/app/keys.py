@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pmdesk.app import offices
 from pmdesk.app.clock import SystemClock
 from pmdesk.app.typed import typed_in
+from pmdesk.domain.progress import silent
 from pmdesk.i18n import _, ngettext
 from pmdesk.services import keys
 from pmdesk.services.key_words import kept_words, standing
@@ -28,7 +29,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _rotate(session: Session, chosen: argparse.Namespace) -> int:
-    keys.rotate(session, _silent, sealed=chosen.sealed)
+    keys.rotate(session, silent, sealed=chosen.sealed)
     print(_("The keys are changed. Everybody signs in as before."))
     return DONE
 
@@ -42,7 +43,7 @@ def _list(session: Session, _chosen: argparse.Namespace) -> int:
 
 
 def _bring_back(session: Session, chosen: argparse.Namespace) -> int:
-    again = keys.bring_back(session, chosen.name, _silent)
+    again = keys.bring_back(session, chosen.name, silent)
     print(_("The office is as in this copy. Everybody signs in as before."))
     words = ngettext(
         "{count} erasure since then was done again.",
@@ -51,10 +52,6 @@ def _bring_back(session: Session, chosen: argparse.Namespace) -> int:
     )
     print(words.format(count=again))
     return DONE
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Nobody watches a command line."""
 
 
 _ACTS: dict[str, Callable[[Session, argparse.Namespace], int]] = {

@@ -16,6 +16,7 @@ from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.export_guard import Errand, ExportPurpose, Recipient
 from pmdesk.domain.fields import Value
 from pmdesk.domain.inspections import Part
+from pmdesk.domain.progress import silent
 from pmdesk.domain.proof import Flaw
 from pmdesk.domain.staff import Role
 from pmdesk.i18n import Words, said
@@ -127,10 +128,6 @@ def _damage_dialog(stage: Stage) -> QWidget:
 # ---- backups and restoring ---------------------------------------------------------------------
 
 
-def _silent(_done: int, _total: int) -> None:
-    """Nobody waits."""
-
-
 def _with_backups(stage: Stage) -> None:
     """There are two backups; the older one is kept for good, and a stick is not there."""
     if backups.listed(stage.session):
@@ -139,10 +136,10 @@ def _with_backups(stage: Stage) -> None:
     stick = stage.setup.suggested_folder().parent / "U盘" / "备份"
     stick.mkdir(parents=True)
     backups.save_plan(stage.session, Plan(when=When.DAILY, hour=18, places=(stick,)))
-    _changes, first = backups.make(stage.session, _silent)
+    _changes, first = backups.make(stage.session, silent)
     backups.pin(stage.session, first.path)
     stick.rename(stick.with_name("拔出"))
-    backups.make(stage.session, _silent)
+    backups.make(stage.session, silent)
 
 
 def _backups(stage: Stage) -> Steps:

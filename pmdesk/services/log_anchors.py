@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pmdesk.domain.anchors import Anchor, read_code
 from pmdesk.domain.ports import AuditEntry
-from pmdesk.domain.ports.proof import Progress
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import ExchangeError
 from pmdesk.i18n import N_, _

@@ -1,6 +1,6 @@
 """Rows of an office that an older pmdesk made are bound to the log: a signed baseline."""
 
-from pmdesk.domain.ports.proof import Progress
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.staff import Permission
 from pmdesk.services.session import Session
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from pmdesk.domain.anchors import Anchor
 from pmdesk.domain.ports import AuditEntry, AuditProof, UnitOfWork
-from pmdesk.domain.ports.proof import AnchorMemory, Progress
+from pmdesk.domain.ports.proof import AnchorMemory
+from pmdesk.domain.progress import Progress, silent
 from pmdesk.domain.proof import Checked, Difference, Report
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import RefusedError
@@ -56,11 +57,7 @@ class Alarm:
     names: Mapping[str, str] = field(default_factory=dict)  # of colleagues, by uid
 
 
-def _silent(_done: int, _total: int) -> None:
-    """Nobody waits."""
-
-
-def at_sign_in(session: Session, memory: AnchorMemory, progress: Progress = _silent) -> Standing:
+def at_sign_in(session: Session, memory: AnchorMemory, progress: Progress = silent) -> Standing:
     """What is wrong with the log is in the log itself; when nothing is, the point is kept.
 
     The first time on a computer the whole chain is walked, later what came after the own point.
@@ -87,7 +84,7 @@ def advanced(session: Session, memory: AnchorMemory, point: Anchor) -> Anchor | 
     return fresh
 
 
-def full(session: Session, memory: AnchorMemory, progress: Progress = _silent) -> Report:
+def full(session: Session, memory: AnchorMemory, progress: Progress = silent) -> Report:
     """The whole chain, what this computer remembers of it, and the rows; the outcome is logged."""
     with session.reading(Permission.SEE_AUDIT) as work:
         lost = _lost(work.proof, memory)
@@ -110,7 +107,7 @@ def full(session: Session, memory: AnchorMemory, progress: Progress = _silent) -
     return replace(report, differences=_by_name(report.differences, names))
 
 
-def rows(session: Session, progress: Progress = _silent) -> tuple[Difference, ...]:
+def rows(session: Session, progress: Progress = silent) -> tuple[Difference, ...]:
     """Rows that are not as the log says, once a day: nothing is looked at again before that."""
     with session.reading(Permission.SEE_AUDIT) as work:
         last = work.proof.newest((VERIFIED, CHANGED))

@@ -1,6 +1,6 @@
 """How a version of the rules comes into force: at once, on its day, or again as a new version."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +8,7 @@ from pmdesk.domain import office
 from pmdesk.domain.classification import Cause, Ruleset, RulesetId, RulesetStatus
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import ConflictError, PmdeskError, RefusedError
 from pmdesk.i18n import N_
@@ -21,8 +22,6 @@ FURTHEST = timedelta(days=366)
 IN_FORCE = Changes.of(office.RULES, office.CLASSIFICATION)
 _SCHEDULED = Changes.of(office.RULES)
 _NOTHING = Changes.of()
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

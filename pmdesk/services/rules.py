@@ -8,6 +8,7 @@ from pmdesk.domain import office
 from pmdesk.domain.classification import Ruleset, RulesetId, RulesetStatus, TierCounts
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.staff import FOREIGN, Permission
 from pmdesk.domain.training import Task
 from pmdesk.errors import ConflictError, DeniedError, RefusedError
@@ -159,9 +160,7 @@ def reject(session: Session, ruleset: RulesetId, words: str) -> Changes:
     return _decide(session, ruleset, RulesetStatus.REJECTED, words)
 
 
-def activate(
-    session: Session, ruleset: RulesetId, progress: rule_life.Progress | None = None
-) -> Changes:
+def activate(session: Session, ruleset: RulesetId, progress: Progress | None = None) -> Changes:
     """The approved version is the active one, and everyone is classified by it."""
     return rule_life.activate(session, ruleset, progress)
 

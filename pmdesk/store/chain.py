@@ -1,18 +1,17 @@
 """The walk along the chain: every entry against the one before, its signer and its values."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from sqlalchemy import Connection, Row
 
 from pmdesk.domain.anchors import Anchor
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.proof import Break, Checked, Flaw
 from pmdesk.store import audit
 from pmdesk.store.anchors import contained
 from pmdesk.store.audit import FIRST, Link, chained
 from pmdesk.store.vault.canonical import parse
-
-Progress = Callable[[int, int], None]
 
 _EVERY = 1_000  # entries between two reports
 _Entry = Row[tuple[int, bytes, bytes, bytes, str, bytes | None, str | None]]

@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -23,6 +23,7 @@ from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.consents import Decision
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import Seal
+from pmdesk.domain.progress import Progress, silent
 from pmdesk.domain.purposes import ConsentForm, PurposeCode
 from pmdesk.store import gate, held_values, schema, schema_acts, traces
 from pmdesk.store.answers import SqlAnswers
@@ -30,13 +31,6 @@ from pmdesk.store.catalogue_register import SqlCatalogue
 from pmdesk.store.columns import Text, written
 from pmdesk.store.context import StoreContext
 from pmdesk.store.intact import standing_in
-
-Progress = Callable[[int, int], None]  # done, of how many; raising it cancels
-
-
-def _silent(done: int, total: int) -> None:
-    """Nobody wants to hear how far it is."""
-
 
 BATCH = 5_000  # bounds what is held in memory, not the transaction
 BROUGHT_BACK = "renewed"  # the source of values that a new consent let in again
@@ -88,7 +82,7 @@ class SqlConsentEnds:
         at: datetime,
         today: date,
         seal: Seal,
-        progress: Progress = _silent,
+        progress: Progress = silent,
     ) -> int:
         """Consents to notices of another major version than `version` have ended; how many.
 

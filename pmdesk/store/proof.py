@@ -6,17 +6,14 @@ from sqlalchemy import Connection
 
 from pmdesk.domain.anchors import Anchor, code
 from pmdesk.domain.ports import AuditEntry
-from pmdesk.domain.ports.proof import LogPage, LogQuery, Progress
+from pmdesk.domain.ports.proof import LogPage, LogQuery
+from pmdesk.domain.progress import Progress, silent
 from pmdesk.domain.proof import Checked, Difference
 from pmdesk.store import anchors, chain, log_pages, reconcile, row_check, signers
 from pmdesk.store.audit import entry
 from pmdesk.store.context import StoreContext
 
 _EVERY = 10_000  # entries between two reports
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Nobody waits."""
 
 
 class SqlProof:
@@ -31,13 +28,13 @@ class SqlProof:
         """The office whose log this is."""
         return self._context.vault_id
 
-    def check(self, *, since: Anchor | None = None, progress: Progress = _silent) -> Checked:
+    def check(self, *, since: Anchor | None = None, progress: Progress = silent) -> Checked:
         """The first entry that does not hold; `since` only counts as the account's own anchor."""
         keys = signers.enrolled(self._connection, self._context)
         own = since is not None and since.by == self._context.uid and self.is_genuine(since)
         return chain.check(self._connection, keys, since=since if own else None, progress=progress)
 
-    def differences(self, progress: Progress = _silent) -> tuple[Difference, ...]:
+    def differences(self, progress: Progress = silent) -> tuple[Difference, ...]:
         """Rows that are not as the log last committed to them."""
         return reconcile.differences(self._connection, self._context, progress)
 
@@ -59,7 +56,7 @@ class SqlProof:
         """Whether this history goes through the anchor."""
         return anchors.contained(self._connection, anchor)
 
-    def with_code(self, wanted: str, progress: Progress = _silent) -> AuditEntry | None:
+    def with_code(self, wanted: str, progress: Progress = silent) -> AuditEntry | None:
         """The entry that was the last one when this code was printed."""
         vault, total = self._context.vault_id, self.count()
         rows = self._connection.exec_driver_sql("SELECT seq, hash FROM audit ORDER BY seq DESC")

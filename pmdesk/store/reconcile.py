@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from pmdesk.domain.people import PersonId
-from pmdesk.domain.ports.proof import Progress
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.proof import Difference, Kind
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.store import gate, intact, row_check, rows, schema

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from pmdesk.domain.ports.proof import Progress
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.proof import Difference, Kind
 from pmdesk.store import rows
 from pmdesk.store.rows import DIGEST, GONE, Bound, Leaves

@@ -1,15 +1,13 @@
 """What the use-cases ask of the log as evidence: checks, anchors and pages to read."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from pmdesk.domain.anchors import Anchor
 from pmdesk.domain.ports.office import AuditEntry
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.proof import Checked, Difference
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The import itself: a dry run, then all good rows in one transaction or none."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +10,7 @@ from pmdesk.domain.fields import FieldKey, Value
 from pmdesk.domain.office import Changes
 from pmdesk.domain.people import NewResident
 from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.purposes import CONTRACT
 from pmdesk.domain.staff import Permission
 from pmdesk.services.exchange.examining import led, live_catalogue, opened
@@ -20,7 +21,6 @@ from pmdesk.services.exchange.sheet import Book
 from pmdesk.services.session import Session
 
 T = TypeVar("T")
-Progress = Callable[[int, int], None]  # done, of how many (0: not known); raising it cancels
 EVERY = 500  # rows between two reports of progress
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pmdesk.domain.inspections import Inspection
 from pmdesk.domain.ports import UnitOfWork
-from pmdesk.domain.ports.proof import Progress
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.records import Record
 from pmdesk.i18n import _
 from pmdesk.services.audits.evidence import EVIDENCE, Ground

@@ -13,7 +13,7 @@ from pmdesk.domain.anchors import Anchor
 from pmdesk.domain.inspections import MEANINGS, Inspection, Pack, Part
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import UnitOfWork
-from pmdesk.domain.ports.proof import Progress
+from pmdesk.domain.progress import Progress, silent
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import ConflictError, RefusedError
 from pmdesk.i18n import N_, _, said
@@ -51,12 +51,8 @@ class Logged:
     by: str  # name
 
 
-def _silent(_done: int, _total: int) -> None:
-    """Nobody waits."""
-
-
 def make(
-    session: Session, asked: Inspection, path: Path, progress: Progress = _silent
+    session: Session, asked: Inspection, path: Path, progress: Progress = silent
 ) -> tuple[Pack, Changes]:
     """The pack lies at `path` and in the package log; after a cancel or an error in neither."""
     _require(session)
@@ -151,7 +147,7 @@ def _source(session: Session, work: UnitOfWork, asked: Inspection) -> Source:
         scrub=Scrub.of(work, staff),
         names=staff_names(work, asked),
         facts=ground(session, work),
-        progress=_silent,
+        progress=silent,
     )
 
 

@@ -1,6 +1,5 @@
 """What the report of a month says: no person is in it, and it carries an anchor of the log."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +7,7 @@ from pmdesk.domain.anchors import Anchor
 from pmdesk.domain.classification import Ruleset
 from pmdesk.domain.dashboard import CARDS, Scope
 from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.watch import month_start
 from pmdesk.errors import RefusedError
@@ -23,8 +23,6 @@ MADE = "report.made"
 MONTHS = 12  # that are offered
 
 STEPS = len(CARDS) + 1  # of compiling, as `progress` hears of them
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

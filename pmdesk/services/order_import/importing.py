@@ -9,6 +9,7 @@ from pmdesk.domain import office
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.ports.orders import OrderLine
+from pmdesk.domain.progress import Progress
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import ExchangeError
 from pmdesk.i18n import N_
@@ -20,7 +21,7 @@ from pmdesk.services.exchange.examining import (
     redirected,
 )
 from pmdesk.services.exchange.headers import Header, located
-from pmdesk.services.exchange.importing import EVERY, Progress, Told, log_import
+from pmdesk.services.exchange.importing import EVERY, Told, log_import
 from pmdesk.services.exchange.sheet import Book
 from pmdesk.services.exchange.vocabulary import Vocabulary
 from pmdesk.services.order_import.columns import ORDERS, OrderTarget

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from pmdesk.domain.keys import Before
 from pmdesk.domain.office import Clock
+from pmdesk.domain.progress import silent
 from pmdesk.store import checking
 from pmdesk.store.backup.making import copy_pages
 from pmdesk.store.generations import kept
@@ -51,7 +52,7 @@ def _put_aside(opened: OpenVault, schema: str, clock: Clock) -> None:
 def _copy(source: Engine, path: Path, key: bytearray) -> None:
     with source.connect() as connection:
         end = checking.log_end(connection)  # begins the transaction: all is of one moment
-        copy_pages(connection.connection.driver_connection, path, key, _silent)
+        copy_pages(connection.connection.driver_connection, path, key, silent)
     path.chmod(0o600)
     copied = make_engine(path, key)
     try:
@@ -63,7 +64,3 @@ def _copy(source: Engine, path: Path, key: bytearray) -> None:
         copied.dispose()
     folder.sync_file(path)
     folder.sync_folder(path.parent)
-
-
-def _silent(_done: int, _total: int) -> None:
-    """A few seconds at most; nobody can stop them."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from pmdesk.analytics.figures import Figure
+from pmdesk.domain.progress import Progress as Told
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _
 from pmdesk.services.files import write_whole
@@ -100,7 +101,7 @@ def made(
     month: date,
     path: Path,
     colours: Mapping[str, str],
-    progress: report.Progress,
+    progress: Told,
 ) -> Path:
     """The report is at `path`, whole, and the log knows of it; `progress` hears of one way."""
     from pmdesk.services.monthly import paper  # noqa: PLC0415  # reportlab takes its time
