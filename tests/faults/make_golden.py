@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pmdesk.app import offices
+from pmdesk.domain.progress import silent
 from pmdesk.services import residents
+from pmdesk.services.orders import registering
 from pmdesk.store import migrations
 from pmdesk.store.backup import lock, making
 from tests.fakes import FakeClock
@@ -28,6 +30,7 @@ from tests.offices import (
     resident,
     tier,
 )
+from tests.services.orders.asked import asked, complaint, public
 
 SECRET = "granite teapot willow sunrise 47"  # of the backup
 PEOPLE = (  # all made up
@@ -52,9 +55,10 @@ def main():
     office.close()
     clerk = offices.sign_in(made.folder, "clerk", told["passphrases"]["clerk"], office.clock)
     people = [entered(clerk.session, *person) for person in PEOPLE]
+    orders = [ordered(clerk.session, each) for each in (asked(), public(), complaint())]
     clerk.close()
     admin = offices.sign_in(made.folder, "admin", told["passphrases"]["admin"], office.clock)
-    told |= {"people": people, "entries": entries(admin.session)}
+    told |= {"people": people, "orders": orders, "entries": entries(admin.session)}
     raw: Any = admin.vault.engine.raw_connection().driver_connection
     raw.execute("VACUUM")  # it stays in the repository for ever
     told["backup"] = backed_up(admin.vault, folder, office.clock)
@@ -96,6 +100,12 @@ def entered(session, name, mobile, room, values, plate):
     }
 
 
+def ordered(session, intake):
+    """What the office knows of a new order."""
+    order = registering.register(session, intake).order
+    return {"id": int(order), "kind": intake.kind, "words": intake.words}
+
+
 def entries(session):
     """How long the log is, and its last hash."""
     with session.store.reading() as work:
@@ -106,12 +116,8 @@ def entries(session):
 def backed_up(vault, folder, clock):
     """The name of the backup beside the office."""
     found = lock.put(vault, SECRET, CHEAP)
-    made = making.make(vault, folder, found, now=clock.now(), name="golden", tell=quiet)[0]
+    made = making.make(vault, folder, found, now=clock.now(), name="golden", tell=silent)[0]
     return {"file": made.name, "passphrase": SECRET}
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 def cleared(folder):

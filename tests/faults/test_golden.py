@@ -14,6 +14,7 @@ import pytest
 from pmdesk.app import offices
 from pmdesk.domain.backups import Owner
 from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.orders.order import OrderId
 from pmdesk.domain.people import PersonId
 from pmdesk.services import residents, undertakings
 from pmdesk.store import audit, migrations
@@ -94,6 +95,20 @@ def test_its_people_are_found_by_name_room_and_number(golden):
             assert found(opened.session, text) == [person["id"]], text
     assert found(opened.session, "诸葛") == []
     opened.close()
+
+
+def test_its_orders_and_what_was_said_are_as_they_were(golden):
+    opened = golden.signed_in()
+    for told in golden.told.get("orders", ()):  # the first versions kept none
+        with opened.session.store.reading() as work:
+            held = work.orders.get(OrderId(told["id"]))
+        assert (held.kind, held.words) == (told["kind"], told["words"])
+    opened.close()
+
+
+def test_the_newest_of_them_keeps_orders():
+    told = json.loads((GOLDEN / VERSIONS[-1] / "golden.json").read_text(encoding="utf-8"))
+    assert len(told["orders"]) > 2
 
 
 def test_its_log_holds_and_goes_on_from_where_it_was(golden):
