@@ -6,7 +6,10 @@ The file is the casework of council offices as data/README tells of it: one case
 columns account, opendate and complaint_type. Offices stand for buildings; the city's public
 holidays are known by rule. Scaled errors (MASE) are those of the last twelve weeks, and of twelve
 weeks that lie four weeks apart; series with fewer than five cases in two weeks say nothing of a
-forecast and are not scored.
+forecast and are not scored. What is promised is promised of the four trades of a property office:
+cases of no such trade (“other”, 40 more series) are foretold by the program too, are told of here
+in a line of their own and in “all”, and are left out of the promise. The error is that of the
+median, by which the program judges itself; the mean, which it draws, is held to the same limits.
 """
 
 import argparse
@@ -116,7 +119,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _keeps(score: Score) -> bool:
     return (
-        score.model <= LIMITS["MASE"]
+        max(score.model, score.mean) <= LIMITS["MASE"]
+        and score.mean <= score.last_week * (1 - LIMITS["better than last week"])
         and score.skill >= LIMITS["better than last week"]
         and score.covered >= LIMITS["band holds"]
     )
@@ -126,7 +130,8 @@ def _line(service: str, score: Score) -> str:
     if not score.series:
         return f"{service:10} too few cases to be scored"
     return (
-        f"{service:10} {score.series:3} series   MASE {score.model:.3f}   last week"
+        f"{service:10} {score.series:3} series   MASE {score.model:.3f}   by the mean"
+        f" {score.mean:.3f}   last week"
         f" {score.last_week:.3f}   {score.skill:6.1%} better   band holds {score.covered:.1%}"
     )
 

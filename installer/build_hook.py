@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,31 +17,41 @@ class CompiledTranslations(BuildHookInterface[Any]):
     """Makes every build carry fresh `.mo` files."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # hatchling's names
-        """No `.po` of the tree is newer than its `.mo`."""
-        compile_stale(Path(self.root) / LOCALES)
+        """Every `.mo` of the tree says what its `.po` says."""
+        compile_all(Path(self.root) / LOCALES)
 
 
-def compile_stale(locales: Path) -> tuple[Path, ...]:
-    """The translations that were older than their source, or missing, and now are not."""
-    return tuple(_compiled(source) for source in sorted(locales.rglob("*.po")) if _is_stale(source))
+def compile_all(locales: Path) -> tuple[Path, ...]:
+    """The translations that were missing or said something else than their source.
+
+    All are compiled each time, which takes a moment: the age of a file tells nothing, because an
+    unpacked archive or another branch brings sources that are older than what was compiled.
+    """
+    return tuple(
+        target
+        for source in sorted(locales.rglob("*.po"))
+        if _replaced(target := source.with_suffix(".mo"), _compiled(source))
+    )
 
 
-def _is_stale(source: Path) -> bool:
-    target = source.with_suffix(".mo")
-    return not target.exists() or target.stat().st_mtime < source.stat().st_mtime
-
-
-def _compiled(source: Path) -> Path:
+def _compiled(source: Path) -> bytes:
     with source.open("rb") as file:
         catalogue = read_po(file, locale=source.parents[1].name, abort_invalid=True)
-    target = source.with_suffix(".mo")
-    fresh = source.with_suffix(f".{os.getpid()}.tmp")  # two runs at once each write their own
-    with fresh.open("wb") as file:
-        write_mo(file, catalogue)
+    made = BytesIO()
+    write_mo(made, catalogue)
+    return made.getvalue()
+
+
+def _replaced(target: Path, content: bytes) -> bool:
+    """Whether the file held anything else."""
+    if target.exists() and target.read_bytes() == content:
+        return False
+    fresh = target.with_suffix(f".{os.getpid()}.tmp")  # two runs at once each write their own
+    fresh.write_bytes(content)
     fresh.replace(target)
-    return target
+    return True
 
 
 if __name__ == "__main__":
-    for made in compile_stale(Path(__file__).parents[1] / LOCALES):
+    for made in compile_all(Path(__file__).parents[1] / LOCALES):
         sys.stdout.write(f"{made.parents[1].name}: {made.name}\n")

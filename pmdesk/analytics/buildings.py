@@ -1,7 +1,8 @@
-"""How a building is named in words."""
+"""How a building, and a place of an order, is named in words."""
 
 from collections.abc import Iterable
 
+from pmdesk.domain.orders.order import Spot
 from pmdesk.i18n import _
 
 
@@ -13,3 +14,8 @@ def building_words(name: str) -> str:
 def building_entries(names: Iterable[str]) -> list[tuple[str, str]]:
     """What a list of buildings offers: the words, and the name itself."""
     return [(building_words(name), name) for name in names]
+
+
+def spot_words(spot: Spot) -> str:
+    """Where an order is about; where only the building is known, it is said that it is one."""
+    return spot.label if spot.room or spot.area else building_words(spot.building)

@@ -1,13 +1,13 @@
 """What service came to whom: the share in time with its interval, the usual wait with its own."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
 from pmdesk.analytics.fairness import Comparison, Group, comparison
+from pmdesk.analytics.rounding import fewest, is_hidden, rounded
 from pmdesk.analytics.strata import Stratified, stratified
-from pmdesk.analytics.suppression import Margins, suppressed
 from pmdesk.domain.ports.watch import ServedPart, ServedPeople
 
 _NORMAL = 1.959964
@@ -51,30 +51,61 @@ class Delivered:
     within: Stratified
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """The orders of a group and those that were late, with who stands behind them."""
+
+    orders: int
+    late: int
+    behind: ServedPeople
+
+    def is_hidden(self, smallest: int) -> bool:
+        """Whether not even the number of orders may be told."""
+        return is_hidden(self.orders, smallest) or is_hidden(self.behind.people, smallest)
+
+    def few(self, smallest: int) -> tuple[bool, bool]:
+        """Whether few are late, and whether few are in time; of residents as of orders."""
+        kept = self.orders - self.late
+        return (
+            is_hidden(min(self.late, self.behind.late or self.late), smallest),
+            is_hidden(min(kept, self.behind.in_time or kept), smallest),
+        )
+
+    def told(self, smallest: int) -> tuple[int, int] | None:
+        """Orders and those in time, rounded; None where that tells of few."""
+        few_late, few_kept = self.few(smallest)
+        if not self.orders or self.is_hidden(smallest) or (few_late and few_kept):
+            return None
+        total, half = round(rounded(self.orders, smallest)), round(rounded(1, smallest))
+        if few_kept:
+            return total, half
+        return total, total - (half if few_late else round(rounded(self.late, smallest)))
+
+
 def delivered(
     parts: Sequence[ServedPart], people: Mapping[str, ServedPeople], smallest: int
 ) -> Delivered:
-    """The groups in the order of `people`; verdicts rest on exact counts, shown are safe ones."""
-    totals, kept = Counter[str](), Counter[str]()
+    """The groups in the order of `people`, reckoned from rounded counts of orders."""
+    hours: dict[str, Counter[int]] = {name: Counter() for name in people}
     for part in parts:
-        totals[part.group] += part.orders
-        kept[part.group] += part.orders * part.in_time
-    hidden = _hidden(people, smallest)
-    whole = comparison(_groups(people, totals, kept))
+        if part.group in hours:
+            hours[part.group][part.hours] += part.orders
+    work = _work(parts, people)
+    whole = comparison(_groups(work, smallest))
     return Delivered(
         groups=tuple(
             Served(group=name, orders=None, share=None, wait=None)
-            if name in hidden
+            if one.is_hidden(smallest)
             else Served(
                 group=name,
-                orders=totals[name],
-                share=_share(kept[name], totals[name], people[name], smallest),
-                wait=wait(_hours(part for part in parts if part.group == name)),
+                orders=round(rounded(one.orders, smallest)),
+                share=_share(one, smallest),
+                wait=wait(hours[name]),
             )
-            for name in people
+            for name, one in work.items()
         ),
         whole=whole,
-        within=stratified(_strata(parts, people), whole),
+        within=stratified(_strata(parts, people, smallest), whole),
     )
 
 
@@ -107,57 +138,48 @@ def _at(hours: Mapping[int, int], rank: int) -> int:
     return max(hours)
 
 
-def _share(kept: int, total: int, behind: ServedPeople, smallest: int) -> Share | None:
-    """The share; where few residents are late, or few are not, only that it is above or below."""
-    if 0 < behind.late < smallest:
-        few = total - kept < smallest < total
-        return Share(value=None, low=(total - smallest + 1) / total, high=1.0) if few else None
-    if 0 < behind.in_time < smallest:
-        few = kept < smallest < total
-        return Share(value=None, low=0.0, high=(smallest - 1) / total) if few else None
-    low, high = interval(kept, total)
-    return Share(value=kept / total, low=low, high=high)
+def _share(work: _Work, smallest: int) -> Share | None:
+    """The share; where few are late, or few are not, only that it is above or below."""
+    told = work.told(smallest)
+    if told is None:
+        return None
+    total, kept = told
+    few_late, few_kept = work.few(smallest)
+    if not few_late and not few_kept:
+        low, high = interval(kept, total)
+        return Share(value=kept / total, low=low, high=high)
+    bound = (smallest - 1) / fewest(total, smallest)  # of the share that is few
+    if few_late:
+        few = is_hidden(work.late, smallest)  # and not many orders of few residents
+        return Share(value=None, low=1 - bound, high=1.0) if few else None
+    few = is_hidden(work.orders - work.late, smallest)
+    return Share(value=None, low=0.0, high=bound) if few else None
 
 
-def _hidden(people: Mapping[str, ServedPeople], smallest: int) -> frozenset[str]:
-    """Groups of too few residents, and one more where a sum would tell of a single one."""
-    names = list(people)
-    if not names:
-        return frozenset()
-    counts = [[people[name].people] for name in names]
-    shown = suppressed(counts, smallest, Margins(known_rows=False))
-    return frozenset(
-        name
-        for name, (cell,), behind in zip(names, shown.cells, people.values(), strict=True)
-        if cell is None and behind.people
-    )
-
-
-def _hours(parts: Iterable[ServedPart]) -> Mapping[int, int]:
-    found = Counter[int]()
+def _work(parts: Sequence[ServedPart], people: Mapping[str, ServedPeople]) -> Mapping[str, _Work]:
+    totals, late = Counter[str](), Counter[str]()
     for part in parts:
-        found[part.hours] += part.orders
-    return found
+        totals[part.group] += part.orders
+        late[part.group] += part.orders * (not part.in_time)
+    return {
+        name: _Work(orders=totals[name], late=late[name], behind=behind)
+        for name, behind in people.items()
+    }
 
 
-def _groups(
-    names: Iterable[str], totals: Mapping[str, int], kept: Mapping[str, int]
-) -> list[Group]:
-    return [
-        Group(name=name, people=totals[name], having=kept[name]) for name in names if totals[name]
-    ]
+def _groups(work: Mapping[str, _Work], smallest: int) -> list[Group]:
+    """Those of which something may be told, with what is told of them."""
+    told = ((name, one.told(smallest)) for name, one in work.items())
+    return [Group(name=name, people=one[0], having=one[1]) for name, one in told if one]
 
 
 def _strata(
-    parts: Sequence[ServedPart], people: Mapping[str, ServedPeople]
+    parts: Sequence[ServedPart], people: Mapping[str, ServedPeople], smallest: int
 ) -> Mapping[str, Sequence[Group]]:
     """The same by urgency: what is dangerous comes first, whoever asks."""
-    found: dict[str, Sequence[Group]] = {}
-    for urgency in sorted({part.urgency for part in parts}):
-        totals, kept = Counter[str](), Counter[str]()
-        for part in parts:
-            if part.urgency is urgency:
-                totals[part.group] += part.orders
-                kept[part.group] += part.orders * part.in_time
-        found[str(int(urgency))] = _groups(people, totals, kept)
-    return found
+    return {
+        str(int(urgency)): _groups(
+            _work([part for part in parts if part.urgency is urgency], people), smallest
+        )
+        for urgency in sorted({part.urgency for part in parts})
+    }

@@ -32,16 +32,21 @@ class Drift:
     verdict: Verdict
 
 
-def drift(before: Mapping[str, int], now: Mapping[str, int], least: int = 30) -> Drift:
-    """The change from one period to the next, over all answers of either."""
-    n, m = sum(before.values()), sum(now.values())
+def drift(
+    before: Mapping[str, float], now: Mapping[str, float], least: int = 30, tests: int = 1
+) -> Drift:
+    """The change from one period to the next, over all answers of either.
+
+    Of so many `tests` of one thing p is corrected (Bonferroni).
+    """
+    n, m = round(sum(before.values())), round(sum(now.values()))
     new = tuple(sorted(key for key, count in now.items() if count and not before.get(key)))
     if n < least or m < least:
         return Drift(index=0.0, p=1.0, before=n, now=m, new=(), verdict=Verdict.TOO_FEW)
     bins = sorted(before.keys() | now.keys())
     shares = [(max(before.get(key, 0) / n, FLOOR), max(now.get(key, 0) / m, FLOOR)) for key in bins]
     index = sum((b - a) * math.log(b / a) for a, b in shares)
-    p = _p([(before.get(key, 0), now.get(key, 0)) for key in bins])
+    p = min(1.0, tests * _p([(before.get(key, 0), now.get(key, 0)) for key in bins]))
     return Drift(index=index, p=p, before=n, now=m, new=new, verdict=_verdict(index, p, min(n, m)))
 
 
@@ -53,7 +58,7 @@ def _verdict(index: float, p: float, fewest: int) -> Verdict:
     return Verdict.LOOK if index >= LOOK else Verdict.STABLE
 
 
-def _p(counts: list[tuple[int, int]]) -> float:
+def _p(counts: list[tuple[float, float]]) -> float:
     """That chance alone makes two periods differ so much."""
     from scipy.stats import chi2_contingency  # noqa: PLC0415  # half a second to import
 

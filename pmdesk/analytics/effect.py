@@ -22,14 +22,15 @@ class Outcome(StrEnum):
     CHANCE = "chance"
     EVERYWHERE = "everywhere"  # fewer, and elsewhere too
     FEWER = "fewer"
+    ALONE = "alone"  # fewer, and elsewhere there is nothing to compare with
     MORE = "more"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """So many complaints in so many days."""
+    """So many complaints in so many days, as they are told (`analytics.rounding`)."""
 
-    events: int
+    events: float
     days: int
 
 
@@ -54,14 +55,14 @@ class Effect:
     high: float | None = None
 
 
-def effect(before: Span, after: Span, elsewhere: tuple[int, int]) -> Effect:
+def effect(before: Span, after: Span, elsewhere: tuple[float, float]) -> Effect:
     """How the rate changed; `elsewhere` are complaints of all other places in the same spans."""
     first = monthly(before)
     if not after.days:
         return Effect(outcome=Outcome.EARLY, before=first, after=None)
     second = monthly(after)
     expected = before.events * after.days / before.days
-    if after.days < SOONEST or expected < LEAST:
+    if after.days < SOONEST or round(expected) < LEAST:  # the shortest month is no fall
         early = after.days < before.days and before.events >= LEAST
         outcome = Outcome.EARLY if early else Outcome.FEW
         return Effect(outcome=outcome, before=first, after=second)
@@ -103,21 +104,21 @@ def _odds(share: float) -> float:
 
 
 def _outcome(
-    before: Span, after: Span, interval: tuple[float, float], elsewhere: tuple[int, int]
+    before: Span, after: Span, interval: tuple[float, float], elsewhere: tuple[float, float]
 ) -> Outcome:
     low, high = interval
     if low > 1:
         return Outcome.MORE
     if high >= 1:
         return Outcome.CHANCE
+    if elsewhere[0] < LEAST:
+        return Outcome.ALONE
     return Outcome.FEWER if _differs(before, after, elsewhere) else Outcome.EVERYWHERE
 
 
-def _differs(before: Span, after: Span, elsewhere: tuple[int, int]) -> bool:
-    """Whether the place fell more than the other places did; without others nothing speaks so."""
+def _differs(before: Span, after: Span, elsewhere: tuple[float, float]) -> bool:
+    """Whether the place fell more than the other places did."""
     from scipy.stats import fisher_exact  # noqa: PLC0415  # half a second to import
 
-    if not all(elsewhere):
-        return True
-    table = [[before.events, after.events], list(elsewhere)]
+    table = [[round(before.events), round(after.events)], [round(one) for one in elsewhere]]
     return float(fisher_exact(table, alternative="greater").pvalue) < SURE

@@ -29,6 +29,8 @@ class Gap(StrEnum):
 
 
 GAPS = {Gap.HIDDEN: N_("hidden: too few people"), Gap.NO_DATA: N_("no data")}
+_SHORT = {**GAPS, Gap.HIDDEN: N_("hidden")}
+ENDS = ("low", "high")  # series that are the ends of an interval, not parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ class Cell:
     def text(self) -> str:
         """As it is written in charts and tables."""
         if self.value is None:
-            return _(GAPS[self.gap or Gap.NO_DATA])
+            return _(_SHORT[self.gap or Gap.NO_DATA])
         return f"{self.value:,.{self.digits}f}".removesuffix(".0")
 
 
@@ -73,6 +75,9 @@ class Figure:
     categories: tuple[str, ...] = ()
     category_keys: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
+    remarks: tuple[str, ...] = ()  # of each category, a verdict in words; none: not judged
+    remark: str = ""  # what the remarks are
+    limit: float | None = None  # of ratios, at which a line stands beside that of no difference
     note: str = ""
 
     @property
@@ -87,7 +92,10 @@ class Figure:
             (name, *(series.cells[place].text for series in self.series))
             for place, name in enumerate(self.categories)
         )
-        return (head, *rows)
+        if not self.remarks:
+            return (head, *rows)
+        judged = zip(rows, self.remarks, strict=True)
+        return ((*head, self.remark), *((*row, remark) for row, remark in judged))
 
     def turned(self) -> "Figure":
         """The same numbers with the series as categories, and the other way round."""

@@ -5,11 +5,13 @@ from pathlib import Path
 from pmdesk.app import offices
 from pmdesk.app.clock import SystemClock
 from pmdesk.app.mapping_files import read_object, unreadable
+from pmdesk.app.telling import Telling
 from pmdesk.i18n import Words, _, ngettext, said
 from pmdesk.services import classification
 from pmdesk.services.exchange import importing
 from pmdesk.services.exchange.faults import sentence, write_faults
 from pmdesk.services.exchange.planned import ImportPlan, Judged
+from pmdesk.services.session import Session
 
 DONE, FINDING = 0, 1
 SHOWN = 20  # bad rows printed; the file has them all
@@ -40,18 +42,24 @@ def bring(  # a command line has these options
     """The good rows of the file are in the office; bad rows stand in FILE.errors.xlsx."""
     opened = offices.sign_in(office, login, passphrase, SystemClock())
     try:
-        planned = importing.dry_run(opened.session, file, _mapping(mapping))
-        _tell(planned)
-        if not dry_run:
-            _changes, report = importing.enter(opened.session, planned)
-            print(
-                ngettext(
-                    "{count} resident entered.", "{count} residents entered.", report.entered
-                ).format(count=report.entered)
-            )
+        with Telling() as telling:
+            reading = telling.of(_("Reading the rows"))
+            planned = importing.dry_run(opened.session, file, _mapping(mapping), progress=reading)
+            telling.wipe()
+            _tell(planned)
+            if not dry_run:
+                _enter(opened.session, planned, telling)
     finally:
         opened.close()
     return ended(planned, file)
+
+
+def _enter(session: Session, planned: ImportPlan, telling: Telling) -> None:
+    entering = telling.of(_("Entering the residents"))
+    _changes, report = importing.enter(session, planned, progress=entering)
+    telling.wipe()
+    words = ngettext("{count} resident entered.", "{count} residents entered.", report.entered)
+    print(words.format(count=report.entered))
 
 
 def ended(plan: Judged, file: Path) -> int:

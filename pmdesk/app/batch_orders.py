@@ -9,6 +9,7 @@ from pmdesk.app import offices
 from pmdesk.app.batch import SHOWN, ended, tell_bad, tell_refused
 from pmdesk.app.clock import SystemClock
 from pmdesk.app.order_mapping import OrderMapping, read_mapping
+from pmdesk.app.telling import Telling
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.patterns import found
 from pmdesk.errors import ExchangeError
@@ -41,14 +42,17 @@ def bring(office: Path, login: str, passphrase: str, file: Path, wishes: Wishes)
     meant = read_mapping(wishes.mapping)
     signed_in = offices.sign_in(office, login, passphrase, SystemClock())
     try:
-        listed = _read(signed_in.session, file, meant)
-        choices = meant.choices(listed, cancels_old=wishes.cancels_old)
-        plan = importing.planned(signed_in.session, listed, choices)
-        _tell(plan, listed, choices, meant)
-        unsettled = () if wishes.creates_buildings else meant.unsettled(listed)
-        if not unsettled:
-            _say(*plan_lines(plan))
-            _enter(signed_in.session, plan, dry_run=wishes.dry_run)
+        with Telling() as telling:
+            listed = _read(signed_in.session, file, meant, telling)
+            choices = meant.choices(listed, cancels_old=wishes.cancels_old)
+            checking = telling.of(_("Checking the rows"))
+            plan = importing.planned(signed_in.session, listed, choices, progress=checking)
+            telling.wipe()
+            _tell(plan, listed, choices, meant)
+            unsettled = () if wishes.creates_buildings else meant.unsettled(listed)
+            if not unsettled:
+                _say(*plan_lines(plan))
+                _enter(signed_in.session, plan, telling, dry_run=wishes.dry_run)
     finally:
         signed_in.close()
     code = ended(plan, file)
@@ -57,22 +61,28 @@ def bring(office: Path, login: str, passphrase: str, file: Path, wishes: Wishes)
     return code
 
 
-def _read(session: Session, file: Path, meant: OrderMapping) -> ReadList:
+def _read(session: Session, file: Path, meant: OrderMapping, telling: Telling) -> ReadList:
     book, known = opened(file), meant.vocabulary
     led = meant.led(importing.examined(session, book, known).header)
-    return importing.read(session, book, led, known=known)
+    reading = telling.of(_("Reading the rows"))
+    return importing.read(session, book, led, known=known, progress=reading)
 
 
-def _enter(session: Session, plan: OrderPlan, *, dry_run: bool) -> None:
+def _enter(session: Session, plan: OrderPlan, telling: Telling, *, dry_run: bool) -> None:
     if dry_run:
         _say(*known_lines(plan.known), _("Nothing was entered: this was only a look."))
         return
-    _changes, report = importing.enter(session, plan)
+    entering = telling.of(_("Entering the orders"))
+    _changes, report = importing.enter(session, plan, progress=entering)
+    telling.wipe()
     _say(entered_line(report), *report_lines(report))
 
 
 def _tell(plan: OrderPlan, listed: ReadList, choices: Choices, meant: OrderMapping) -> None:
     tell_refused(plan)
+    if plan.ignored:
+        unread = [column.header for column in plan.ignored]
+        _say(_("Columns that are not read: {names}").format(names=_named(unread)))
     tell_bad(plan, len(plan.lines), len(plan.duplicates))
     others = [
         name

@@ -9,10 +9,11 @@ from pathlib import Path
 from pmdesk.app import offices
 from pmdesk.app.clock import EarlierClock
 from pmdesk.app.offices import Founder, OpenOffice
-from pmdesk.domain.classification import RulesetId
+from pmdesk.domain.classification import ResidentQuery, RulesetId
 from pmdesk.domain.office import Clock, OfficeProfile
+from pmdesk.domain.people import PersonId
 from pmdesk.domain.records import RecordId
-from pmdesk.domain.staff import Role
+from pmdesk.domain.staff import Permission, Role
 from pmdesk.services import (
     addons,
     demo,
@@ -42,7 +43,12 @@ PROFILE = OfficeProfile(
     housing_phone="0000-12329",
 )
 
-PRICES = (("入户保洁", "次", 8000), ("空调清洗", "台", 12000), ("代收快递上门", "月", 1500))
+PRICES = (  # service, content, unit, 分
+    ("入户保洁", "两小时，擦净地面、台面和厨卫，自带工具和清洁剂", "次", 8000),
+    ("空调清洗", "拆洗滤网和面板，清洗蒸发器，不含加氟和修理", "台", 12000),
+    ("代收快递上门", "每天一次，把驿站代收的快递送到家门口，每件不超过 20 公斤", "月", 1500),
+)
+_ORDERING = 6  # residents who ordered something
 
 # the passphrase stands on the screen: a slow key derivation would guard nothing
 _QUICK = Kdf(memory=MEMORY[0], passes=1)
@@ -112,6 +118,19 @@ def _live(session: Session, seed: int) -> None:
     demo_life.liven(session)
     demo_orders.fill(session, seed)
     demo_staffing.plan(session)
+    _order_addons(session)
+
+
+def _order_addons(session: Session) -> None:
+    """Some residents asked for something of the price list; one has it no longer."""
+    with session.reading(Permission.SEE_RESIDENTS) as work:
+        found = work.people.ids(ResidentQuery(), today=session.clock.today())
+    people = [PersonId(one) for one in found[:: max(len(found) // _ORDERING, 1)]][:_ORDERING]
+    offered = addons.offered(session)
+    for number, person in enumerate(people):
+        addons.order(session, person, offered[number % len(offered)].id)
+    for person in people[-1:]:
+        addons.end(session, person, addons.orders(session, person)[0].id)
 
 
 def _found(folder: Path, people: int, seed: int, clock: Clock) -> tuple[RulesetId, RecordId]:
@@ -126,8 +145,8 @@ def _found(folder: Path, people: int, seed: int, clock: Clock) -> tuple[RulesetI
         for account in others:
             staff.enrol(session, account.login, account.name, PASSPHRASE, account.role)
         demo.fill(session, people, seed, seen=clock)
-        for name, unit, price in PRICES:
-            addons.publish(session, name, unit, price)
+        for line in PRICES:
+            addons.publish(session, *line)
         demo_plans.confirm(session)
         demo_rules.take_part(session, seed)
         starter = rules.versions(session)[0].id

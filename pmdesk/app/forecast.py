@@ -30,9 +30,11 @@ With --json one object a line (UTF-8), service by service, building by building,
   building        its name; "" for what belongs to no building
   date            the day, YYYY-MM-DD
   hour            0 to 23, only with --hours; the hours of a day add up to its mean
-  mean            orders expected
+  mean            orders expected; means of days and buildings add up
+  median          the single number that is closest to what comes; mase is measured with it
   low, high       whole numbers; at least 8 of 10 days lie between them, both included
-  method          model; last_week where the model was not better; mean under 4 weeks of orders
+  method          model; last_week where the model was not better in that building over the last
+                  12 weeks; mean under 4 weeks of orders
   mase            error of the model over the last 12 weeks, in units of the error that copying
   mase_last_week  last week had before; the same of copying last week. Both are of the service:
                   of all its buildings with at least 5 orders in two weeks. null: none has them,
@@ -72,7 +74,10 @@ def run(chosen: argparse.Namespace, passphrase: str) -> int:
     days = _holidays(chosen.holidays)
     opened = offices.sign_in(chosen.office, chosen.login, passphrase, SystemClock())
     try:
-        seen = forecasting.past(opened.session, chosen.as_of, hours=chosen.hours, days=days)
+        ahead = max(chosen.days, forecasting.SOON)
+        seen = forecasting.past(
+            opened.session, chosen.as_of, hours=chosen.hours, days=days, ahead=ahead
+        )
     finally:
         opened.close()
     found = [
@@ -101,9 +106,10 @@ def _row(found: "Foretold", one: "Expected", hour: "Hourly | None") -> dict[str,
         "date": one.day.isoformat(),
         **({"hour": hour.hour} if hour else {}),
         "mean": round(shown.mean, 4),
+        "median": shown.median,
         "low": shown.low,
         "high": shown.high,
-        "method": found.method.value,
+        "method": one.method.value,
         **_mase(found.score),
     }
 
@@ -121,14 +127,16 @@ def _as_text(found: "Foretold", seen: "Past") -> Iterator[str]:
 
     yield f"{said(SERVICES[found.service])}\n"
     yield f"  {forecast_words.skill_words(found.outlook, seen.days)}\n"
-    heads = (_("Day"), _("Building"), _("Expected orders"), _("80 % range"))
+    heads = (_("Day"), _("Building"), _("Expected orders"), _("80 % range"), _("Method"))
     yield "  " + "\t".join(heads) + "\n"
     for one in found.outlook.days:
         where = building_words(one.group) if one.group else _("no building")
+        method = _(forecast_words.METHODS[one.method])
         for row in found.hours.get(one, (None,)):
             shown = row or one
             clock = f" {row.hour:02d}:00" if row else ""
-            yield f"  {one.day}{clock}\t{where}\t{shown.mean:.2f}\t{shown.low}–{shown.high}\n"
+            cells = (f"{shown.mean:.2f}", f"{shown.low}–{shown.high}", method)
+            yield "\t".join((f"  {one.day}{clock}", where, *cells)) + "\n"
 
 
 def _holidays(path: Path | None) -> dict[date, bool]:

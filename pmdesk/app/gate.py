@@ -320,6 +320,9 @@ class Gate(QObject):
 
 def _load() -> None:
     from pmdesk.app import entrance, room  # noqa: F401, PLC0415  # loads them, see above
+    from pmdesk.services.records import record_kinds  # noqa: PLC0415  # see above
+
+    record_kinds.kinds()  # many files; the search of the window knows their names
 
 
 def _sign_in(folder: Path, login: str, password: str, clock: Clock, root: str | None) -> Entered:

@@ -10,8 +10,9 @@ _HELP = N_(
     """\
 Enters the good rows of a list of residents; with --orders, of a list of past work orders. Bad rows
 are told and stand in FILE.errors.xlsx: mend them there and import that file. An order that was
-imported before is left as it is. Exit code: 0, or 1 where rows are to be mended or nothing could
-be entered.
+imported before is left as it is; an order without a number is known by its time, type and building.
+Ctrl-C leaves everything as it was. Exit code: 0, also when all was known; 1 where rows are to be
+mended or nothing could be entered; 2 for wrong options; 3 where the account may not.
 
 The mapping file is one JSON object. For residents it leads columns, counted from 0, to what they
 hold: {"0": "person_name"}. For orders it has up to three parts; what is not said is guessed:

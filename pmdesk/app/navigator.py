@@ -1,6 +1,6 @@
 """The pages of a signed-in session, and the ways from one to the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pmdesk.app.desk_routes import ORDER_NUMBER, DeskRoutes
 from pmdesk.app.last_anchors import LastAnchors
+from pmdesk.app.pages import listed
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.points import Point
@@ -19,36 +20,24 @@ from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.requests import RequestId
 from pmdesk.domain.rights import RightCode
 from pmdesk.domain.staff import Permission
-from pmdesk.i18n import N_, _
 from pmdesk.services.home import OpenDraft
 from pmdesk.services.session import Session
 from pmdesk.ui import unsaved
 from pmdesk.ui.consent.page import ConsentPage
 from pmdesk.ui.main_window import MainWindow
-from pmdesk.ui.pages.backups import BackupsPage
-from pmdesk.ui.pages.charts import ChartsPage
 from pmdesk.ui.pages.classification import ClassificationPage
 from pmdesk.ui.pages.handling_rules import HandlingRulesPage
-from pmdesk.ui.pages.home import HomePage
-from pmdesk.ui.pages.importing import ImportPage
 from pmdesk.ui.pages.importing_orders import OrderImportPage
 from pmdesk.ui.pages.log import LogPage
 from pmdesk.ui.pages.notice_change import NoticeChangePage
-from pmdesk.ui.pages.orders import OrdersPage
-from pmdesk.ui.pages.plans import PlansPage
-from pmdesk.ui.pages.purposes import PurposesPage
 from pmdesk.ui.pages.records import RecordsPage
-from pmdesk.ui.pages.refused import RefusedPage
 from pmdesk.ui.pages.registration import RegistrationPage
 from pmdesk.ui.pages.resident import ResidentPage
 from pmdesk.ui.pages.residents import ResidentsPage
 from pmdesk.ui.pages.rights import RightsPage
 from pmdesk.ui.pages.rules import RulesPage
 from pmdesk.ui.pages.settings import SettingsPage
-from pmdesk.ui.pages.staff import StaffPage
-from pmdesk.ui.pages.staffing import StaffingPage
 from pmdesk.ui.pages.training import TrainingPage
-from pmdesk.ui.pages.watch import WatchPage
 from pmdesk.ui.preferences import Preferences
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.sidebar import PageSpec
@@ -95,65 +84,45 @@ class Navigator(QObject):
         window.page_opened.connect(self._forget_search)
         window.page_opened.connect(self._left_detail)
         window.search_requested.connect(self.search)
+        window.search.returnPressed.connect(self._go_in)
+        window.places.nobody = self._fits_nobody
         window.sidebar.chosen.connect(self._chosen)
 
     def specs(self) -> tuple[PageSpec, ...]:
         """All pages in the order of the sidebar, each with the permission it needs."""
-        may = Permission
-        edits = self._session.staff.may(may.EDIT_PURPOSES)
-        sees = may.EDIT_PURPOSES if edits else may.APPROVE_PURPOSES
-        of, tiers = self._of, may.SEE_CLASSIFICATION
-        rows: tuple[tuple[str, str, str, Callable[[], QWidget], Permission | None], ...] = (
-            ("home", N_("Home"), "house", of(HomePage), None),
-            ("residents", N_("Residents"), "users", self._residents, may.SEE_RESIDENTS),
-            ("orders", N_("Work orders"), "wrench", of(OrdersPage), may.SEE_ORDERS),
-            ("classes", N_("Classification"), "table", of(ClassificationPage), tiers),
-            ("rights", N_("Rights"), "hand-heart", of(RightsPage), may.RECEIVE_REQUESTS),
-            ("plans", N_("Service plans"), "heart-handshake", of(PlansPage), may.SEE_ORDERS),
-            ("staffing", N_("Staffing"), "calendar", of(StaffingPage), may.SEE_ORDERS),
-            ("charts", N_("Charts"), "chart-column", of(ChartsPage), may.SEE_CHARTS),
-            ("watch", N_("Attention"), "eye", of(WatchPage), may.SEE_CHARTS),
-            ("rules", N_("Rules"), "scale", self._rules, may.SEE_RULES),
-            ("training", N_("Training"), "book-open", of(TrainingPage), None),
-            ("records", N_("Compliance records"), "shield", of(RecordsPage), may.SEE_RECORDS),
-            ("log", N_("Log"), "history", self._log, may.SEE_AUDIT),
-            ("import", N_("Import"), "upload", of(ImportPage), may.IMPORT),
-            ("refused", N_("Not collected"), "ban", of(RefusedPage), may.SEE_RESIDENTS),
-            ("purposes", N_("Purposes and notices"), "clipboard-check", of(PurposesPage), sees),
-            ("staff", N_("Staff"), "user-cog", of(StaffPage), may.MANAGE_STAFF),
-            ("backups", N_("Backups"), "save", of(BackupsPage), may.BACK_UP),
-            ("settings", N_("Settings"), "settings", self._settings, None),
-        )
+        edits = self._session.staff.may(Permission.EDIT_PURPOSES)
         return tuple(
             PageSpec(
-                key=key,
-                title=title,
-                icon=icon,
-                build=self._made(build),
-                permission=permission,
-                below=key == "settings",
+                key=one.key,
+                title=one.title,
+                icon=one.icon,
+                build=self._made(self._built_otherwise().get(one.key, self._of(one.page))),
+                permission=one.may,
+                below=one.below,
+                words=one.words,
+                parts=one.parts,
             )
-            for key, title, icon, build, permission in rows
+            for one in listed(edits_purposes=edits)
         )
 
     def search(self, text: str) -> None:
-        """The page of that name is open, or the order of that number, or the residents who fit."""
-        wanted = text.strip().casefold()
-        pages = self._window.pages if self._window else ()
-        named = next((one.key for one in pages if _(one.title).casefold() == wanted), "")
+        """The order of that number is shown, or the residents who fit."""
         self._searching = True
         try:
-            if named:
-                self._open(named)
-            elif ORDER_NUMBER.fullmatch(text.strip()):
+            if ORDER_NUMBER.fullmatch(text.strip()):
                 self._desk.show_orders(OrderQuery(text=text.strip()))
-            elif wanted or self._below == "residents":
+            elif text.strip() or self._below == "residents":
                 self.show_list(ResidentQuery(text=text))
         finally:
             self._searching = False
 
     def search_on(self, text: str) -> None:
-        """As `search`; the cursor goes along into the box of the list, behind what was typed."""
+        """As `search`; the cursor goes along into the box of the list, behind what was typed.
+
+        The name of a page is taken to the box above, which lists it.
+        """
+        if self._window is not None and self._window.search_places(text):
+            return
         self.search(text)
         page = self._window.page if self._window else None
         if isinstance(page, ResidentsPage):
@@ -176,7 +145,7 @@ class Navigator(QObject):
         if one.draft.page in {"rules", "plans"}:
             self._open(one.draft.page)
         elif one.draft.page == "order":
-            self._desk.start_order()
+            self._desk.open_draft(one.draft.subject)
         elif one.person is None:
             self.register()
         else:
@@ -292,7 +261,16 @@ class Navigator(QObject):
             "log_requested": self.show_log,
         }
 
-    def _of(self, page: Callable[[Session, Tasks, Prompts], QWidget]) -> Callable[[], QWidget]:
+    def _built_otherwise(self) -> Mapping[str, Callable[[], QWidget]]:
+        """The pages that are made of something else than the rest."""
+        return {
+            "residents": self._residents,
+            "rules": self._rules,
+            "log": self._log,
+            "settings": self._settings,
+        }
+
+    def _of(self, page: Callable[..., QWidget]) -> Callable[[], QWidget]:
         return lambda: page(self._session, self._tasks, self._prompts)
 
     def _lock(self) -> None:
@@ -346,6 +324,24 @@ class Navigator(QObject):
         self._detail = self._connected(page)
         self._window.open_detail(page)
         page.setFocus()  # a page has a proxy where its cursor belongs
+
+    def _go_in(self) -> None:
+        """Once the search is answered, Enter leads into the list, or to orders if nobody fits."""
+        page = self._window.page if self._window else None
+        text = self._window.search.text().strip() if self._window else ""
+        if not text or not isinstance(page, ResidentsPage):
+            return
+        if page.has_found(text):
+            page.view.go_in()
+        elif page.has_found(text) == 0:
+            self._desk.show_orders(OrderQuery(text=text))
+
+    def _fits_nobody(self, text: str) -> bool:
+        """Whether the list, searched for this, shows nobody; or there is no list."""
+        if not self._session.staff.may(Permission.SEE_RESIDENTS):
+            return True
+        page = self._window.page if self._window else None
+        return isinstance(page, ResidentsPage) and page.has_found(text) == 0
 
     def _chosen(self, key: str) -> None:
         """Whoever chooses the list in the sidebar sees everybody."""

@@ -19,14 +19,14 @@ from pmdesk.services import colleagues, drafts, retention, rule_life
 from pmdesk.services.colleagues import Handed
 from pmdesk.services.wording import STAFF_ROLES
 from pmdesk.ui import theme
-from pmdesk.ui.application import chosen_theme
+from pmdesk.ui.application import chosen_theme, wear_scale
 from pmdesk.ui.backups.watch import BackupWatch
 from pmdesk.ui.day_watch import DayWatch
 from pmdesk.ui.keys.damage_dialog import DamageDialog
 from pmdesk.ui.keys.damage_help import is_damage
 from pmdesk.ui.main_window import MainWindow, WindowFacts
 from pmdesk.ui.pages.password import PasswordDialog
-from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, TEXT_SCALE, THEME, Preferences
+from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, THEME, Preferences
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.stack import fit_to_screen
@@ -211,8 +211,7 @@ class Room(QObject):
         theme.apply(chosen_theme(self._preferences), self._app)
 
     def _wear_scale(self, scale: float) -> None:
-        self._preferences.put(TEXT_SCALE, min(max(scale, theme.SMALLEST), theme.LARGEST))
-        theme.apply(chosen_theme(self._preferences), self._app)
+        wear_scale(self._app, self._preferences, scale)
         if not self.main.isMaximized():
             fit_to_screen(self.main, self.main.size())
         self.navigator.show_scale(theme.applied().scale)

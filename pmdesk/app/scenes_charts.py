@@ -1,6 +1,10 @@
-"""The scenes of the charts page: each state that a card can be in, and what the bar says."""
+"""The scenes of the charts page: all cards in each state that they can be in, and their tips."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
 
 from pmdesk.app.stage import Scene, Stage, Steps, bring
 from pmdesk.domain.dashboard import CardKey, Period
@@ -8,53 +12,90 @@ from pmdesk.domain.dashboard_views import USUAL, Choice
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.errors import StorageError
 from pmdesk.i18n import told
-from pmdesk.services.dashboard import views
+from pmdesk.services import residents
+from pmdesk.services.dashboard import people, views
+from pmdesk.services.dashboard.asking import Asking
+from pmdesk.services.dashboard.card import Card
 from pmdesk.ui.pages.charts import ChartsPage
 
 OnCharts = Callable[[ChartsPage, Stage], object]
 _NAME = "维修，近一年"
+_NOWHERE = "99"  # a building that the office has not
+_BEFORE = Choice(period=None, first=date(2001, 1, 1), last=date(2001, 3, 31), buildings=(_NOWHERE,))
 
 
-def _charts(name: str, *acts: OnCharts) -> Scene:
+def _page(stage: Stage) -> ChartsPage:
+    stage.window.open_page("charts")
+    page = stage.window.page_of("charts")
+    if not isinstance(page, ChartsPage):
+        raise TypeError(page)
+    return page
+
+
+def _cards(stage: Stage) -> QWidget:
+    """Everything that scrolls below the filters."""
+    stage.window.show()
+    return _inner(_page(stage))
+
+
+def _inner(page: ChartsPage) -> QWidget:
+    return page.area.widget() or page
+
+
+def _charts(name: str, *acts: OnCharts, all_cards: bool = False) -> Scene:
     """The page after each of `acts`, one when the other has come."""
 
     def play(stage: Stage) -> Steps:
-        stage.window.open_page("charts")
-        page = stage.window.page_of("charts")
-        if not isinstance(page, ChartsPage):
-            return
-        if page.filters.choice != USUAL:
-            page.show_choice(USUAL)
+        page = _page(stage)
+        page.filters.show_choice(USUAL)
+        page.reload()  # also what the scene before put there
         for card in page.cards.values():
             card.toggle.setChecked(False)
-            card.trouble.show_sentence("")
         page.area.verticalScrollBar().setValue(0)
         yield
         for act in acts:
             act(page, stage)
             yield
+        if all_cards:
+            _drawn(page, stage)
+            yield
 
-    return Scene(name, play)
+    return Scene(name, play, _cards) if all_cards else Scene(name, play)
 
 
-def _at(key: CardKey) -> OnCharts:
-    return lambda page, _stage: bring(page.cards[key])
+def _drawn(page: ChartsPage, _stage: Stage) -> None:
+    """Also the charts that nobody has scrolled to."""
+    _inner(page).grab()
 
 
 def _below(page: ChartsPage, _stage: Stage) -> None:
     bring(page.needs)
 
 
-def _filtered(page: ChartsPage, stage: Stage) -> None:
-    """A view that was kept is chosen."""
-    choice = Choice(period=Period.YEAR, services=(Service.REPAIR,))
+def _kept(page: ChartsPage, stage: Stage) -> None:
+    """A view is kept that names a building which was taken down since."""
+    places = (*sorted(residents.buildings(stage.session))[:2], _NOWHERE)
+    choice = Choice(period=Period.YEAR, buildings=places, services=(Service.REPAIR,))
     views.keep(stage.session, _NAME, choice)
     page.views.reload()
-    page.show_choice(choice)
 
 
-def _table(key: CardKey) -> OnCharts:
-    return lambda page, _stage: page.cards[key].toggle.setChecked(True)
+def _opened(page: ChartsPage, stage: Stage) -> None:
+    """The view that was kept is chosen."""
+    kept = views.listed(stage.session).views
+    page.views.open_view(next(one for one in kept if one.name == _NAME))
+
+
+def _tables(page: ChartsPage, _stage: Stage) -> None:
+    for card in page.cards.values():
+        card.toggle.setChecked(True)
+
+
+def _tips(page: ChartsPage, _stage: Stage) -> None:
+    """Each chart tells of a mark in its middle."""
+    for card in page.cards.values():
+        for view in card.views:
+            view.point_at(view.marks[len(view.marks) // 2] if view.marks else None)
 
 
 def _counting(page: ChartsPage, _stage: Stage) -> None:
@@ -62,22 +103,53 @@ def _counting(page: ChartsPage, _stage: Stage) -> None:
         card.show_working(working=True)
 
 
-def _counted(page: ChartsPage, _stage: Stage) -> None:
-    for card in page.cards.values():
-        card.show_working(working=False)
-
-
 def _trouble(page: ChartsPage, _stage: Stage) -> None:
     error = StorageError("The disk is full; what was saved before is still there.")
-    page.cards[CardKey.WHEN].show_trouble(told(error))
+    for card in page.cards.values():
+        card.show_trouble(told(error))
+
+
+def _empty(page: ChartsPage, _stage: Stage) -> None:
+    """Days before the first order, in a building that is not there."""
+    page.show_choice(_BEFORE)
+
+
+def _without(page: ChartsPage, stage: Stage) -> None:
+    """Those that tell of the whole office, as before the first rules."""
+    for key, answer in ((CardKey.MOVES, people.moves), (CardKey.FAIR, people.fairness)):
+        page.cards[key].show_answer(_asked(page, stage, key, answer))
+
+
+def _asked(page: ChartsPage, stage: Stage, key: CardKey, answer: Callable[[Asking], Card]) -> Card:
+    with stage.session.store.reading() as work:
+        asking = Asking(
+            session=stage.session,
+            work=work,
+            key=key,
+            scope=page.scope,
+            smallest=5,
+            active=None,
+            memory=stage.session.staff.uid,
+        )
+        return answer(asking)
+
+
+def _untold(answer: Callable[[Asking], Card], page: ChartsPage, stage: Stage) -> None:
+    """No card may tell anything."""
+    for key, card in page.cards.items():
+        card.show_answer(_asked(page, stage, key, answer))
 
 
 CHARTS: tuple[Scene, ...] = (
     _charts("charts"),
-    *(_charts(f"charts-{key.value}", _at(key)) for key in list(CardKey)[1::2]),
     _charts("charts-needs", _below, _below),
-    _charts("charts-table", _table(CardKey.WHEN)),
-    _charts("charts-filtered", _filtered),
-    _charts("charts-counting", _counting),
-    _charts("charts-trouble", _counted, _trouble),
+    _charts("charts-filtered", _kept, _opened),
+    _charts("charts-all", all_cards=True),
+    _charts("charts-tips", _drawn, _tips, all_cards=True),
+    _charts("charts-tables", _tables, all_cards=True),
+    _charts("charts-counting", _counting, all_cards=True),
+    _charts("charts-trouble", _trouble, all_cards=True),
+    _charts("charts-empty", _empty, _without, all_cards=True),
+    _charts("charts-small", partial(_untold, Asking.too_small), all_cards=True),
+    _charts("charts-refused", partial(_untold, Asking.refused), all_cards=True),
 )

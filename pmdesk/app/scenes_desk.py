@@ -22,6 +22,7 @@ from pmdesk.ui.pages.orders import OrdersPage
 OnOrders = Callable[[OrdersPage, Stage], object]
 _WORKER = "张师傅"
 _AWAY = "住户出差，周末才在家"
+_SHORT = "1-1"
 _LEAK, _NOISE = "厨房漏水", "楼上夜里装修，吵得孩子睡不着"
 # what each of these has been through, so that the board shows every state
 _TOLD: tuple[tuple[str, str, Service, tuple[Move, ...]], ...] = (
@@ -127,9 +128,23 @@ def _told(page: OrdersPage, _stage: Stage) -> None:
 
 
 def _seeking(page: OrdersPage, stage: Stage) -> None:
+    _sought(page, _somewhere(stage).room)
+
+
+def _seeking_many(page: OrdersPage, _stage: Stage) -> None:
+    """More residents fit than the list shows."""
+    _sought(page, _SHORT)
+
+
+def _sought(page: OrdersPage, text: str) -> None:
     page.start_order()
-    page.intake.finder.box.setText(_somewhere(stage).room)
-    page.intake.finder.box.searched.emit(_somewhere(stage).room)
+    page.intake.finder.box.setText(text)
+    page.intake.finder.box.searched.emit(text)
+
+
+def _stepped(page: OrdersPage, _stage: Stage) -> None:
+    if page.chosen is not None:
+        page.acts.step(page.chosen)
 
 
 def _detail(words: str) -> OnOrders:
@@ -172,6 +187,7 @@ ORDERS: tuple[Scene, ...] = (
     _orders("orders-calendar", _view("week")),
     _orders("orders-none", _no_fit),
     _orders("orders-where", _seeking),
+    _orders("orders-where-many", _seeking_many),
     _orders("orders-register", _registering, _told),
     _orders("orders-order", _detail("厨房水管渗水到楼下")),
     _orders("orders-assign", _detail(_LEAK), _task(Move.ASSIGN)),
@@ -180,6 +196,7 @@ ORDERS: tuple[Scene, ...] = (
     _orders("orders-complaint", _closed_complaint),
     _orders("orders-complaint-read", _closed_complaint, _opened_complaint),
     _orders("orders-trouble", _trouble),
+    _orders("orders-step", _closed_complaint, _stepped),
 )
 
 DESK: tuple[Scene, ...] = (*ORDERS, *WATCH, *PLANS, *STAFFING, *CHARTS)

@@ -45,6 +45,8 @@ def _scene(name: str, upto: int) -> Scene:
             page.choose.pasted.emit(_table())
             yield
         while page.step < upto and page.forth.isEnabled():
+            if page.step == MEANINGS:
+                page.meanings.lead_buildings(None)
             page.forth.click()
             yield
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from pmdesk.app.stage import Scene, Stage, Steps, bring
 from pmdesk.domain.consents import ConsentState
@@ -11,6 +12,7 @@ from pmdesk.domain.orders.plan_reading import Aspect
 from pmdesk.errors import StorageError
 from pmdesk.services.demo_plans import richer
 from pmdesk.services.orders import floor
+from pmdesk.services.plans.keeping import VisitBoard
 from pmdesk.ui.pages.plans import PlansPage, Tab
 from pmdesk.ui.pages.resident import ResidentPage
 
@@ -22,6 +24,10 @@ _VISITS = {
 }
 _ANSWER = PlanCell(_CARE, Line(Aspect.RESPOND, Service.REPAIR))
 _CLEANING = PlanCell(_SPECIAL, Line(Aspect.VISITS, Service.CLEANING))
+_SOONER = PlanCell(_SPECIAL, Line(Aspect.RESPOND, Service.CLEANING))
+_NORMAL = PlanCell(CONTRACT, Line(Aspect.DONE, "normal"))
+_NOBODY, _BUILDING = "99-9-909", "1-1"
+_LATE, _STEP = 12, 5  # days: the first visit of the picture is so late, the next later by so many
 _WAYS = PlanCell(_SPECIAL, Line(Aspect.WAYS, Service.ENQUIRY))
 
 
@@ -62,7 +68,7 @@ def _first(page: PlansPage) -> None:
 
 def _edit(page: PlansPage) -> None:
     draft = richer(page.bench.model.draft)
-    page.bench.put(draft.entered(_VISITS[_CARE], "每季 1 次").entered(_CLEANING, "每天 2 次"), "…")
+    page.bench.put(draft.entered(_VISITS[_CARE], "每季 1 次").entered(_SOONER, "12 小时"), "…")
 
 
 def _to_ways(page: PlansPage) -> None:
@@ -78,7 +84,7 @@ def _below(page: PlansPage) -> None:
 
 def _open_contract(page: PlansPage) -> None:
     page.bench.opener.setChecked(True)
-    page.bench.grid.go(PlanCell(CONTRACT, Line(Aspect.DONE, "normal")))
+    page.bench.grid.go(_NORMAL)
 
 
 def _locked(page: PlansPage) -> None:
@@ -93,6 +99,41 @@ def _trouble(page: PlansPage) -> None:
 
 def _tab(tab: Tab) -> OnPlans:
     return lambda page: page.show_tab(tab)
+
+
+def _every(page: PlansPage) -> None:
+    page.visits.search.setText(_BUILDING)
+    page.visits.search.searched.emit(_BUILDING)
+
+
+def _late(page: PlansPage) -> None:
+    """As weeks later: some visits are late, some due this week."""
+    found = page.visits.model.rows
+    days = (at * _STEP - _LATE for at in range(len(found)))
+    lines = tuple(
+        replace(one, days=left, due=one.due + timedelta(days=left - one.days))
+        for one, left in zip(found, days, strict=True)
+    )
+    late, week = (sum(one.days < day for one in lines) for day in (0, _STEP))
+    board = VisitBoard(lines=lines, late=late, week=week - late, all=len(lines), is_promised=True)
+    page.visits.search.show_search("")
+    page.visits.show_board(board)
+
+
+def _searched(page: PlansPage) -> None:
+    page.visits.search.setText(_NOBODY)
+    page.visits.search.searched.emit(_NOBODY)
+
+
+def _less(page: PlansPage) -> None:
+    """The contract of a published version becomes less: that asks for the owners' decision."""
+    page.bench.put(page.bench.model.draft.entered(_NORMAL, "96"), "…")
+    page.bench.grid.go(_NORMAL)
+
+
+def _rounds(page: PlansPage) -> None:
+    page.bench.grid.go(_CLEANING)
+    page.bench.grid.locked.emit(_CLEANING)  # somebody types there
 
 
 def _person(stage: Stage) -> Steps:
@@ -111,6 +152,10 @@ PLANS: tuple[Scene, ...] = (
     _plans("plans-below", _edit, _below, lambda page: page.publish()),
     _plans("plans-contract", _open_contract),
     _plans("plans-locked", _locked),
+    _plans("plans-rounds", _rounds),
+    _plans("plans-less", _open_contract, _less),
+    _plans("plans-visits", _tab(Tab.VISITS), _every, _late),
+    _plans("plans-visits-none", _tab(Tab.VISITS), _searched),
     _plans("plans-trouble", _edit, _trouble),
     _plans("plans-tiers", _tab(Tab.TIERS)),
     _plans("plans-prices", _tab(Tab.PRICES)),

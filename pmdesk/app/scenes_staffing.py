@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog
 
 from pmdesk.app.stage import Scene, Stage, Steps
 from pmdesk.domain.orders.kinds import Service
+from pmdesk.domain.staffing import Need
 from pmdesk.errors import StorageError
 from pmdesk.services import demo_staffing
 from pmdesk.services.forecasting import Past
@@ -17,6 +18,7 @@ from pmdesk.ui.staffing.crew_dialog import CrewDialog
 from pmdesk.ui.staffing.days_dialog import DaysDialog
 from pmdesk.ui.staffing.forecast_panel import ForecastPanel
 from pmdesk.ui.staffing.hands_dialog import HandsDialog
+from pmdesk.ui.staffing.patrol_panel import PatrolPanel
 from pmdesk.ui.staffing.roster_panel import RosterPanel
 
 OnStaffing = Callable[[StaffingPage, Stage], object]
@@ -101,7 +103,7 @@ def _nothing(_stage: Stage) -> Steps:
 def _hands(stage: Stage) -> QDialog:
     board = rosters.board(stage.session, stage.session.clock.today())
     cell = board.today, board.crew.shifts[0].code
-    wanted = board.wanted(board.crew.careful).get(cell, {})
+    wanted = board.wanted(board.crew.careful).get(cell, Need())
     return HandsDialog(board, cell, wanted, stage.tasks, lambda _chosen: lambda: None, stage.window)
 
 
@@ -113,6 +115,13 @@ def _crew(stage: Stage) -> QDialog:
 def _days(stage: Stage) -> QDialog:
     year = stage.session.clock.today().year
     return DaysDialog(stage.session, stage.tasks, year, stage.window)
+
+
+def _changing(page: StaffingPage, _stage: Stage) -> None:
+    panel = page.panels[_ROUNDS]
+    if isinstance(panel, PatrolPanel):
+        panel.table.view.selectRow(0)
+        panel.change.click()
 
 
 def _bold(panel: RosterPanel) -> None:
@@ -136,6 +145,7 @@ STAFFING: tuple[Scene, ...] = (
     _staffing("staffing-roster", _ROSTER),
     _staffing("staffing-roster-bold", _ROSTER, _roster(_bold)),
     _staffing("staffing-rounds", _ROUNDS),
+    _staffing("staffing-rounds-changing", _ROUNDS, _changing),
     Scene("staffing-hands", _nothing, _hands),
     Scene("staffing-crew", _nothing, _crew),
     Scene("staffing-days", _nothing, _days),

@@ -22,7 +22,7 @@ from pmdesk.app.setup import OfficeSetup
 from pmdesk.assets import asset
 from pmdesk.domain.office import Clock
 from pmdesk.store.vault.hardening import harden_process
-from pmdesk.ui.application import make_application, report_faults, speak
+from pmdesk.ui.application import make_application, report_faults, speak, wear_scale
 from pmdesk.ui.away.system import SystemWatch
 from pmdesk.ui.idle import IdleWatch
 from pmdesk.ui.lock_key import LockKey
@@ -178,7 +178,12 @@ class Desk(QObject):
         gate.entered.connect(self.enter)
         gate.opened.connect(self._watch)
         gate.language_requested.connect(self._speak_now)
+        gate.shell.text_scale_requested.connect(self._wear_scale)
         return gate
+
+    def _wear_scale(self, scale: float) -> None:
+        wear_scale(self._app, self._preferences, scale)
+        self.gate.shell.fit()
 
     def _speak_now(self, language: str) -> None:
         """Before the office is open, the wizard can change its language at once."""

@@ -4,17 +4,30 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import NewType
 
 from pmdesk.domain.fields import Problem
+from pmdesk.domain.orders.order import OrderState
 from pmdesk.domain.people import PersonId
 from pmdesk.i18n import N_
 
 AddonId = NewType("AddonId", int)
 OrderId = NewType("OrderId", int)
 
-LONGEST_NAME, LONGEST_UNIT = 30, 10
+LONGEST_NAME, LONGEST_CONTENT, LONGEST_UNIT = 30, 200, 10
 HIGHEST_PRICE = 10_000_000  # 分; a typing mistake beyond that
+_SOURCE = "addon:"  # of a work order, before the number of the order that it delivers
+_DONE = frozenset({OrderState.CALLBACK, OrderState.CLOSED})
+
+
+class Stage(StrEnum):
+    """How far an order of a service is."""
+
+    ORDERED = "ordered"
+    UNDER_WAY = "under_way"  # a work order is open
+    DELIVERED = "delivered"  # its newest work order is done; a monthly one goes on
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +40,19 @@ class Addon:
     price: int  # 分, the same for everybody
     since: date
     until: date | None = None  # the last day; None while it is offered
+    content: str = ""  # what is delivered; empty in lines of before that was asked for
 
     def offered_on(self, day: date) -> bool:
         """Whether it may be ordered on that day."""
         return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """The work order by which a service is delivered."""
+
+    number: str
+    state: OrderState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +65,42 @@ class AddonOrder:
     price: int  # 分
     ordered_on: date
     ended_on: date | None = None
+    delivery: Delivery | None = None  # the newest that was not cancelled
+
+    @property
+    def stage(self) -> Stage:
+        """How far it is."""
+        if self.ended_on is not None:
+            return Stage.ENDED
+        if self.delivery is None:
+            return Stage.ORDERED
+        return Stage.DELIVERED if self.delivery.state in _DONE else Stage.UNDER_WAY
+
+    @property
+    def may_be_delivered(self) -> bool:
+        """Whether a work order can be made now: it stands, and none is open."""
+        return self.stage in {Stage.ORDERED, Stage.DELIVERED}
 
 
-def problems(name: str, unit: str, price: int | None) -> tuple[Problem, ...]:
+def source_of(order: OrderId) -> str:
+    """What the work order of that order says about where it comes from."""
+    return f"{_SOURCE}{order}"
+
+
+def order_of(source: str) -> str:
+    """The number of the order that a work order delivers; empty when it delivers none."""
+    return source.removeprefix(_SOURCE) if source.startswith(_SOURCE) else ""
+
+
+def problems(name: str, content: str, unit: str, price: int | None) -> tuple[Problem, ...]:
     """What must be mended before a line can be published."""
     found = []
-    for key, text, most in (("name", name, LONGEST_NAME), ("unit", unit, LONGEST_UNIT)):
+    texts = (
+        ("name", name, LONGEST_NAME),
+        ("content", content, LONGEST_CONTENT),
+        ("unit", unit, LONGEST_UNIT),
+    )
+    for key, text, most in texts:
         if not text.strip():
             found.append(Problem(key=key, sentence=N_("Please fill this in")))
         elif len(text.strip()) > most:

@@ -16,6 +16,7 @@ MOVES_ALONG = frozenset({"handover", "merger"})  # occasions of which everybody 
 CLAUSES = ("incident_duty", "no_sub", "may_check", "gives_back")
 
 
+_SHORTEST = 2  # characters of a company's short name
 _BETWEEN = re.compile(r"[\s,;，；、]+")
 
 
@@ -42,6 +43,15 @@ def takes_everything(documents: Iterable[Document]) -> tuple[str, ...]:
             held = given.setdefault(_text(document, "name"), set())
             held.update(str(code) for code in services)
     return tuple(name for name, held in given.items() if held >= ALL_SERVICES)
+
+
+def is_registered(worker: str, names: Iterable[str]) -> bool:
+    """Whether it is one of these companies, or somebody of one: “安洁保洁 李师傅” of “安洁保洁”."""
+    wanted = _BETWEEN.sub("", worker)
+    known = {_BETWEEN.sub("", name) for name in names}
+    return any(name and name in wanted for name in known) or (
+        len(wanted) >= _SHORTEST and any(wanted in name for name in known)
+    )
 
 
 def is_check_due(document: Document, began_on: date, today: date) -> bool:

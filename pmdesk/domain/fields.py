@@ -139,6 +139,23 @@ class Field:
         return Problem(key=self.key, sentence=sentence, places=places)
 
 
+def record_field(key: str, label: Words, kind: Kind, *, retention: str, necessity: Words) -> Field:
+    """A field of the office's own records: of no resident's consent, and read by no rule."""
+    return Field(
+        key=FieldKey(key),
+        label=label,
+        kind=kind,
+        dimension=Dimension.CONTROL,
+        sensitivity=Sensitivity.GENERAL,
+        purposes=("P0",),
+        purpose="P0",
+        home=Home.RECORDS,
+        retention=retention,
+        rule_use=RuleUse.NO,
+        necessity=necessity,
+    )
+
+
 def _text(this: Field, value: Value) -> Problem | None:
     if isinstance(value, str) and len(value) <= this.longest and set(value) & set("\n\r\t\x00"):
         return this.problem(N_("Please keep this on one line"))

@@ -10,6 +10,7 @@ from pmdesk.domain.fields import Problem
 from pmdesk.domain.people import PersonId
 from pmdesk.i18n import N_
 
+FEWEST_SHOWN = 5  # people of a group; an office may ask for more, never for fewer
 _NEEDED = (
     *("name", "address", "responsible", "contact_phone"),
     *("regulator_phone", "housing_phone"),  # PIPL 65: each notice says where to complain
@@ -49,8 +50,13 @@ class OfficeProfile:
     place: str = ""  # where the computer stands
     regulator_phone: str = ""
     housing_phone: str = ""
-    smallest_count: int = 5  # k: smaller groups are not shown; may be raised, never lowered
+    smallest_count: int = FEWEST_SHOWN  # k; may be raised, never lowered
     reask_months: int = 12  # after a no; may be raised, never lowered
+
+    @property
+    def fewest_shown(self) -> int:
+        """k, and never below 5: groups of fewer people are not shown."""
+        return max(FEWEST_SHOWN, self.smallest_count)
 
     def places(self) -> dict[str, str]:
         """What fills the placeholders of a notice text."""

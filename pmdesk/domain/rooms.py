@@ -38,7 +38,7 @@ _WORD = (
 _BUILDING = (
     f"(?P<building>{_WORD}{{0,8}}[A-Z]?[0-9]{{1,4}}[A-Z]?|{_WORD}{{0,8}}[A-Z]|{_WORD}{{1,8}})"
 )
-_BUILDING_END = "(?:(?:号楼|号|栋|幢|座|#楼|楼|#)-?|-)"
+_BUILDING_END = "(?:(?P<title>号楼|号|栋|幢|座|#楼|楼|#)-?|-)"
 _ENTRANCE = "(?P<entrance>[0-9A-Z]{1,2}|[东西南北中甲乙丙丁])(?:(?:单元|号门|门|梯|#)-?|-)"
 _FLOOR = "(?:[0-9]{1,2}(?:层|楼)-?)?"
 _ROOM = f"(?P<room>[0-9A-Z]{{1,6}}(?:-[0-9A-Z]{{1,2}})?{_WORD}{{0,3}}?)(?:室|号房|号|房|户)?"
@@ -48,12 +48,13 @@ _BUILDING_TAIL = re.compile(r"(?:号楼|#楼|号|栋|幢|座|楼|#)$")
 _ENTRANCE_TAIL = re.compile(r"(?:单元|号门|门|梯|#|号)$")
 _ROOM_TAIL = re.compile(r"(?:室|号房|号|房|户)$")
 _PLAIN = re.compile(r"[0-9A-Z]{1,6}")
+_NUMBERED = re.compile("[0-9A-Z]")
 _PART = re.compile(r"[\w·.]+(?:-[0-9A-Z]{1,2})?")
 
 
 def parsed_room(text: str) -> RoomLabel | Problem:
     """The unit that a combined label names: 3-2-501, 3栋2单元501室, A座1202, 3#2-501."""
-    label = _tidied(text)
+    label = tidied(text)
     if not label:
         return _MISSING
     if is_date(label):
@@ -61,9 +62,7 @@ def parsed_room(text: str) -> RoomLabel | Problem:
     match = _COMBINED.fullmatch(label)
     if match is None:
         return _UNREADABLE
-    return RoomLabel(
-        _unpadded(match["building"]), _unpadded(match["entrance"] or ""), match["room"]
-    )
+    return RoomLabel(_own_name(match), _unpadded(match["entrance"] or ""), match["room"])
 
 
 def joined_room(building: str, entrance: str, room: str) -> RoomLabel | Problem:
@@ -75,7 +74,7 @@ def joined_room(building: str, entrance: str, room: str) -> RoomLabel | Problem:
     if _PLAIN.fullmatch(room) and block and max(len(block), len(door)) <= LONGEST:
         label = RoomLabel(block, door, room)
         return label if _PART.fullmatch(block) and _PART.fullmatch(door or "0") else _UNREADABLE
-    return _spelt_out(block, door, _tidied(room))
+    return _spelt_out(block, door, tidied(room))
 
 
 def is_date(label: str) -> bool:
@@ -89,7 +88,7 @@ def _spelt_out(block: str, door: str, room: str) -> RoomLabel | Problem:
         return _DATED
     whole = _COMBINED.fullmatch(room)
     label = RoomLabel(block, door, _ROOM_TAIL.sub("", room))
-    if whole and _unpadded(whole["building"]) == block:
+    if whole and _own_name(whole) == block:
         door = door or _unpadded(whole["entrance"] or "")
         label = RoomLabel(block, door, whole["room"])
     return _wrong(label) or label
@@ -98,8 +97,16 @@ def _spelt_out(block: str, door: str, room: str) -> RoomLabel | Problem:
 @lru_cache(maxsize=4096)
 def _part(text: str, tail: re.Pattern[str]) -> tuple[str, bool]:
     """A building's or entrance's own name, and whether Excel made a date of it."""
-    tidy = _tidied(text)
-    return _unpadded(tail.sub("", tidy)), is_date(tidy)
+    tidy = tidied(text)
+    name = tail.sub("", tidy)
+    is_plain = tail is _ENTRANCE_TAIL or not name or _NUMBERED.search(name)
+    return _unpadded(name if is_plain else tidy), is_date(tidy)
+
+
+def _own_name(whole: re.Match[str]) -> str:
+    """3栋 is building 3; what has no number is called as it is written: 老楼."""
+    name = whole["building"]
+    return _unpadded(name if _NUMBERED.search(name) else name + (whole["title"] or ""))
 
 
 def _wrong(label: RoomLabel) -> Problem | None:
@@ -112,7 +119,8 @@ def _wrong(label: RoomLabel) -> Problem | None:
     return None if all(_PART.fullmatch(part) for part in label if part) else _UNREADABLE
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
+    """In one width and case, without spaces, with one kind of dash, and 三栋 as 3栋."""
     label = "".join(unicodedata.normalize("NFKC", text).upper().split()).strip("'")
     if plain := _FLOAT.fullmatch(label):
         return plain.group(1)

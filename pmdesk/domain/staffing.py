@@ -3,7 +3,8 @@
 The hands are colleagues of the office; no resident is named in any of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -17,11 +18,18 @@ MOST_DAYS = 6  # of work in a week: labour law art. 38
 MOST_HOURS = 44  # of work in a week: labour law art. 36
 CAREFUL = range(50, 96)  # per cent: how sure the office wants to be that the work gets done
 MOST_SHIFTS, MOST_HANDS, MOST_ROUNDS, MOST_LEAST = 6, 200, 24, 20
-LONGEST = 30  # characters of a name, 60 of a place
-_LONGEST_PLACE = 60
+LONGEST, LONGEST_WHY = 30, 60  # characters of a name, and of why a round is walked
 _MINUTES = range(5, 481)
 _SHARE = range(10, 101)
 _DAY = timedelta(days=1)
+# Who or whose home a round would be about, or a group of people: law 4.2 knows places and times.
+_SOMEBODY = re.compile(
+    r"\d+-\d+-\d{3,4}|\d{3,4} *(?:室|房|号房|户)|(?<![大商厂搬人])家(?:里|门|$|[^具电庭用长政属])"
+    r"|租户|租客|承租|租房|出租|群租|房东|外地|外来人|外来户|民工|上访|信访"
+    r"|老赖|欠费户|投诉户|投诉人|[盯瞄]|看住|监视|跟踪|蹲守|重点(?:防|布防|人|对象|户|关注)"
+    r"|tenant|renter|landlord|keep an eye|watch (?:him|her|them|for)",
+    re.IGNORECASE,
+)
 
 Cell = tuple[date, str]  # a day and the code of a shift
 
@@ -161,8 +169,10 @@ def _hand_problems(crew: Crew) -> Iterator[tuple[str, str]]:
     names = [one.name.strip() for one in crew.hands]
     for one in crew.hands:
         key = f"hand.{one.code}"
-        if not 0 < len(one.name.strip()) <= LONGEST:
+        if not one.name.strip():
             yield key, N_("Give each colleague a name")
+        elif len(one.name.strip()) > LONGEST:
+            yield key, N_("Say it in fewer words")
         elif names.count(one.name.strip()) > 1:
             yield key, N_("Two colleagues have the same name: add something that tells them apart")
         if not one.skills:
@@ -219,6 +229,35 @@ def _strains(crew: Crew, roster: Roster) -> Iterator[Strain]:
             )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """So many people in all, of whom so many can do each thing; who can do several counts for each.
+
+    Posts are held by one person each, whatever else comes.
+    """
+
+    people: int = 0
+    able: Mapping[Service, int] = field(default_factory=dict)
+    posts: Mapping[Service, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.able)
+
+
+def lacking(need: Need, hands: Sequence[Hand]) -> Need:
+    """What of the need these hands leave open; hands that can do nothing of it do not count."""
+    free = uncovered(need.posts, hands)
+    able = {
+        service: max(people - sum(service in hand.skills for hand in hands), free.get(service, 0))
+        for service, people in need.able.items()
+    }
+    useful = sum(bool(hand.skills & set(need.able)) for hand in hands)
+    return Need(
+        people=max(0, need.people - useful),
+        able={service: people for service, people in able.items() if people > 0},
+    )
+
+
 def uncovered(needs: Mapping[Service, int], hands: Iterable[Hand]) -> Mapping[Service, int]:
     """How many people each service lacks when everybody does one of the things they can do.
 
@@ -243,10 +282,22 @@ def _seated(hand: Hand, seats: list[Service], taken: dict[int, Hand], tried: set
     return False
 
 
+def names_somebody(text: str) -> bool:
+    """Whether the text tells of a home, of somebody or of a group of people."""
+    return bool(_SOMEBODY.search(text))
+
+
 def round_problem(one: Round, places: frozenset[str]) -> str:
     """Why the round cannot stand, as a message id; empty when it can."""
     if one.place not in places:
         return N_("A round leads past a building or a part that all share")
     if not (0 <= one.start < HOURS and one.start < one.end <= HOURS):
         return N_("A round begins before it ends, between 0 and 24 o'clock")
-    return N_("Say it in fewer words") if len(one.why) > _LONGEST_PLACE else ""
+    return why_problem(one.why)
+
+
+def why_problem(why: str) -> str:
+    """Why a round cannot be walked for that reason, as a message id; empty when it can."""
+    if names_somebody(why):
+        return N_("A round is for a place and a time: name no person, no home and no group")
+    return N_("Say it in fewer words") if len(why) > LONGEST_WHY else ""

@@ -20,6 +20,7 @@ AHEAD = timedelta(days=7)  # from when on a measure counts as due
 REVIEW_AHEAD = timedelta(days=30)  # from when on the next legality review is announced
 REVERSED_SHARE = 0.10  # of the reviews by people, above which suspension is proposed
 FEWEST = 10  # people that a monthly count of the rules stands for, at least
+WITH, WITHOUT = "with", "without"  # bins of what one has or has not
 
 
 class MeasureState(StrEnum):

@@ -103,7 +103,7 @@ _OPENING = Lock()
 
 def counted(session: Session, work: UnitOfWork, document: str) -> Counted:
     """What may be shown of the table: the only way from a document to numbers on a page."""
-    smallest = max(5, work.office.get().smallest_count)
+    smallest = work.office.get().fewest_shown
     fates = work.classifications.fates(document, today=session.clock.today())
     blocs = _of_office(session, work, smallest)
     found = blocs.counted(fates, smallest, _conditions(document))

@@ -36,7 +36,7 @@ CASES: Mapping[Service, tuple[Case, ...]] = {
         Case(kind="stairs", often=6, words="大堂地面有水", area="大堂"),
         Case(kind="waste", often=9, words="垃圾桶满了", area="垃圾房"),
         Case(kind="grounds", often=6, words="落叶较多", area="中心花园"),
-        Case(kind="indoor_cleaning", often=5, words="预约入户保洁"),
+        Case(kind="indoor_cleaning", often=5, words="家里有旧纸箱，请帮忙清走"),
     ),
     Service.SECURITY: (
         Case(kind="parking", often=10, words="车辆挡住出口", area="地面车位"),

@@ -44,8 +44,8 @@ _BUSY = (1.3, 1.0, 0.8, 1.1, 0.9)  # one house after the other
 _IN_TIME = 0.93  # share of orders
 _URGED = 0.07
 _RATED = 0.6
-_FORGOTTEN = 0.04  # of what came lately
-_LATELY = (timedelta(days=2), timedelta(days=25))
+_HANGING = 0.5  # of what has just become due
+_LATE = timedelta(hours=5)  # nothing is late for longer
 _CHANNELS = (OrderChannel.PHONE,) * 6 + (OrderChannel.COUNTER,) * 3 + (OrderChannel.STAFF,)
 _STARS = ((5, 52), (4, 30), (3, 11), (2, 4), (1, 3))
 
@@ -106,7 +106,7 @@ def fill(session: Session, seed: int) -> int:
 def ask(session: Session) -> None:
     """A few orders of today are under way, each moved on at the desk: one waits for a resident."""
     asked = (
-        Intake(service=Service.REPAIR, kind="lift", words="电梯困人，已安抚", area="电梯"),
+        Intake(service=Service.REPAIR, kind="lift", words="电梯困人，已救出", area="电梯"),
         Intake(service=Service.REPAIR, kind="facility", words="地下车库灯不亮", area="地下车库"),
         Intake(service=Service.CLEANING, kind="waste", words="装修垃圾未清运", area="垃圾房"),
         Intake(
@@ -117,7 +117,8 @@ def ask(session: Session) -> None:
     worker = Terms(assignee=WORKERS[Service.REPAIR][0])
     for order in (entered[0], entered[1], entered[3]):
         moving.move(session, order, Move.ASSIGN, worker)
-    moving.move(session, entered[0], Move.START)
+    for move in (Move.START, Move.FINISH):
+        moving.move(session, entered[0], move)
     moving.move(session, entered[3], Move.WAIT, Terms(reason="等业主大会决定"))
     moving.urge(session, entered[1], "住户又打来电话")
 
@@ -255,13 +256,17 @@ def _line(
 def _course(estate: _Estate, received: datetime, promised: timedelta, urgency: Urgency) -> _Course:
     """Most is done in time, some is not; what would lie ahead has not happened yet."""
     dice = estate.dice
-    in_time, is_forgotten = dice.random() < _IN_TIME, dice.random() < _FORGOTTEN
+    in_time, hangs = dice.random() < _IN_TIME, dice.random() < _HANGING
     share = dice.betavariate(2, 4) if in_time else 1 + dice.expovariate(1.5)
     finished = received + promised * share
     started = received + (finished - received) * dice.uniform(0.1, 0.7)
     closed = finished + timedelta(hours=dice.uniform(1, 30 if urgency else 6))
-    if is_forgotten and _LATELY[0] < estate.now - received < _LATELY[1]:
+    late = estate.now - received - promised
+    if hangs and timedelta(0) < late < _LATE and urgency is not Urgency.EMERGENCY:
         return _Course(state=OrderState.WORKING, started=min(started, estate.now))
+    if finished >= estate.now and (late >= _LATE or urgency is Urgency.EMERGENCY):
+        finished = max(received, estate.now - timedelta(minutes=1))
+        started = min(started, finished)
     if closed < estate.now:
         return _Course(state=OrderState.CLOSED, started=started, finished=finished, closed=closed)
     if finished < estate.now:

@@ -44,4 +44,4 @@ def plan(session: Session) -> None:
             plans.save_roster(session, made, board.edition)
     rounds = patrols.board(session, week)
     if rounds.suggested.rounds:
-        plans.save_patrol(session, rounds.suggested, rounds.edition)
+        patrols.save(session, rounds.suggested, rounds.edition)

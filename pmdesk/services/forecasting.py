@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from pmdesk.analytics.demand.expected import Expected, Method
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.ports import UnitOfWork
-from pmdesk.domain.ports.orders import Counted
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.working_days import WorkingCalendar
 from pmdesk.errors import RefusedError
@@ -23,15 +22,14 @@ if TYPE_CHECKING:
     from pmdesk.analytics.demand.history import History
     from pmdesk.analytics.demand.outlook import Outlook
     from pmdesk.analytics.demand.scores import Score
+    from pmdesk.analytics.demand.tables import Came
 
 DAYS = 730  # of history: two of each holiday
 HOURLY_DAYS = 182  # of which the hours are looked at
 LONGEST = 60  # days ahead
-_SOON = timedelta(days=14)  # ahead: by then the holidays should be entered
-LEAST_HOURS = 0.5  # of the orders; fewer known hours say nothing of the day
+SOON = 14  # days ahead: by then the holidays should be entered
 QUIET = 28  # days without any order after which the book looks as if nobody kept it
 SHOWN = 28  # days of the past in a picture
-_HOURS = 24
 _SATURDAY = 5
 _NONE: Mapping[date, bool] = {}
 _DAY = timedelta(days=1)
@@ -71,6 +69,7 @@ class Hourly:
 
     hour: int
     mean: float
+    median: int
     low: int
     high: int
 
@@ -97,6 +96,7 @@ class View:
     past: tuple[tuple[date, int], ...]
     outlook: "Outlook"  # of everything chosen as one
     hours: tuple[tuple[float, ...], ...]  # of each coming day; empty when no hours are known
+    hour_skill: float | None  # how much closer than last week's hours; None: not tested
     kinds: Mapping[date, int]  # 1: public holiday, 2: worked weekend; ordinary days are left out
 
 
@@ -106,18 +106,25 @@ def past(
     *,
     hours: bool = False,
     days: Mapping[date, bool] = _NONE,
+    ahead: int = SOON,
 ) -> Past:
     """What came before `as_of` (today when not given); RefusedError when nothing did.
 
-    `days` are holidays (False) and worked weekends (True) over those the office has.
+    `days` are holidays (False) and worked weekends (True) over those the office has; years without
+    any are told up to `ahead` days from then.
     """
     end = as_of or session.clock.today()
     with session.reading(Permission.SEE_ORDERS) as work:
-        return gathered(work, end, hours=hours, days=days)
+        return gathered(work, end, hours=hours, days=days, ahead=ahead)
 
 
 def gathered(
-    work: UnitOfWork, end: date, *, hours: bool = False, days: Mapping[date, bool] = _NONE
+    work: UnitOfWork,
+    end: date,
+    *,
+    hours: bool = False,
+    days: Mapping[date, bool] = _NONE,
+    ahead: int = SOON,
 ) -> Past:
     """As `past`, within a transaction."""
     known = work.order_counts.days()
@@ -128,20 +135,18 @@ def gathered(
             day=end.isoformat(),
         )
     first = max(known[0], end - timedelta(days=DAYS))
-    counted = work.order_counts.by_day(since=first, until=end)
-    calendar = calendars.calendar(work).with_days(days)
-    buildings = _buildings(work, counted)
     since = max(first, end - timedelta(days=HOURLY_DAYS))
-    timed = work.order_counts.by_day(since=since, until=end, hours=True) if hours else ()
+    calendar = calendars.calendar(work).with_days(days)
+    came = _came(work, first, end, calendar)
     return Past(
         first=first,
         end=end,
         last_order=min(known[1], end - _DAY),
-        services=_tables(counted, buildings, first, end, calendar),
-        hourly=_tables(timed, buildings, since, end, calendar) if _is_timed(timed) else {},
+        services=came.by_day(first, end),
+        hourly=came.by_hour(since, end) if hours else {},
         unknown_years=tuple(
             year
-            for year in calendars.unknown_years(work, first, end + _SOON)
+            for year in calendars.unknown_years(work, first, end + timedelta(days=ahead))
             if year not in {day.year for day in days}
         ),
     )
@@ -161,14 +166,15 @@ def view(
     seen: Past, service: Service | None = None, building: str | None = None, days: int = 7
 ) -> View:
     """The picture of a service (all) in a building (all): everything chosen counts as one."""
-    from pmdesk.analytics.demand import load, outlook  # noqa: PLC0415  # numpy takes its time
+    from pmdesk.analytics.demand import load, outlook, trial  # noqa: PLC0415  # numpy takes its time
 
     history = _whole(seen.services, service, building)
+    hourly = _whole(seen.hourly, service, building) if seen.hourly else None
     found = outlook.outlook(history, days)
     daily = history.counts[0, -SHOWN:, 0].tolist()
     first = seen.end - timedelta(days=len(daily))
     bars = tuple((first + timedelta(days=step), round(count)) for step, count in enumerate(daily))
-    shares = load.shape(_whole(seen.hourly, service, building), days)[0] if seen.hourly else ()
+    shares = load.shape(hourly, days)[0] if hourly else ()
     shown = (*(day for day, _count in bars), *(one.day for one in found.days))
     return View(
         past=bars,
@@ -177,6 +183,7 @@ def view(
             tuple(one.mean * share for share in hours.tolist())
             for one, hours in zip(found.days, shares, strict=False)
         ),
+        hour_skill=trial.hourly_skill(hourly) if hourly else None,
         kinds={day: int(kind) for day in shown if (kind := history.kinds(day))},
     )
 
@@ -187,7 +194,7 @@ def _by_hour(
     """Each expected day over its hours, as they were shared before; the sum stays the day's."""
     from pmdesk.analytics.demand import load, model  # noqa: PLC0415  # numpy takes its time
     from pmdesk.analytics.demand.counting import quantiles  # noqa: PLC0415  # as above
-    from pmdesk.analytics.demand.trial import BAND  # noqa: PLC0415  # as above
+    from pmdesk.analytics.demand.trial import LEVELS  # noqa: PLC0415  # as above
 
     history = seen.hourly.get(service)
     if history is None:
@@ -202,36 +209,19 @@ def _by_hour(
         group, step = divmod(place, days)
         spread = float(spreads[group])
         told[one] = tuple(
-            Hourly(hour=hour, mean=mean, low=low, high=high)
+            Hourly(hour=hour, mean=mean, median=median, low=low, high=high)
             for hour, share in enumerate(shares[group, step].tolist())
             for mean in [one.mean * share]
-            for low, high in [quantiles(mean, spread, BAND)]
+            for low, median, high in [quantiles(mean, spread, LEVELS)]
         )
     return told
 
 
-def _buildings(work: UnitOfWork, counted: tuple[Counted, ...]) -> tuple[str, ...]:
-    """Every building of the office, also one without an order; what belongs to none comes last."""
-    named = {one.building for one in counted}
-    return tuple(sorted({*work.premises.buildings(), *named}, key=lambda name: (not name, name)))
-
-
-def _is_timed(timed: tuple[Counted, ...]) -> bool:
-    known = sum(one.orders for one in timed if one.hour is not None)
-    return bool(known) and known >= LEAST_HOURS * sum(one.orders for one in timed)
-
-
-def _tables(
-    counted: tuple[Counted, ...],
-    buildings: tuple[str, ...],
-    first: date,
-    end: date,
-    calendar: WorkingCalendar,
-) -> dict[Service, "History"]:
-    """By service: buildings × days × hours, where the counts have any; else one part a day."""
-    import numpy as np  # noqa: PLC0415  # it takes its time
-
-    from pmdesk.analytics.demand.history import DayKind, History  # noqa: PLC0415  # as above
+def _came(work: UnitOfWork, first: date, end: date, calendar: WorkingCalendar) -> "Came":
+    """All orders of these days."""
+    from pmdesk.analytics.dashboard.marks import Marks  # noqa: PLC0415  # numpy takes its time
+    from pmdesk.analytics.demand.history import DayKind  # noqa: PLC0415  # as above
+    from pmdesk.analytics.demand.tables import Came  # noqa: PLC0415  # as above
 
     def kinds(day: date) -> DayKind:
         worked = calendar.days.get(day)
@@ -239,22 +229,8 @@ def _tables(
             return DayKind.OFF
         return DayKind.EXCHANGED if worked and day.weekday() >= _SATURDAY else DayKind.ORDINARY
 
-    parts = _HOURS if any(one.hour is not None for one in counted) else 1
-    places = {name: place for place, name in enumerate(buildings)}
-    asked = {one.service for one in counted}
-    tables = {
-        service: np.zeros((len(buildings), (end - first).days, parts))
-        for service in Service
-        if service in asked
-    }
-    for one in counted:
-        if parts == 1 or one.hour is not None:
-            spot = places[one.building], (one.day - first).days, one.hour or 0
-            tables[one.service][spot] += one.orders
-    return {
-        service: History(groups=buildings, first=first, counts=table, kinds=kinds)
-        for service, table in tables.items()
-    }
+    marks = Marks.unpacked(work.order_marks.within(first, end))
+    return Came(marks=marks, buildings=work.order_marks.buildings(), kinds=kinds)
 
 
 def _whole(

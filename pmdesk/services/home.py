@@ -1,14 +1,16 @@
 """What waits for a member of staff after signing in: drafts, consents, rules, open set-up steps."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pmdesk.analytics.suppression import Margins, suppressed
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.masks import mask_name
+from pmdesk.domain.orders.order import OrderId
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import Draft, UnitOfWork
+from pmdesk.domain.ports.proof import LogQuery
 from pmdesk.domain.purposes import CLASSIFICATION
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.tiers import Tier
@@ -17,6 +19,9 @@ from pmdesk.services.rule_life import Planned
 from pmdesk.services.session import Session
 
 _OF_PEOPLE = {"resident", "consent", drafts.ANSWERS}  # pages whose subject starts with a person
+
+LOOKED_BACK = 7  # days in which a wrong passphrase is news
+_MANY = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +68,7 @@ class Overview:
     approved: tuple[int, ...]  # version numbers that only need to be put into force
     planned: tuple[Planned, ...]  # versions whose day is set, or was missed
     set_up: SetUp | None
+    wrong: int = 0  # passphrases tried in vain in the last days, for who sees the log
     clock_back_from: date | None = None  # the office was swept up to a day that is still to come
 
 
@@ -83,12 +89,15 @@ def overview(session: Session) -> Overview:
             approved=_unplanned(work) if decides else (),
             planned=rule_life.planned_in(session, work) if decides else (),
             set_up=_set_up(work) if may(Permission.MANAGE_STAFF) else None,
+            wrong=_wrong(session, work) if may(Permission.SEE_AUDIT) else 0,
             clock_back_from=retention.clock_is_back(session, work),
         )
 
 
 def _open_draft(session: Session, work: UnitOfWork, draft: Draft) -> OpenDraft:
-    subject, _colon, _purpose = draft.subject.partition(":")
+    subject, _colon, rest = draft.subject.partition(":")
+    if draft.page == "order" and rest.isdecimal():
+        return OpenDraft(draft=draft, who=work.orders.get(OrderId(int(rest))).number, person=None)
     if draft.page not in _OF_PEOPLE or not subject.isdecimal():
         return OpenDraft(draft=draft, who="", person=None)
     person = PersonId(int(subject))
@@ -98,7 +107,7 @@ def _open_draft(session: Session, work: UnitOfWork, draft: Draft) -> OpenDraft:
 
 
 def _tiers(work: UnitOfWork) -> tuple[TierCount, ...]:
-    smallest = max(5, work.office.get().smallest_count)
+    smallest = work.office.get().fewest_shown
     tiers = work.catalogue.live().tiers
     counts = work.counts.tiers()
     # how many are classified in all is on the consent chart
@@ -122,6 +131,14 @@ def _versions(work: UnitOfWork, status: RulesetStatus, unless_by: Session) -> tu
 def _unplanned(work: UnitOfWork) -> tuple[int, ...]:
     approved = (one for one in work.rulesets.all() if one.status is RulesetStatus.APPROVED)
     return tuple(one.version for one in approved if one.active_from is None)
+
+
+def _wrong(session: Session, work: UnitOfWork) -> int:
+    """How many wrong passphrases came before the sign-ins of the last days."""
+    since = session.clock.now() - timedelta(days=LOOKED_BACK)
+    query = LogQuery(since=since, actions=("sign_in.failed",))
+    told = [entry.fields for entry in work.proof.page(query, before=None, limit=_MANY).entries]
+    return sum(int(fields[0]) for fields in told if fields)
 
 
 def _set_up(work: UnitOfWork) -> SetUp:

@@ -1,6 +1,6 @@
 """Rows of an office that an older pmdesk made are bound to the log: a signed baseline."""
 
-from pmdesk.domain.progress import Progress
+from pmdesk.domain.progress import Progress, silent
 from pmdesk.domain.staff import Permission
 from pmdesk.services.session import Session
 
@@ -17,7 +17,7 @@ def uncovered(session: Session) -> int:
         return work.proof.uncovered()
 
 
-def cover(session: Session, progress: Progress = lambda _done, _total: None) -> int:
+def cover(session: Session, progress: Progress = silent) -> int:
     """Every row is bound as it is now; how many were not. A cancel keeps what is bound so far."""
     session.require(Permission.CONFIGURE)
     session.require(Permission.CONFIGURE)

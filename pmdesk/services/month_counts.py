@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.ports.watch import Bins
-from pmdesk.domain.watch import FEWEST, month_start
+from pmdesk.domain.watch import FEWEST, WITH, WITHOUT, month_start
 from pmdesk.services.classification import table_of
 from pmdesk.services.session import Session
 
 TIERS, ELSE = "tier", "else"
 TAG, FIELD = "tag:", "field:"
 FEW = "~few"  # answers of too few people, together
-WITH, WITHOUT = "with", "without"
 
 
 def keep(session: Session, work: UnitOfWork) -> None:
@@ -34,6 +33,24 @@ def pooled(counts: Mapping[str, int]) -> Mapping[str, int]:
     if few:
         shown[FEW] = few
     return shown if len(shown) > 1 or (shown and FEW not in shown) else {}
+
+
+def alike(
+    before: Mapping[str, int], now: Mapping[str, int]
+) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Both months over the same answers, as near to each other as what is put together allows.
+
+    An answer that only one month tells may have been among the few of the other, so of those it
+    gets as many as it has in the month that tells: what still differs did change.
+    """
+    return _beside(before, now), _beside(now, before)
+
+
+def _beside(own: Mapping[str, int], other: Mapping[str, int]) -> Mapping[str, float]:
+    untold = {key: count for key, count in other.items() if key not in own and key != FEW}
+    few, wanted = own.get(FEW, 0), sum(untold.values())
+    share = min(1.0, few / wanted) if wanted else 0.0
+    return {**own, FEW: max(0, few - wanted)} | {key: share * n for key, n in untold.items()}
 
 
 def everyone_else(work: UnitOfWork) -> tuple[int, int] | None:

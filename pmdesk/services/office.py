@@ -104,7 +104,7 @@ def profile(session: Session) -> OfficeProfile:
 
 def smallest_count(session: Session) -> int:
     """k: groups of fewer people are not shown; never below 5."""
-    return max(5, profile(session).smallest_count)
+    return profile(session).fewest_shown
 
 
 def save_profile(session: Session, changed: OfficeProfile) -> Changes:

@@ -18,6 +18,7 @@ def shipped() -> Kinds:
     return Kinds(
         kinds=tuple(_kind(one) for one in entry["kind"]),
         signs=tuple(_sign(one) for one in entry["sign"]),
+        harmless=tuple(entry["harmless"]),
     )
 
 
@@ -46,6 +47,7 @@ def _sign(entry: Mapping[str, Any]) -> Sign:
     told = entry.get("urgency")
     return Sign(
         words=tuple(entry["words"]),
+        unless=tuple(entry.get("unless", ())),
         kind=entry.get("kind", ""),
         urgency=None if told is None else _urgency(told),
     )

@@ -128,7 +128,7 @@ def effect(session: Session, edited: DecisionTable) -> Effect:
             stale=stale_reasons(table_of(work, active.document), edited) if active else (),
             before=work.counts.tiers(),
             after=shown.counts,
-            smallest=max(5, work.office.get().smallest_count),
+            smallest=work.office.get().fewest_shown,
             partial=shown.partial,
         )
 
@@ -147,6 +147,16 @@ def submit(session: Session, ruleset: RulesetId) -> Changes:
         _refuse_findings(check(table_of(work, current.document)))
         require_fair_rules(session, work, table_of(work, current.document))
         _move(session, work, ruleset, RulesetStatus.SUBMITTED)
+    return CHANGED
+
+
+def withdraw(session: Session, ruleset: RulesetId) -> Changes:
+    """Its author takes the version back before anybody decided; it is a draft again."""
+    with session.writing(Permission.EDIT_RULES) as work:
+        refuse_foreign(session, work.rulesets.get(ruleset))
+        work.rulesets.move(ruleset, RulesetStatus.DRAFT, by="", words="", at=session.clock.now())
+        session.log(work, "rules.withdrawn", _target(ruleset))
+        work.commit()
     return CHANGED
 
 

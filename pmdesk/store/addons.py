@@ -1,18 +1,21 @@
 """The price list of add-on services and the orders in the store."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from pmdesk.domain.addons import Addon, AddonId, AddonOrder, OrderId
+from pmdesk.domain.addons import Addon, AddonId, AddonOrder, Delivery, OrderId, source_of
+from pmdesk.domain.orders.order import OrderState
 from pmdesk.domain.people import PersonId
 from pmdesk.errors import ConflictError, NotFoundError, RefusedError
 from pmdesk.i18n import N_
 from pmdesk.store.context import StoreContext
 from pmdesk.store.schema_addons import addon as _addon
 from pmdesk.store.schema_addons import addon_order as _order
+from pmdesk.store.schema_orders import work_order as _work
 
 
 class SqlAddons:
@@ -27,7 +30,7 @@ class SqlAddons:
         rows = self._connection.execute(select(_addon).order_by(_addon.c.id.desc()))
         return tuple(_read(row) for row in rows)
 
-    def publish(self, name: str, unit: str, price: int, *, since: date) -> AddonId:
+    def publish(self, name: str, content: str, unit: str, price: int, *, since: date) -> AddonId:
         """The line stands; an older price of the same name ended the day before."""
         open_lines = (_addon.c.name == name) & _addon.c.until.is_(None)
         if self._connection.scalar(select(_addon.c.id).where(open_lines, _addon.c.since >= since)):
@@ -37,7 +40,8 @@ class SqlAddons:
             )
         ended = update(_addon).where(open_lines).values(until=since - timedelta(days=1))
         self._connection.execute(ended)
-        row = insert(_addon).values(name=name, unit=unit, price=price, since=since)
+        values = {"name": name, "content": content, "unit": unit, "price": price, "since": since}
+        row = insert(_addon).values(values)
         return AddonId(self._connection.scalars(row.returning(_addon.c.id)).one())
 
     def withdraw(self, addon: AddonId, *, until: date) -> None:
@@ -46,21 +50,20 @@ class SqlAddons:
         if not self._connection.execute(that.values(until=until)).rowcount:
             raise _not_offered()
 
-    def orders(self, person: PersonId) -> tuple[AddonOrder, ...]:
-        """Newest first."""
-        lines = {one.id: one for one in self.all()}
-        found = select(_order).where(_order.c.person == person).order_by(_order.c.id.desc())
-        return tuple(
-            AddonOrder(
-                id=OrderId(row.id),
-                person=person,
-                addon=lines[AddonId(row.addon)],
-                price=row.price,
-                ordered_on=row.ordered_on,
-                ended_on=row.ended_on,
-            )
-            for row in self._connection.execute(found)
-        )
+    def orders(self, person: PersonId | None = None) -> tuple[AddonOrder, ...]:
+        """Of that person, or of everybody; newest first."""
+        found = select(_order).order_by(_order.c.id.desc())
+        if person is not None:
+            found = found.where(_order.c.person == person)
+        rows = self._connection.execute(found).all()
+        return self._orders(rows) if rows else ()
+
+    def get(self, order: OrderId) -> AddonOrder:
+        """The order; NotFoundError when there is none."""
+        rows = self._connection.execute(select(_order).where(_order.c.id == order)).all()
+        if not rows:
+            raise NotFoundError(N_("There is no such order of a service."), N_("Reload the page."))
+        return self._orders(rows)[0]
 
     def order(self, person: PersonId, addon: AddonId, *, on: date, at: datetime) -> OrderId:
         """The order stands at the published price; the database refuses every other one."""
@@ -79,6 +82,38 @@ class SqlAddons:
         if not self._connection.execute(that.values(ended_on=on)).rowcount:
             raise NotFoundError(N_("This order has ended already."), N_("Reload the page."))
 
+    def _orders(self, rows: Sequence[Row[Any]]) -> tuple[AddonOrder, ...]:
+        lines, works = {one.id: one for one in self.all()}, self._deliveries()
+        return tuple(
+            AddonOrder(
+                id=OrderId(row.id),
+                person=PersonId(row.person),
+                addon=lines[AddonId(row.addon)],
+                price=row.price,
+                ordered_on=row.ordered_on,
+                ended_on=row.ended_on,
+                delivery=works.get(source_of(OrderId(row.id))),
+            )
+            for row in rows
+        )
+
+    def _deliveries(self) -> Mapping[str, Delivery]:
+        """The newest work order of each, by its source; of a merged one how the other stands."""
+        other = _work.alias()
+        state = func.coalesce(other.c.state, _work.c.state).label("state")
+        first, last = source_of(OrderId(0))[:-1], source_of(OrderId(0))[:-2] + ";"
+        found = (
+            select(_work.c.source, _work.c.number, state)
+            .outerjoin(other, other.c.id == _work.c.parent)
+            .where(_work.c.source != "", _work.c.source > first, _work.c.source < last)
+            .where(state != OrderState.CANCELLED.value)
+            .order_by(_work.c.id)
+        )
+        return {
+            row.source: Delivery(number=row.number, state=OrderState(row.state))
+            for row in self._connection.execute(found)
+        }
+
 
 def _not_offered() -> RefusedError:
     return RefusedError(
@@ -95,4 +130,5 @@ def _read(row: Row[Any]) -> Addon:
         price=row.price,
         since=row.since,
         until=row.until,
+        content=row.content,
     )

@@ -6,7 +6,7 @@ from typing import cast
 from sqlalchemy import Connection, Row
 
 from pmdesk.domain.anchors import Anchor
-from pmdesk.domain.progress import Progress
+from pmdesk.domain.progress import Progress, silent
 from pmdesk.domain.proof import Break, Checked, Flaw
 from pmdesk.store import audit
 from pmdesk.store.anchors import contained
@@ -22,7 +22,7 @@ def check(
     keys: Mapping[str, Sequence[bytes]],
     *,
     since: Anchor | None = None,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = silent,
 ) -> Checked:
     """The first entry that does not hold, of all or of those after a point that is trusted.
 

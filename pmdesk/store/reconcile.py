@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from pmdesk.domain.people import PersonId
-from pmdesk.domain.progress import Progress
+from pmdesk.domain.progress import Progress, silent
 from pmdesk.domain.proof import Difference, Kind
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.store import gate, intact, row_check, rows, schema
@@ -53,7 +53,7 @@ class _Entry:
 
 
 def differences(
-    connection: Connection, context: StoreContext, progress: Progress = lambda _done, _total: None
+    connection: Connection, context: StoreContext, progress: Progress = silent
 ) -> tuple[Difference, ...]:
     """Every row that is not as the log last committed to it, each once."""
     known = _told(connection, context)

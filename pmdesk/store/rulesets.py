@@ -17,6 +17,7 @@ _table = schema.ruleset
 
 # Where a version may come from; whoever decides is recorded as the second person.
 _BEFORE: Mapping[RulesetStatus, RulesetStatus] = {
+    RulesetStatus.DRAFT: RulesetStatus.SUBMITTED,  # its author takes it back
     RulesetStatus.SUBMITTED: RulesetStatus.DRAFT,
     RulesetStatus.APPROVED: RulesetStatus.SUBMITTED,
     RulesetStatus.REJECTED: RulesetStatus.SUBMITTED,
@@ -27,7 +28,7 @@ _DECISIONS = frozenset({RulesetStatus.APPROVED, RulesetStatus.REJECTED})
 
 
 class SqlRulesets:
-    """Rule-set versions; a document is fixed once it was submitted."""
+    """Rule-set versions; a document is fixed while it is submitted and once it was decided on."""
 
     def __init__(self, connection: Connection, context: StoreContext) -> None:
         del context  # who may do what is the services' business; the author is named by the caller
@@ -113,9 +114,16 @@ class SqlRulesets:
             raise _only_approved()
 
     def discard(self, ruleset: RulesetId) -> None:
-        """The draft is gone; ConflictError when it is no draft any more."""
+        """The draft is gone; ConflictError when it is no draft, RefusedError when answered."""
         draft = delete(_table).where(_table.c.id == ruleset, _table.c.status == RulesetStatus.DRAFT)
-        if not self._connection.execute(draft).rowcount:
+        try:
+            found = self._connection.execute(draft).rowcount
+        except IntegrityError as error:
+            raise RefusedError(
+                N_("A reviewer has answered questions about this version; answers are kept."),
+                N_("Leave the draft as it is, or mend it and submit it again."),
+            ) from error
+        if not found:
             self.get(ruleset)
             raise _no_draft()
 
@@ -141,6 +149,8 @@ def _of_step(status: RulesetStatus, by: str, words: str, at: datetime) -> dict[s
         return {"status": status, "activated_at": at}
     if status is RulesetStatus.SUBMITTED:
         return {"status": status, "submitted_at": at}
+    if status is RulesetStatus.DRAFT:
+        return {"status": status, "submitted_at": None}
     return {"status": status}
 
 

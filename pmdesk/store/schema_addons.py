@@ -13,6 +13,8 @@ addon = table(
     Column("price", Integer, CheckConstraint("price >= 0"), nullable=False),  # 分
     Column("since", IsoDate, nullable=False),
     Column("until", IsoDate),
+    # empty in lines of before schema 0006
+    Column("content", Text, nullable=False, server_default=""),
     Index("one_price_at_a_time", "name", unique=True, sqlite_where=text("until IS NULL")),
 )
 
@@ -31,7 +33,8 @@ addon_order = table(
 )
 
 TRIGGERS = (
-    """CREATE TRIGGER addon_price_stands BEFORE UPDATE OF name, unit, price, since ON addon
+    """CREATE TRIGGER addon_price_stands BEFORE UPDATE OF name, unit, price, since, content
+       ON addon
        BEGIN SELECT RAISE(ABORT, 'a published price never changes'); END""",
     """CREATE TRIGGER addon_stays BEFORE DELETE ON addon
        BEGIN SELECT RAISE(ABORT, 'a published price stays on record'); END""",

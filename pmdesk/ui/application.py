@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from pmdesk.assets import asset
 from pmdesk.errors import report
-from pmdesk.ui import theme
+from pmdesk.ui import ear, theme
 from pmdesk.ui.forms.wheel import WheelGuard
 from pmdesk.ui.preferences import LANGUAGE, TEXT_SCALE, THEME, Preferences
 from pmdesk.ui.theme import Scheme, Theme
@@ -49,8 +49,14 @@ def make_application(preferences: Preferences, arguments: Sequence[str] = ()) ->
     speak(app, preferences.value(LANGUAGE))
     theme.apply(chosen_theme(preferences), app)
     if app.findChild(WheelGuard) is None:
-        app.installEventFilter(WheelGuard(app))
+        ear.listen(WheelGuard(app))
     return app
+
+
+def wear_scale(app: QApplication, preferences: Preferences, scale: float) -> None:
+    """All text is that large from now on, within the limits, and at the next start too."""
+    preferences.put(TEXT_SCALE, min(max(scale, theme.SMALLEST), theme.LARGEST))
+    theme.apply(chosen_theme(preferences), app)
 
 
 def chosen_theme(preferences: Preferences) -> Theme:

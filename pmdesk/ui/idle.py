@@ -3,8 +3,10 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from typing_extensions import override
+
+from pmdesk.ui import ear
 
 _TOUCHES = frozenset(
     {
@@ -50,13 +52,13 @@ class IdleWatch(QObject):
     def resume(self) -> None:
         """Time counts from now on."""
         self._last = self._now()
-        _application().installEventFilter(self)
+        ear.listen(self)
         self._timer.start()
 
     def pause(self) -> None:
         """Time does not count, for instance while the office is locked."""
         self._timer.stop()
-        _application().removeEventFilter(self)
+        ear.forget(self)
 
     def set_minutes(self, minutes: float) -> None:
         """The limit is `minutes`."""
@@ -88,10 +90,3 @@ class IdleWatch(QObject):
 
     def _now(self) -> tuple[float, ...]:
         return tuple(clock() for clock in self._clocks)
-
-
-def _application() -> QCoreApplication:
-    app = QCoreApplication.instance()
-    if app is None:
-        raise RuntimeError
-    return app

@@ -1,10 +1,11 @@
 """The key that locks the office while a dialog or a menu has the keyboard."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from pmdesk.ui import ear
 from pmdesk.ui.commands import COMMANDS, Command
 
 _KEYS = tuple(
@@ -19,11 +20,11 @@ class LockKey(QObject):
 
     def resume(self) -> None:
         """The key is listened to."""
-        _application().installEventFilter(self)
+        ear.listen(self)
 
     def pause(self) -> None:
         """The key is as any other, for instance while the office is locked."""
-        _application().removeEventFilter(self)
+        ear.forget(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -38,10 +39,3 @@ class LockKey(QObject):
 
 def _is_covered() -> bool:
     return (QApplication.activeModalWidget() or QApplication.activePopupWidget()) is not None
-
-
-def _application() -> QCoreApplication:
-    app = QCoreApplication.instance()
-    if app is None:
-        raise RuntimeError
-    return app

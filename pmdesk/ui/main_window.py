@@ -2,23 +2,28 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from pmdesk.domain.staff import Permission
-from pmdesk.i18n import _
+from pmdesk.i18n import N_, _
 from pmdesk.ui import theme
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.help import HelpOverlay
+from pmdesk.ui.place_list import PlaceList
+from pmdesk.ui.places import Place, place
 from pmdesk.ui.sidebar import PageSpec, Sidebar
 from pmdesk.ui.theme import STEP
 from pmdesk.ui.top_bar import TopBar
@@ -63,6 +68,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(self.pages, "pmdesk")
         self.top_bar = TopBar(f"{facts.user} · {facts.role}", demo=facts.demo)
         self.search = self.top_bar.search
+        self.places = PlaceList(self.search, places_of(self.pages, may), self)
         self.setWindowTitle(f"{facts.office} · pmdesk")
         self.setCentralWidget(self._frame())
         self._listen()
@@ -97,8 +103,32 @@ class MainWindow(QMainWindow):
         """The page is shown, if this role may see it."""
         if any(one.key == key for one in self.pages):
             self._stack.setCurrentWidget(self.page_of(key))
+            if isinstance(QApplication.focusWidget(), QScrollArea):  # Qt found nothing better
+                self.page_of(key).setFocus()
             self.sidebar.mark(key)
             self.page_opened.emit(key)
+
+    def open_place(self, one: Place) -> None:
+        """The page is shown with that part of it, or what has no page of its own is done."""
+        acts = {"password": self.password_requested.emit, "manual": self.manual_requested.emit}
+        if not one.page:
+            acts[one.part]()
+            return
+        self.open_page(one.page)
+        page: Any = self.page_of(one.page)
+        page.setFocus()
+        if one.part:
+            page.open_part(one.part)
+
+    def search_places(self, text: str) -> bool:
+        """Whether `text` names a place; then it is listed below the search, ready for Enter."""
+        if not self.places.knows(text):
+            return False
+        self.search.setFocus()
+        self.search.show_search(text)
+        self.search.deselect()
+        self.places.show_for(text)
+        return True
 
     def open_detail(self, page: QWidget) -> None:
         """A page that is not in the sidebar is shown; `close_detail` goes back and deletes it."""
@@ -135,6 +165,10 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
+    def _search(self, text: str) -> None:
+        if not self.places.claims:
+            self.search_requested.emit(text)
+
     def _scale(self, step: float) -> None:
         self.text_scale_requested.emit(round(theme.applied().scale + step, 2))
 
@@ -157,7 +191,8 @@ class MainWindow(QMainWindow):
         """What the bars ask for is passed on, or done."""
         bar = self.top_bar
         self.sidebar.chosen.connect(self.open_page)
-        bar.search.searched.connect(self.search_requested)
+        bar.search.searched.connect(self._search)
+        self.places.chosen.connect(self.open_place)
         bar.step_requested.connect(self._scale)
         bar.lock_requested.connect(self.lock_requested)
         bar.switch_requested.connect(self.switch_requested)
@@ -177,3 +212,21 @@ class MainWindow(QMainWindow):
         row.addStretch(1)
         row.addWidget(self._undo)
         return bar
+
+
+def places_of(pages: Sequence[PageSpec], may: Callable[[Permission], bool]) -> tuple[Place, ...]:
+    """Everything the search leads to: the pages, their parts, and two things of the menu."""
+    found = []
+    for page in pages:
+        title = _(page.title)
+        found.append(place(page.key, page.icon, title, page.words))
+        found += [
+            place(page.key, page.icon, part.title, part.words, part.key, title)
+            for part in page.parts()
+            if part.permission is None or may(part.permission)
+        ]
+    words = N_("passphrase, own passphrase")
+    found.append(place("", "key", _("Change passphrase…"), words, "password"))
+    words = N_("help, instructions")
+    found.append(place("", "book-open", _("Manual…"), words, "manual"))
+    return tuple(found)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pmdesk.ui import theme
+from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.widgets.page import scrolled
 from pmdesk.ui.widgets.stack import PageStack, fit_to_screen
 
@@ -18,6 +19,7 @@ class Shell(QWidget):
     """Shows one page; `painted` tells once that the user sees something."""
 
     painted = Signal()
+    text_scale_requested = Signal(float)
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +31,18 @@ class Shell(QWidget):
         whole.addWidget(scrolled(self._stack))
         self.was_painted = False
         self.may_close: Callable[[], bool] = lambda: True
+        self.fit()
+        build_actions(
+            self,
+            {
+                Command.TEXT_LARGER: lambda: self._scale(theme.STEP),
+                Command.TEXT_SMALLER: lambda: self._scale(-theme.STEP),
+                Command.TEXT_NORMAL: lambda: self.text_scale_requested.emit(1.0),
+            },
+        )
+
+    def fit(self) -> None:
+        """As large as the text asks for and the screen allows."""
         fit_to_screen(self, QSize(theme.length(_WIDTH), theme.length(_HEIGHT)))
 
     @property
@@ -45,6 +59,9 @@ class Shell(QWidget):
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()  # it keeps its parent: it may be the one that asked
+
+    def _scale(self, step: float) -> None:
+        self.text_scale_requested.emit(round(theme.applied().scale + step, 2))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

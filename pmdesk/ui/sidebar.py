@@ -19,6 +19,7 @@ from typing_extensions import override
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _
 from pmdesk.ui.icons import Ink, nav_icon
+from pmdesk.ui.places import Part
 from pmdesk.ui.widgets.label import Picture, label
 from pmdesk.ui.widgets.page import scrolled
 
@@ -38,6 +39,8 @@ class PageSpec:
     build: Callable[[], QWidget]
     permission: Permission | None = None
     below: bool = False  # at the foot of the sidebar
+    words: str = ""  # message id: what else people call it, with commas between
+    parts: Callable[[], Sequence[Part]] = tuple
 
 
 class Sidebar(QFrame):

@@ -106,6 +106,7 @@ def apply(theme: Theme, app: QApplication) -> None:
     font = QFont(app.font())
     font.setPointSizeF(_points(theme))
     app.setPalette(palette(theme))
+    app.setStyleSheet("")  # else Qt styles each widget once more for each that it lies in
     app.setFont(font)
     app.setStyleSheet(style_sheet(theme))
 

@@ -51,3 +51,10 @@ def test_a_new_answer_is_told_by_name():
 
 def test_one_single_answer_cannot_change():
     assert drift({"a": 600}, {"a": 700}).p == 1.0
+
+
+def test_of_several_tests_chance_is_judged_together():
+    before, now = {"with": 60, "without": 140}, {"with": 85, "without": 115}
+    assert drift(before, now).verdict is Verdict.LOOK
+    assert drift(before, now, tests=3).p == pytest.approx(3 * drift(before, now).p)
+    assert drift(before, now, tests=3).verdict is Verdict.STABLE

@@ -33,17 +33,23 @@ def test_the_ratio_is_that_of_rates_with_an_exact_interval():
     ("before", "after", "elsewhere", "outcome"),
     [
         (20, 4, (100, 100), Outcome.FEWER),
-        (20, 4, (0, 0), Outcome.FEWER),
+        (20, 4, (0, 0), Outcome.ALONE),
+        (20, 4, (100, 0), Outcome.EVERYWHERE),
         (20, 0, (100, 100), Outcome.FEWER),
         (20, 4, (100, 20), Outcome.EVERYWHERE),
         (20, 14, (100, 100), Outcome.CHANCE),
         (10, 30, (100, 100), Outcome.MORE),
+        (5, 0, (100, 100), Outcome.CHANCE),
         (3, 0, (100, 100), Outcome.FEW),
         (0, 9, (100, 100), Outcome.FEW),
     ],
 )
 def test_what_can_be_said_after_a_quarter(before, after, elsewhere, outcome):
     assert told(before, after, elsewhere) is outcome
+
+
+def test_a_shorter_quarter_is_no_lack_of_complaints():
+    assert told(5, 5, (100, 100), days=89) is Outcome.CHANCE
 
 
 def test_a_few_weeks_say_nothing_yet():

@@ -1,9 +1,9 @@
 """Complaint rates drawn to the common one: few orders make no hot spot."""
 
 import numpy as np
-from scipy.stats import gamma
+from scipy.stats import gamma, nbinom
 
-from pmdesk.analytics.hot_spots import Place, rates, watched
+from pmdesk.analytics.hot_spots import Place, _prior, rates, watched
 
 
 def place(key, complaints, exposure):
@@ -52,6 +52,25 @@ def test_the_drawn_rates_are_nearer_to_the_true_ones_than_the_raw_ones():
     drawn = np.array([rate.mean for rate in sorted(found, key=lambda rate: int(rate.key))])
 
     assert np.abs(drawn - true).mean() < 0.9 * np.abs(seen / 30 - true).mean()
+
+
+def test_the_prior_is_the_most_likely_one_also_in_its_mean():
+    """A few large places with a high rate do not stand for the mean of the many small ones."""
+    places = [place(f"s{n}", 1 + n % 2, 60) for n in range(30)] + [place("large", 400, 2000)]
+    shape, scale = _prior(places)
+
+    def likely(shape, scale):
+        return sum(
+            nbinom(shape, scale / (scale + one.exposure)).logpmf(one.complaints) for one in places
+        )
+
+    best = likely(shape, scale)
+    rate = sum(one.complaints for one in places) / sum(one.exposure for one in places)
+    assert shape / scale < 0.9 * rate
+    for factor in (0.8, 1.25):
+        assert likely(shape * factor, scale * factor) < best
+        assert likely(shape, scale * factor) < best
+    assert best > max(likely(one, one / rate) for one in np.geomspace(0.3, 300, 200)) + 1
 
 
 def test_places_without_exposure_say_nothing():

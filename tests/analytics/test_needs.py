@@ -48,13 +48,11 @@ def test_needs_are_rates_of_the_classified_people_of_a_tier():
 def test_hidden_nobody_and_no_data_are_three_things():
     tiers = {"standard": 90, "care": 40, "enhanced": 30, "special": 0}
     figure = needs_of(tiers=tiers, rates=RATES | {"clean_need": -9, "repair_need": 3}).by_tier()
-    assert [cell.text for cell in figure.series[0].cells] == [
-        *("0", "0", "hidden: too few people", "no data")
-    ]
+    assert [cell.text for cell in figure.series[0].cells] == [*("0", "0", "hidden", "no data")]
     sizes = needs_of(tiers=tiers).tiers().series[0].cells
     assert sizes[3] == Cell(value=0)
     assert [cell.text for cell in (HIDDEN, NO_DATA, Cell(value=0), Cell(value=12.5))] == [
-        "hidden: too few people",
+        "hidden",
         "no data",
         "0",
         "12.5",

@@ -11,7 +11,18 @@ from tests.offices import passphrase_file
 from tests.services.staffing.booked import book, line, weeks
 
 END = date(2026, 3, 2)
-KEYS = ["service", "building", "date", "mean", "low", "high", "method", "mase", "mase_last_week"]
+KEYS = [
+    "service",
+    "building",
+    "date",
+    "mean",
+    "median",
+    "low",
+    "high",
+    "method",
+    "mase",
+    "mase_last_week",
+]
 
 
 @pytest.fixture
@@ -69,8 +80,9 @@ def test_the_table_says_what_it_uses(forecast, booked):
 
     assert lines[0] == "Repair"
     assert "last week" in lines[1]
-    assert lines[2].split("\t")[1:] == ["Building", "Expected orders", "80 % range"]
+    assert lines[2].split("\t")[1:] == ["Building", "Expected orders", "80 % range", "Method"]
     assert lines[3].startswith("  2026-03-02\tBuilding 1\t")
+    assert lines[3].endswith("\tforecast")
 
 
 def test_holidays_of_a_file_count_for_this_run(forecast, booked, tmp_path):
@@ -80,6 +92,18 @@ def test_holidays_of_a_file_count_for_this_run(forecast, booked, tmp_path):
     _code, lines, _said = forecast("--json", "--days", "1", "--holidays", str(listed))
 
     assert json.loads(lines[0])["mean"] != json.loads(plain[0])["mean"]
+
+
+def test_a_year_whose_holidays_nobody_entered_is_named_as_far_as_one_looks(
+    forecast, booked, tmp_path
+):
+    listed = tmp_path / "days.txt"
+    listed.write_text("2027-01-01\n", encoding="utf-8")
+    far = ("--json", "--as-of", "2026-12-01", "--days", "60")
+
+    assert "holidays of 2027 are not entered" in forecast(*far)[2]
+    assert "2027" not in forecast(*far[:3])[2]
+    assert "2027" not in forecast(*far, "--holidays", str(listed))[2]
 
 
 @pytest.mark.parametrize("content", ["no day\n", None, b"\xff\xfe"])

@@ -9,6 +9,7 @@ from pmdesk.app import cli
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.order import OrderState
 from tests.offices import passphrase_file, resident
+from tests.services.order_import.lists import HEAD as HEAD_OF_LISTS
 from tests.services.order_import.lists import csv, orders, row
 
 HEAD = ("工号", "来的日子", "完结", "种", "地")
@@ -72,7 +73,7 @@ def test_good_rows_are_entered_and_counted_and_bad_ones_wait_in_a_file(bring, fi
     assert "6 good rows, 3 to mend, 1 repeated." in out
     assert "6 orders entered." in out
     assert "3 rows are still to be mended." in out
-    assert "Open for more than a year: look whether it still is (1 order)" in out
+    assert "Open for more than a year, so overdue: look whether it still is open (1 order)" in out
     assert "1 order is still open and stands on the desk." in out
     assert "Row 4: 完结: Closed before it came" in out
     assert booked().keys() == {"A-1", "A-2", "A-6", "A-7", "A-8", "A-9"}
@@ -126,6 +127,15 @@ def test_a_dry_run_says_the_same_and_leaves_nothing(bring, file, booked):
     assert "Nothing was entered" in out
     assert "orders entered" not in out
     assert booked() == {}
+
+
+def test_columns_that_are_not_read_are_named(bring, tmp_path):
+    listed = csv(
+        tmp_path / "a.csv", (*row(), "x", "y"), head=(*HEAD_OF_LISTS, "account", "borough")
+    )
+    _code, out, _err = bring(listed, "--dry-run")
+
+    assert "Columns that are not read: account, borough\n" in out
 
 
 def test_types_that_nobody_knows_are_named(bring, file):

@@ -1,10 +1,15 @@
 """The ways from one page to another, as their signals ask for them."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 
+from pmdesk.assets import asset
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.office import RESIDENTS, Changes
+from pmdesk.i18n import install
 from pmdesk.services import drafts, home
 from tests.offices import resident
 
@@ -95,11 +100,138 @@ def test_the_sidebar_leads_to_everybody(room, settled):
     assert not room.main.page.query.is_narrowed
 
 
-def test_the_name_of_a_page_opens_it(room, settled):
-    room.main.search_requested.emit(" rules ")
+@pytest.fixture
+def searching(chinese, room, qtbot):
+    """The window in Chinese, with the cursor in its search."""
+    with qtbot.waitActive(room.main):
+        room.main.activateWindow()
+    room.main.search.setFocus()
+    qtbot.waitUntil(room.main.search.hasFocus)
+    return room
+
+
+@pytest.fixture
+def chinese():
+    install("zh_CN", asset("locale"))
+
+
+def typed(room, qtbot, text, *keys):
+    """What the search box does with text, as an input method commits it, and keys."""
+    QApplication.sendEvent(room.main.search, committing(text))
+    for key in keys:
+        qtbot.keyClick(room.main.search, key)
+
+
+def committing(text):
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    return event
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"), [(" 规则 ", "rules"), ("班次", "staffing"), ("月报", "charts")]
+)
+def test_the_name_of_a_page_or_a_part_opens_it_and_searches_nobody(
+    searching, settled, qtbot, text, leads
+):
+    with qtbot.assertNotEmitted(searching.main.search_requested, wait=0):
+        typed(searching, qtbot, text, Qt.Key.Key_Return)
     settled()
 
-    assert page(room) == "rules"
+    assert page(searching) == leads
+    assert not searching.main.search.text()
+    assert searching.main.places.isHidden()
+
+
+def test_a_part_is_shown_in_its_page(searching, settled, qtbot):
+    typed(searching, qtbot, "巡查", Qt.Key.Key_Return)
+    settled()
+
+    assert searching.main.page.bar.currentIndex() == 2
+
+
+def test_letters_that_fit_somebody_search_people_and_arrows_choose_the_page(
+    searching, settled, qtbot
+):
+    resident(searching.entered.session, "高子轩", "13800000043", "3-1-503")
+    typed(searching, qtbot, "gz", Qt.Key.Key_Return)
+    settled()
+    assert page(searching) == "residents"
+    assert searching.main.page.query.text == "gz"
+    assert searching.main.places.isVisible()
+
+    qtbot.keyClick(searching.main.search, Qt.Key.Key_Down)
+    qtbot.keyClick(searching.main.search, Qt.Key.Key_Return)
+    assert page(searching) == "watch"
+    settled()
+
+
+def test_enter_leads_from_the_search_into_the_list_of_those_who_were_found(
+    searching, settled, person, qtbot
+):
+    box = searching.main.search
+    qtbot.keyClicks(box, "zgq")
+    qtbot.keyClick(box, Qt.Key.Key_Return)  # before the answer: the cursor stays
+    assert box.hasFocus()
+    settled()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    view = searching.main.page.view
+    assert view.isAncestorOf(searching.main.focusWidget()) or view.hasFocus()
+    qtbot.keyClick(searching.main.focusWidget(), Qt.Key.Key_Return)
+    assert page(searching) == "ResidentPage"
+    settled()
+
+
+def test_a_page_that_is_opened_by_keys_has_the_cursor_where_one_types(searching, settled, qtbot):
+    searching.main.page.setFocus()
+    qtbot.keyClick(searching.main, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert searching.main.page.search.hasFocus()
+    settled()
+
+
+def test_letters_that_fit_nobody_lead_to_the_first_page_on_enter(searching, settled, qtbot):
+    typed(searching, qtbot, "gz", Qt.Key.Key_Return)
+    settled()
+    qtbot.keyClick(searching.main.search, Qt.Key.Key_Return)
+    assert page(searching) == "watch"
+    settled()
+
+
+def test_the_list_of_pages_goes_when_the_cursor_does_and_on_escape(searching, settled, qtbot):
+    search = searching.main.search
+    typed(searching, qtbot, "班次")
+    assert searching.main.places.isVisible()
+    assert "排班 › 排班表" in search.accessibleDescription()
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert searching.main.places.isHidden()
+    assert not search.text()
+    typed(searching, qtbot, "班次")
+    searching.main.page.setFocus()
+    assert searching.main.places.isHidden()
+    settled()
+
+
+def test_a_click_on_a_listed_page_opens_it(searching, settled, qtbot):
+    typed(searching, qtbot, "班次")
+    rows = searching.main.places.rows
+    middle = rows.visualItemRect(rows.item(0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert page(searching) == "staffing"
+    settled()
+
+
+def test_the_name_of_a_page_typed_at_home_is_taken_to_the_search_above(searching, settled, qtbot):
+    searching.main.page.searched.emit("月报")
+    assert searching.main.search.hasFocus()
+    qtbot.keyClick(searching.main.search, Qt.Key.Key_Return)
+    assert page(searching) == "charts"
+    settled()
+
+
+def test_the_own_passphrase_is_found_though_it_has_no_page(searching, settled, qtbot):
+    with qtbot.waitSignal(searching.main.password_requested):
+        typed(searching, qtbot, "口令", Qt.Key.Key_Return)
+    settled()
 
 
 def test_an_emptied_search_leaves_the_page_as_it_is(room, settled):

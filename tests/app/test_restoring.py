@@ -7,6 +7,7 @@ import pytest
 
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.progress import silent
 from pmdesk.services import backups, person_acts, residents, staff
 from pmdesk.ui.pages.signin import SignInPage
 from pmdesk.ui.pages.undertaking import UndertakingPage
@@ -19,10 +20,6 @@ pytestmark = pytest.mark.usefixtures("cheap_keys")
 SECRET = "granite teapot willow sunrise 47"
 
 
-def quiet(_done, _total):
-    """Nobody watches."""
-
-
 @pytest.fixture
 def kept(office, tmp_path):
     """Two backups on a stick: between them one resident was erased. The office is gone."""
@@ -33,10 +30,10 @@ def kept(office, tmp_path):
     backups.save_plan(session, replace(session.accounts.backups.plan(), places=(stick,)))
     gone = resident(office.session("clerk"))
     resident(office.session("clerk"), "欧阳远山", "13900005678", "4-1-101")
-    made = [backups.make(session, quiet)[1]]
+    made = [backups.make(session, silent)[1]]
     person_acts.leave(office.session("manager"), gone, ArchiveReason.CONTRACT_ENDED)
     office.clock.advance(days=3)
-    made.append(backups.make(session, quiet)[1])
+    made.append(backups.make(session, silent)[1])
     office.close()
     return [stick / one.path.name for one in made]
 
@@ -163,7 +160,7 @@ def test_a_preview_says_for_how_long_nobody_knows_what_was_erased(kept, clock, d
     ways = OfficeRestoring(OfficeSetup(clock), clock)
     clock.advance(days=9)
 
-    older, newer = (ways.inside(path, SECRET, quiet) for path in kept)
+    older, newer = (ways.inside(path, SECRET, silent) for path in kept)
 
     assert older.newer.entries == newer.facts.entries
     assert older.unknown_days(ways.today()) == newer.unknown_days(ways.today()) == 9

@@ -1,6 +1,6 @@
 """At the largest text the windows still fit a screen of 1280 by 800."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.ui import theme
@@ -41,3 +41,19 @@ def test_the_windows_before_the_office_fit_the_screen(desk, folder, settled, qap
         begin()
         settled()
         assert fits(desk.gate.shell)
+
+
+def test_the_sign_in_window_has_the_keys_for_larger_text_too(desk, folder, settled, qtbot):
+    desk.gate.start(folder)
+    settled()
+    shell = desk.gate.shell
+    with qtbot.waitActive(shell):
+        shell.activateWindow()
+    before = shell.page.password.sizeHint().height()
+    for _step in range(5):
+        qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert theme.applied().scale == 1.5
+    assert shell.page.password.sizeHint().height() > before
+    assert fits(shell)
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert theme.applied().scale == 1.0

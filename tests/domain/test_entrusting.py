@@ -136,3 +136,18 @@ def test_a_request_from_abroad_is_stopped_twice():
 def test_nobody_looks_at_the_computer_without_consent(answer):
     assert wrong(entrusting.support_problems, {"consented": answer}) == {"consented"}
     assert wrong(entrusting.support_problems, {"consented": True}) == set()
+
+
+@pytest.mark.parametrize(
+    ("worker", "known"),
+    [
+        ("安洁保洁", True),
+        ("安洁保洁 李师傅", True),
+        ("安洁", True),
+        ("安", False),
+        ("李师傅", False),
+        ("", False),
+    ],
+)
+def test_a_worker_is_known_by_the_firm_that_is_on_record(worker, known):
+    assert entrusting.is_registered(worker, ["", "安洁保洁"]) is known

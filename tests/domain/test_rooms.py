@@ -46,6 +46,8 @@ def test_a_combined_label_is_read(typed):
     ("typed", "shown"),
     [
         ("A座1202", "A-1202"),
+        ("老楼501", "老楼-501"),
+        ("甲座-2-501", "甲座-2-501"),
         ("3号楼501", "3-501"),
         ("3-501", "3-501"),
         ("桂园3-2-501", "桂园3-2-501"),
@@ -135,3 +137,9 @@ def test_no_reason_quotes_what_was_typed(text):
     found = parsed_room(text)
     if isinstance(found, Problem):
         assert found.places == {"count": LONGEST}
+
+
+@pytest.mark.parametrize("written", ["老楼", "甲座", "东栋"])
+def test_a_building_without_a_number_keeps_its_whole_name(written):
+    assert _shown(joined_room(written, "东单元", "501")) == f"{written}-东-501"
+    assert joined_room(written, "", f"{written}501") == RoomLabel(written, "", "501")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pmdesk.domain import staffing
 from pmdesk.domain.orders.kinds import Service
-from pmdesk.domain.staffing import Crew, Hand, Patrol, Roster, Round, Shift
+from pmdesk.domain.staffing import Crew, Hand, Need, Patrol, Roster, Round, Shift
 from pmdesk.domain.staffing_form import (
     crew_document,
     crew_of,
@@ -62,6 +62,7 @@ def test_a_crew_that_can_be_planned_with_has_no_problems():
         ({"shifts": (replace(EARLY, start=24),)}, "shift.early"),
         ({"shifts": (replace(EARLY, services=frozenset()),)}, "shift.early"),
         ({"hands": (replace(LI, name=""),)}, "hand.li"),
+        ({"hands": (replace(LI, name="李" * 31),)}, "hand.li"),
         ({"hands": (LI, replace(SUN, name="李师傅"))}, "hand.sun"),
         ({"hands": (replace(LI, skills=frozenset()),)}, "hand.li"),
         ({"hands": (LI,) * 201}, "hands"),
@@ -146,6 +147,30 @@ def test_one_more_hand_never_lacks_more_and_no_hand_counts_twice(skills, needs):
 
     assert lacking >= sum(needs.values()) - len(hands)
     assert sum(staffing.uncovered(needs, [*hands, SUN]).values()) <= lacking
+
+
+def test_somebody_who_can_do_all_of_it_leaves_nothing_lacking():
+    need = Need(people=1, able={Service.REPAIR: 1, Service.CLEANING: 1})
+
+    assert not staffing.lacking(need, [SUN])
+    assert staffing.lacking(need, [LI]).able == {Service.CLEANING: 1}
+    assert staffing.lacking(need, [LI]).people == 0
+    assert staffing.lacking(need, []) == need
+
+
+def test_who_can_do_nothing_of_it_does_not_count():
+    guard = Hand(code="g", name="卫", skills=frozenset({Service.SECURITY}))
+    need = Need(people=2, able={Service.REPAIR: 1})
+
+    assert staffing.lacking(need, [LI, guard]) == Need(people=1)
+
+
+def test_one_person_holds_one_post():
+    posts = {Service.REPAIR: 1, Service.CLEANING: 1}
+    found = staffing.lacking(Need(people=2, able=posts, posts=posts), [SUN])
+
+    assert found.people == 1
+    assert sum(found.able.values()) == 1
 
 
 # ---- rounds --------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from pmdesk.app import offices
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.fields import FieldKey
 from pmdesk.domain.people import PersonId
+from pmdesk.domain.progress import silent
 from pmdesk.domain.requests import RequestId
 from pmdesk.domain.staff import Role
 from pmdesk.services import drafts, notes, residents, staff
@@ -67,7 +68,7 @@ def in_the_back_room(told, words, done):
     found = lock.put(opened.vault, words["backup"], CHEAP)
     into = told["fresh"] / "backups"
     into.mkdir()
-    making.make(opened.vault, into, found, now=FakeClock().now(), name="b", tell=_quiet)
+    making.make(opened.vault, into, found, now=FakeClock().now(), name="b", tell=silent)
     write_whole(told["chosen"] / "plate.txt", clear.encode())
     done["plate is read"] = clear == words["plate"]
     opened.close()
@@ -141,7 +142,3 @@ def lost_the_passphrase(told, words, done):
 
 def _leaks(told, key):
     return in_folder(told["fresh"], {"fresh key": key}) + in_folder(told["office"], {"key": key})
-
-
-def _quiet(_done, _total):
-    """Nobody watches."""

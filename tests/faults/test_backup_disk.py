@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from pmdesk.domain.backups import Owner
+from pmdesk.domain.progress import silent
 from pmdesk.errors import StorageError
 from pmdesk.store.backup import container, lock, making, opening, restoring
 from tests.faults.scale import times
@@ -14,10 +15,6 @@ from tests.offices import CHEAP, PASSPHRASE
 SECRET = "granite teapot willow sunrise 47"
 SIZE = 12 << 20
 SIZES = times(20, 100)
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 @pytest.fixture
@@ -39,7 +36,7 @@ def office(founded, tmp_path, clock):
 def back_up(office, to, *, name="pmdesk"):
     vault = office.opened["admin"]
     found = lock.require_set(lock.load(vault.folder, vault.header))
-    return making.make(vault, to, found, now=office.clock.now(), name=name, tell=quiet)[0]
+    return making.make(vault, to, found, now=office.clock.now(), name=name, tell=silent)[0]
 
 
 def restore(file, folder, clock):
@@ -47,7 +44,7 @@ def restore(file, folder, clock):
     keys = opening.by_passphrase(found, SECRET)
     owner = Owner(folder=folder, login="admin", name="", password=PASSPHRASE)
     into = restoring.Into(owner=owner, clock=clock, cost=CHEAP)
-    return restoring.restore(found, keys, into, quiet)
+    return restoring.restore(found, keys, into, silent)
 
 
 def test_a_full_stick_takes_no_half_backup(small_disk, office, tmp_path, figure):

@@ -9,6 +9,7 @@ import pytest
 
 from pmdesk.app import offices
 from pmdesk.domain.backups import Owner
+from pmdesk.domain.progress import silent
 from pmdesk.store import audit
 from pmdesk.store.backup import container, lock, making, opening, proving, restoring
 from tests.faults import backing_up
@@ -21,10 +22,6 @@ from tests.offices import CHEAP, PASSPHRASE, resident
 RUNS = times(10, 100)
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks its backups")
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 @pytest.fixture
@@ -47,14 +44,14 @@ def victims(office):
 def back_up(office, to):
     vault = office.opened[LOGIN]
     found = lock.require_set(lock.load(vault.folder, vault.header))
-    return making.make(vault, to, found, now=office.clock.now(), name="last", tell=quiet)[0]
+    return making.make(vault, to, found, now=office.clock.now(), name="last", tell=silent)[0]
 
 
 def is_whole(path, work):
     found = container.opened(path)
     work.mkdir(exist_ok=True)
     keys = opening.by_passphrase(found, SECRET)
-    proving.prove(found, keys.data, work, quiet)
+    proving.prove(found, keys.data, work, silent)
     for left in work.iterdir():
         left.unlink()
     return True
@@ -148,4 +145,4 @@ def restore(file, folder, clock):
     keys = opening.by_passphrase(found, SECRET)
     owner = Owner(folder=folder, login=LOGIN, name="", password=PASSPHRASE)
     into = restoring.Into(owner=owner, clock=clock, cost=CHEAP)
-    restoring.restore(found, keys, into, quiet)
+    restoring.restore(found, keys, into, silent)

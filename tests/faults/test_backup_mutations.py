@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pmdesk.domain.progress import silent
 from pmdesk.errors import VaultDamagedError, VaultTooNewError
 from pmdesk.store.backup import container, files, lock, making
 from pmdesk.store.vault.canonical import canon, parse
@@ -19,10 +20,6 @@ MUTATIONS = times(500, 5_000)
 LOCK_MUTATIONS = times(200, 2_000)
 REFUSED = (VaultDamagedError, VaultTooNewError)
 START = len(container.MAGIC) + 4  # where the header of a backup begins
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +42,7 @@ def backups(office, tmp_path_factory):
     now = office.clock.now()
     return tuple(
         Path(made[0]).read_bytes()
-        for made in [making.make(vault, to, found, now=now, name="b", tell=quiet) for _ in "12"]
+        for made in [making.make(vault, to, found, now=now, name="b", tell=silent) for _ in "12"]
     )
 
 
@@ -81,7 +78,7 @@ def changed(raw, other, chance):
 def refusal(path, raw):
     path.write_bytes(raw)
     with pytest.raises(REFUSED) as caught:
-        files.prove(path, SECRET, quiet)
+        files.prove(path, SECRET, silent)
     return caught.value
 
 
@@ -95,7 +92,7 @@ def test_no_mutation_of_a_backup_is_accepted(backups, derived, tmp_path, figure)
 
     assert dearest <= 1
     path.write_bytes(raw)
-    assert files.prove(path, SECRET, quiet).entries > 0
+    assert files.prove(path, SECRET, silent).entries > 0
     outcome = f"0 accepted, 0 uncaught, at most {dearest} derivations each"
     figure("mutations of a backup", MUTATIONS, outcome)
 

@@ -15,6 +15,7 @@ import pytest
 from pmdesk.app import offices
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.people import PersonId
+from pmdesk.domain.progress import silent
 from pmdesk.errors import StorageError
 from pmdesk.services import keys, residents
 from pmdesk.store.vault.kdf import Kdf
@@ -40,10 +41,6 @@ def small_disk(tmp_path):
 def _quick(monkeypatch):
     """The same password costs its work once."""
     monkeypatch.setattr(Kdf, "derive", functools.lru_cache(Kdf.derive))
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 def done(act):
@@ -98,7 +95,7 @@ def test_changing_keys_at_many_sizes(founded, small_disk, clock, figure):
         office = founded.copied(folder, clock)
         admin = office.session("admin")
         filler = leave(small_disk, most * number // SIZES)
-        was_done = done(partial(keys.rotate, admin, quiet, sealed=number % 2 == 1))
+        was_done = done(partial(keys.rotate, admin, silent, sealed=number % 2 == 1))
         refused += not was_done
         office.close()
         assert list(leftovers(folder)) == []

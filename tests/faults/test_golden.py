@@ -16,6 +16,7 @@ from pmdesk.domain.backups import Owner
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.orders.order import OrderId
 from pmdesk.domain.people import PersonId
+from pmdesk.domain.progress import silent
 from pmdesk.services import residents, undertakings
 from pmdesk.store import audit, migrations
 from pmdesk.store.backup import container, opening, restoring
@@ -143,7 +144,7 @@ def restore(file, secret, folder, clock):
     held = container.opened(file)
     owner = Owner(folder=folder, login="admin", name="", password=PASSPHRASE)
     into = restoring.Into(owner=owner, clock=clock, cost=CHEAP)
-    restoring.restore(held, opening.by_either(held, secret), into, lambda _done, _total: None)
+    restoring.restore(held, opening.by_either(held, secret), into, silent)
 
 
 def matches(session, told):

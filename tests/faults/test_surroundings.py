@@ -11,6 +11,7 @@ import pytest
 
 from pmdesk.app import entrance, offices
 from pmdesk.domain.classification import ResidentQuery
+from pmdesk.domain.progress import silent
 from pmdesk.errors import PmdeskError, StorageError
 from pmdesk.services import keys, residents, staff
 from pmdesk.store import audit
@@ -36,10 +37,6 @@ def office(founded, tmp_path, clock):
 def _quick(monkeypatch):
     """The same password costs its work once."""
     monkeypatch.setattr(Kdf, "derive", functools.lru_cache(Kdf.derive))
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 def log_of(folder, clock):
@@ -160,7 +157,7 @@ def test_nothing_is_lost_when_the_disk_takes_no_more_bytes(office, clock):
     acts = (
         functools.partial(resident, clerk, "欧阳远山"),
         functools.partial(staff.disable, admin, office.founded.signers["reviewer"].uid),
-        functools.partial(keys.rotate, admin, quiet),
+        functools.partial(keys.rotate, admin, silent),
     )
     with unwritable():
         for act in acts:
@@ -212,7 +209,7 @@ def test_nothing_saved_is_lost_when_the_disk_fails_right_after_new_keys_took_hol
 
     monkeypatch.setattr(files, "sync_folder", failing)
     with pytest.raises(StorageError):
-        keys.rotate(admin, quiet)
+        keys.rotate(admin, silent)
     monkeypatch.undo()
 
     saved = []

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from pmdesk.app.room import _stopped_words
+from pmdesk.domain.progress import silent
 from pmdesk.i18n import _, ngettext
 from pmdesk.services import drafts
 from pmdesk.store.vault import folder as files
@@ -131,7 +132,7 @@ def a_long_task(desk):
             while True:
                 progress.report(1, 2)
 
-    desk.room.tasks.long(work, owner=desk.room, reported=lambda _done, _total: None)
+    desk.room.tasks.long(work, owner=desk.room, reported=silent)
 
 
 OVER = (

@@ -1,17 +1,14 @@
 """What tests of backups share: a passphrase, and a backup that nobody watches."""
 
+from pmdesk.domain.progress import silent
 from pmdesk.services import backups
 
 SECRET = "granite teapot willow sunrise 47"
 
 
-def quiet(_done, _total):
-    """Nobody watches."""
-
-
 def make(session):
     """A backup as it was made."""
-    return backups.make(session, quiet)[1]
+    return backups.make(session, silent)[1]
 
 
 def ready_to_back_up(admin):

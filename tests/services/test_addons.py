@@ -12,7 +12,7 @@ from tests.offices import SPECIAL, consenting, resident
 
 
 def published(admin, name="入户保洁", price=8000):
-    addons.publish(admin, name, "次", price)
+    addons.publish(admin, name, "擦净地面和台面", "次", price)
     return next(one for one in addons.offered(admin) if one.name == name)
 
 
@@ -64,7 +64,7 @@ def test_a_new_price_ends_the_old_one_and_orders_keep_theirs(admin, clerk, offic
     person = resident(clerk)
     addons.order(clerk, person, old.id)
     with pytest.raises(ConflictError):
-        addons.publish(admin, "入户保洁", "次", 9000)
+        addons.publish(admin, "入户保洁", "擦净地面和台面", "次", 9000)
     office.clock.advance(days=1)
     new = published(admin, price=9000)
     addons.order(clerk, person, new.id)
@@ -104,14 +104,39 @@ def test_an_order_ends_once(admin, clerk):
 )
 def test_a_line_without_price_or_with_a_ranking_name_is_not_published(admin, name, unit, price):
     with pytest.raises(RefusedError):
-        addons.publish(admin, name, unit, price)
+        addons.publish(admin, name, "擦净地面和台面", unit, price)
     assert addons.price_list(admin) == ()
+
+
+@pytest.mark.parametrize(
+    "content", ["", " ", "长" * 201, "只给富人做", "先看身份证 110101199003070003 再做"]
+)
+def test_a_line_says_what_is_delivered_in_fair_words(admin, content):
+    with pytest.raises(RefusedError):
+        addons.publish(admin, "入户保洁", content, "次", 8000)
+    assert addons.price_list(admin) == ()
+
+
+def test_what_a_published_line_consists_of_stands(admin, office):
+    service = published(admin)
+
+    assert service.content == "擦净地面和台面"
+    with pytest.raises(IntegrityError, match="never changes"):
+        office.sql("UPDATE addon SET content = '什么都不做'")
+
+
+def test_a_line_of_earlier_days_says_that_its_content_is_not_written(admin, office):
+    insert = "INSERT INTO addon (name, unit, price, since) VALUES ('旧', '次', 100, '2026-01-01')"
+    office.tampered(insert)
+
+    (old,) = addons.offered(admin)
+    assert "not written" in addons.content_words(old)
 
 
 def test_only_an_administrator_publishes(manager, clerk):
     for session in (manager, clerk):
         with pytest.raises(RefusedError):
-            addons.publish(session, "保洁", "次", 100)
+            addons.publish(session, "保洁", "擦净地面和台面", "次", 100)
 
 
 @pytest.mark.parametrize(
@@ -133,8 +158,9 @@ def test_a_price_is_typed_in_yuan(text, price):
 
 def test_a_price_reads_as_it_is_written():
     assert yuan(8050) == "80.50"
-    assert problems("保洁", "次", 8050) == ()
-    assert {one.key for one in problems(" ", "", None)} == {"name", "unit", "price"}
+    assert problems("保洁", "擦净", "次", 8050) == ()
+    wrong = problems(" ", " ", "", None)
+    assert {one.key for one in wrong} == {"name", "content", "unit", "price"}
 
 
 def test_a_price_of_tomorrow_is_not_offered_today(admin):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pmdesk.domain.backups import Plan, When
+from pmdesk.domain.progress import silent
 from pmdesk.errors import RefusedError, WrongKeyError
 from pmdesk.services import backup_sheet, backups
 from tests.offices import PASSPHRASE, resident
@@ -15,10 +16,6 @@ pytestmark = pytest.mark.usefixtures("cheap_keys")
 SECRET = "granite teapot willow sunrise 47"
 
 
-def quiet(_done, _total):
-    """Nobody watches."""
-
-
 @pytest.fixture
 def ready(admin):
     backups.set_passphrase(admin, SECRET)
@@ -26,7 +23,7 @@ def ready(admin):
 
 
 def make(session):
-    return backups.make(session, quiet)[1]
+    return backups.make(session, silent)[1]
 
 
 def by_imprint(session):
@@ -115,7 +112,7 @@ def test_replacing_pins_the_copy_of_how_it_was_also_in_the_older_log(ready, cler
 
     made = make(ready)
     resident(clerk)
-    backups.replace(ready, made.path, SECRET, PASSPHRASE, quiet)
+    backups.replace(ready, made.path, SECRET, PASSPHRASE, silent)
     office.close()
 
     opened = offices.sign_in(office.folder, "admin", PASSPHRASE, office.clock)
@@ -131,10 +128,10 @@ def test_twenty_wrong_passphrases_change_nothing(ready):
 
     for attempt in range(20):
         with pytest.raises(WrongKeyError, match="not the backup passphrase"):
-            backups.prove(ready, made.path, f"wrong words number {attempt}", quiet)
+            backups.prove(ready, made.path, f"wrong words number {attempt}", silent)
 
     assert made.path.read_bytes() == before
-    assert backups.prove(ready, made.path, SECRET, quiet)[1].sha256 == made.facts.sha256
+    assert backups.prove(ready, made.path, SECRET, silent)[1].sha256 == made.facts.sha256
     last = backups.state(ready).last
     assert last is not None
     assert last.sha256 == made.facts.sha256

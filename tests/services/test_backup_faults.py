@@ -3,6 +3,7 @@
 import pytest
 
 from pmdesk.app import offices
+from pmdesk.domain.progress import silent
 from pmdesk.errors import RefusedError, StorageError, VaultDamagedError, VaultError
 from pmdesk.services import backups
 from pmdesk.store.backup import making
@@ -10,10 +11,6 @@ from pmdesk.store.shelf import Shelf
 from tests.offices import CHEAP
 
 SECRET = "granite teapot willow sunrise 47"
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 @pytest.fixture
@@ -25,7 +22,7 @@ def ready(admin, monkeypatch):
 
 
 def make(session):
-    return backups.make(session, quiet)[1]
+    return backups.make(session, silent)[1]
 
 
 @pytest.mark.parametrize("share", [0.35, 0.5, 0.65, 0.8, 0.97])
@@ -70,6 +67,6 @@ def test_after_a_recovery_the_state_says_that_the_passphrase_lapsed(ready, offic
         backups.set_passphrase(opened.session, "orchard velvet signal tundra 8")
         state = backups.state(opened.session)
         assert (state.ready, state.lapsed) == (True, False)
-        backups.prove(opened.session, path, SECRET, quiet)
+        backups.prove(opened.session, path, SECRET, silent)
     finally:
         opened.close()

@@ -4,11 +4,12 @@ import pytest
 
 from pmdesk.app import offices
 from pmdesk.domain.acts import ArchiveReason
+from pmdesk.domain.progress import silent
 from pmdesk.errors import OfficeClosedError, RefusedError, StorageError, WrongKeyError
 from pmdesk.services import backups, person_acts
 from pmdesk.store.vault import folder
 from tests.offices import PASSPHRASE, _copied, resident
-from tests.services.backing_up import SECRET, make, quiet, ready_to_back_up
+from tests.services.backing_up import SECRET, make, ready_to_back_up
 
 pytestmark = pytest.mark.usefixtures("cheap_keys")
 
@@ -28,7 +29,7 @@ def test_a_backup_takes_the_place_of_the_office_which_is_kept_as_a_backup(
     resident(clerk, "李伟", "13900005678", "4-1-101")
     uid = ready.staff.uid
 
-    again = backups.replace(ready, made.path, SECRET, PASSPHRASE, quiet)
+    again = backups.replace(ready, made.path, SECRET, PASSPHRASE, silent)
 
     assert again == 1
     with pytest.raises(RefusedError, match="locked"):
@@ -58,7 +59,7 @@ def rekeyed(office):
 
 def test_everybody_signs_in_as_before_once_a_backup_took_the_place(ready, office, clock):
     made = make(ready)
-    backups.replace(ready, made.path, SECRET, PASSPHRASE, quiet)
+    backups.replace(ready, made.path, SECRET, PASSPHRASE, silent)
     office.close()
 
     for login in ("clerk", "manager", "reviewer", "admin"):
@@ -78,9 +79,9 @@ def test_a_replacement_that_fails_leaves_the_office_as_it_is(ready, office, cler
     with monkeypatch.context() as patch:
         patch.setattr(folder, "save_header", full)
         with pytest.raises(StorageError):
-            backups.replace(ready, made.path, SECRET, PASSPHRASE, quiet)
+            backups.replace(ready, made.path, SECRET, PASSPHRASE, silent)
     with pytest.raises(WrongKeyError):
-        backups.replace(ready, made.path, "four wrong words here", PASSPHRASE, quiet)
+        backups.replace(ready, made.path, "four wrong words here", PASSPHRASE, silent)
 
     assert {one.name for one in office.folder.glob("data-*.db")} == before
     with clerk.store.reading() as work:
@@ -93,18 +94,18 @@ def test_a_replacement_wants_the_own_passphrase_and_guesses_wait(ready, office, 
 
     def wrong():
         with pytest.raises(WrongKeyError, match="not your own") as caught:
-            backups.replace(ready, made.path, SECRET, "not the passphrase of mine", quiet)
+            backups.replace(ready, made.path, SECRET, "not the passphrase of mine", silent)
         return caught.value
 
     wrong()
     with pytest.raises(WrongKeyError, match="wait"):
-        backups.replace(ready, made.path, SECRET, PASSPHRASE, quiet)
+        backups.replace(ready, made.path, SECRET, PASSPHRASE, silent)
     assert len(backups.listed(ready)) == 1, "no safety copy was made for a guess"
     with clerk.store.reading() as work:
         assert work.people.count() == 1
     clock.advance(seconds=2)
 
-    backups.replace(ready, made.path, SECRET, PASSPHRASE, quiet)
+    backups.replace(ready, made.path, SECRET, PASSPHRASE, silent)
 
     with pytest.raises(RefusedError, match="locked"):
         assert office.opened["admin"].engine
@@ -117,7 +118,7 @@ def test_the_copy_made_before_a_replacement_counts_as_the_last_backup(
     clock.advance(days=3)
     between = make(ready)
     clock.advance(days=3)
-    backups.replace(ready, made.path, SECRET, PASSPHRASE, quiet)
+    backups.replace(ready, made.path, SECRET, PASSPHRASE, silent)
     office.close()
     monkeypatch.setitem(office.founded.signers, "admin", rekeyed(office))
     now = office.session("admin")
@@ -152,7 +153,7 @@ def test_once_the_header_names_the_new_generation_it_is_never_removed(
     with monkeypatch.context() as patch:
         patch.setattr(folder, "save_header", late)
         with pytest.raises(OfficeClosedError):
-            backups.replace(ready, made.path, SECRET, PASSPHRASE, quiet)
+            backups.replace(ready, made.path, SECRET, PASSPHRASE, silent)
     office.close()
 
     opened = offices.sign_in(office.folder, "clerk", PASSPHRASE, clock)

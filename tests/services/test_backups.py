@@ -6,6 +6,7 @@ import pytest
 
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.backups import Owner, Plan, When
+from pmdesk.domain.progress import silent
 from pmdesk.errors import (
     ConflictError,
     RefusedError,
@@ -15,7 +16,7 @@ from pmdesk.errors import (
 from pmdesk.services import backups, person_acts
 from pmdesk.store.backup import making
 from tests.offices import PASSPHRASE, resident
-from tests.services.backing_up import SECRET, make, quiet, ready_to_back_up
+from tests.services.backing_up import SECRET, make, ready_to_back_up
 
 pytestmark = pytest.mark.usefixtures("cheap_keys")
 
@@ -136,7 +137,7 @@ def test_a_daily_backup_is_due_from_its_hour_on_and_once(ready, clock):
     clock.advance(hours=3)
     assert backups.is_due(ready, leaving=False)
     assert not backups.is_due(ready, leaving=True)
-    backups.automatic(ready, quiet)
+    backups.automatic(ready, silent)
     assert not backups.is_due(ready, leaving=False)
     clock.advance(days=1)
     assert backups.is_due(ready, leaving=False)
@@ -150,7 +151,7 @@ def test_leaving_makes_a_backup_when_something_changed(ready, clerk):
     resident(clerk)
 
     assert backups.is_due(clerk, leaving=True)
-    _changes, made = backups.automatic(clerk, quiet)
+    _changes, made = backups.automatic(clerk, silent)
     assert made.facts.by == clerk.staff.uid
     assert not backups.is_due(clerk, leaving=True)
 
@@ -179,7 +180,7 @@ def test_a_preview_says_what_would_be_lost(ready, clerk):
     made = make(ready)
     resident(clerk)
 
-    changes, seen = backups.preview(ready, made.path, SECRET, quiet)
+    changes, seen = backups.preview(ready, made.path, SECRET, silent)
 
     assert changes.kinds == {"backups"}
     assert (seen.facts.counts["person"], seen.now["person"]) == (0, 1)
@@ -191,7 +192,7 @@ def test_a_preview_needs_the_passphrase(ready):
     made = make(ready)
 
     with pytest.raises(WrongKeyError):
-        backups.preview(ready, made.path, "four wrong words here", quiet)
+        backups.preview(ready, made.path, "four wrong words here", silent)
 
 
 def test_a_restore_beside_the_office_erases_what_was_erased_here(
@@ -203,7 +204,7 @@ def test_a_restore_beside_the_office_erases_what_was_erased_here(
     owner = Owner(folder=tmp_path / "new", login="admin", name="", password=PASSPHRASE)
 
     with office.logged() as log:
-        _changes, restored = backups.restore(ready, made.path, SECRET, owner, quiet)
+        _changes, restored = backups.restore(ready, made.path, SECRET, owner, silent)
 
     assert restored.replayed == 1
     assert log[-1][0] == "backup.restored"
@@ -228,8 +229,8 @@ def test_a_backup_of_another_office_is_restored_without_the_journal_of_this_one(
     person = resident(other.session("clerk"))
     person_acts.leave(other.session("manager"), person, ArchiveReason.CONTRACT_ENDED)
     assert backups.listed(other.session("admin")) == ()
-    _changes, seen = backups.preview(other.session("admin"), made.path, SECRET, quiet)
-    _changes, restored = backups.restore(other.session("admin"), made.path, SECRET, owner, quiet)
+    _changes, seen = backups.preview(other.session("admin"), made.path, SECRET, silent)
+    _changes, restored = backups.restore(other.session("admin"), made.path, SECRET, owner, silent)
 
     assert seen.foreign
     assert restored.replayed == 0

@@ -4,14 +4,11 @@ import pytest
 
 from pmdesk.app import offices
 from pmdesk.domain.keys import Before, Kept
+from pmdesk.domain.progress import silent
 from pmdesk.errors import RefusedError
 from pmdesk.services import keys, staff
 from pmdesk.services.key_words import kept_words, standing
 from tests.offices import PASSPHRASE
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 def uid_of(admin, login):
@@ -43,7 +40,7 @@ def test_whoever_left_makes_them_due_until_they_are_changed(office, admin, clock
     assert (found.due, found.left) == (True, 2)
     assert "2 accounts were disabled" in standing(found)
 
-    keys.rotate(admin, quiet)
+    keys.rotate(admin, silent)
 
     office.close()
     opened = offices.sign_in(office.folder, "admin", PASSPHRASE, clock)
@@ -54,10 +51,10 @@ def test_whoever_left_makes_them_due_until_they_are_changed(office, admin, clock
 
 
 def test_the_session_that_changed_the_keys_is_over(admin):
-    keys.rotate(admin, quiet)
+    keys.rotate(admin, silent)
 
     with pytest.raises(RefusedError):
-        admin.accounts.keys.rotate(admin.clock, quiet, sealed=False)
+        admin.accounts.keys.rotate(admin.clock, silent, sealed=False)
 
 
 @pytest.mark.parametrize("login", ["clerk", "manager", "reviewer"])
@@ -65,7 +62,7 @@ def test_others_change_no_keys_and_the_attempt_is_on_record(office, login):
     session = office.session(login)
 
     with office.logged() as log, pytest.raises(RefusedError):
-        keys.rotate(session, quiet)
+        keys.rotate(session, silent)
 
     assert [(action, target) for action, target, _fields in log] == [("denied", "manage_staff")]
     assert not (office.folder / "data-000002.db").exists()
@@ -73,7 +70,7 @@ def test_others_change_no_keys_and_the_attempt_is_on_record(office, login):
 
 def test_an_unknown_copy_is_told(admin):
     with pytest.raises(Exception, match="not there any more"):
-        keys.bring_back(admin, "before-upgrade-000009.db", quiet)
+        keys.bring_back(admin, "before-upgrade-000009.db", silent)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from pmdesk.app import offices
 from pmdesk.domain.anchors import Anchor
+from pmdesk.domain.progress import silent
 from pmdesk.domain.proof import Break, Difference, Flaw, Kind
 from pmdesk.errors import RefusedError
 from pmdesk.services import backups, log_proof, log_rows, log_words, residents
@@ -157,12 +158,12 @@ def test_what_a_restore_took_is_told_as_such_and_is_no_emergency(office, memory,
     monkeypatch.setattr(Shelf.__init__, "__defaults__", (CHEAP,))
     admin = office.session("admin")
     backups.set_passphrase(admin, SECRET)
-    made = backups.make(admin, lambda _done, _total: None)[1]
+    made = backups.make(admin, silent)[1]
     point = remembered(admin, memory)
     for number in range(9):
         resident(admin, f"甲{number}", mobile="")
     log_proof.advanced(admin, memory, point)
-    backups.replace(admin, made.path, SECRET, PASSPHRASE, lambda _done, _total: None)
+    backups.replace(admin, made.path, SECRET, PASSPHRASE, silent)
     office.close()
 
     opened = offices.sign_in(office.folder, "admin", PASSPHRASE, office.clock)

@@ -125,6 +125,44 @@ def test_a_rejected_version_keeps_the_reason_and_cannot_be_activated(manager, re
         rules.approve(reviewer, draft, "还是同意")
 
 
+def test_an_author_takes_a_version_back_mends_it_and_submits_it_again(manager, manager2, office):
+    with office.logged() as log:
+        version = submitted(manager)
+        rules.withdraw(manager, version)
+    assert status(manager, version) is RulesetStatus.DRAFT
+    assert ("rules.withdrawn", f"ruleset:{version}", ()) in log
+
+    rules.save_draft(manager, version, stronger(manager, version, "r7"))
+    tried(manager, version)
+    rules.submit(manager, version)
+    reviewed(manager2, version)
+    rules.approve(manager2, version, "改过的也核对了。")
+    with pytest.raises(ConflictError):
+        rules.withdraw(manager, version)
+    assert status(manager, version) is RulesetStatus.APPROVED
+
+
+def test_only_the_author_takes_a_version_back(manager, manager2):
+    version = submitted(manager)
+    with pytest.raises(RefusedError):
+        rules.withdraw(manager2, version)
+    assert status(manager, version) is RulesetStatus.SUBMITTED
+
+
+def test_what_reviewers_answered_counts_no_more_and_is_not_lost(manager, manager2):
+    version = submitted(manager)
+    reviewed(manager2, version)
+    rules.withdraw(manager, version)
+    rules.save_draft(manager, version, stronger(manager, version, "r7"))
+    tried(manager, version)
+    with pytest.raises(RefusedError):
+        rules.discard(manager, version)  # answers are kept for three years
+
+    rules.submit(manager, version)
+    with pytest.raises(RefusedError):
+        rules.approve(manager2, version, "没有重新看过。")
+
+
 @pytest.mark.parametrize("at", ["draft", "submitted"])
 def test_only_an_approved_version_can_be_activated(manager, manager2, at):
     draft = submitted(manager) if at == "submitted" else rules.draft_from(manager, STARTER)

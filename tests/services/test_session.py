@@ -256,7 +256,7 @@ NEWER: dict[Any, tuple[Permission, tuple[Any, ...]]] = {
     retention.run_now: (Permission.KEEP_RECORDS, ()),
     screen.add_word: (Permission.CONFIGURE, ("x", "")),
     screen.propose_removal: (Permission.CONFIGURE, (NOBODY, "why")),
-    addons.publish: (Permission.CONFIGURE, ("擦玻璃", "次", 1000)),
+    addons.publish: (Permission.CONFIGURE, ("擦玻璃", "里外擦净", "次", 1000)),
     addons.order: (Permission.EDIT_RESIDENTS, (NOBODY, NOBODY)),
     notes.add: (Permission.EDIT_RESIDENTS, (NOBODY, "words")),
     undertakings.standings: (Permission.SEE_RECORDS, ()),

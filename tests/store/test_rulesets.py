@@ -20,7 +20,7 @@ D, S, X, A, L, R = (
     RulesetStatus.RETIRED,
 )
 PATHS = {D: (), S: (S,), X: (S, X), A: (S, A), L: (S, A, L), R: (S, A, L, R)}
-ALLOWED = {(D, S), (S, A), (S, X), (A, L), (L, R)}
+ALLOWED = {(D, S), (S, D), (S, A), (S, X), (A, L), (L, R)}
 
 
 @pytest.fixture
@@ -77,6 +77,14 @@ def test_nobody_decides_on_a_version_of_his_own(rulesets, made, status):
 def test_the_second_person_and_the_reason_are_recorded(rulesets, made):
     found = rulesets.get(made(A))
     assert (found.author, found.decided_by, found.decided_at, found.words) == (UID, OTHER, AT, "好")
+
+
+def test_a_version_that_was_taken_back_waits_for_nobody(rulesets, made):
+    ruleset = made(S)
+    assert rulesets.get(ruleset).submitted_at == AT
+    rulesets.move(ruleset, D, by="", words="", at=AT)
+    rulesets.rewrite(ruleset, "[]", "e")
+    assert rulesets.get(ruleset).submitted_at is None
 
 
 @pytest.mark.parametrize("status", [S, X, A, L, R])

@@ -38,6 +38,13 @@ def test_the_newest_version_that_holds_is_read_back_whole(plans):
     assert [one.version for one in plans.all()] == [second, first]
 
 
+def test_why_a_version_promises_less_stays_with_it(plans):
+    plans.publish(FLOOR, PLANS, since=TODAY)
+    plans.publish(FLOOR, Plans(tiers={}), since=TODAY, reason="业主大会第 3 号决议")
+
+    assert [one.reason for one in plans.all()] == ["业主大会第 3 号决议", ""]
+
+
 @pytest.mark.parametrize(
     "act", ["UPDATE service_plan SET document = '{}'", "DELETE FROM service_plan"]
 )

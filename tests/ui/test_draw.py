@@ -8,7 +8,6 @@ from pmdesk.analytics.figures import HIDDEN, NO_DATA, Cell, Figure, FigureKind, 
 from pmdesk.assets import asset
 from pmdesk.i18n import install
 from pmdesk.ui.charts import draw, palette
-from pmdesk.ui.charts.canvas import ChartCanvas
 from pmdesk.ui.charts.spoken import spoken
 from tests.analytics.offices import needs_of
 
@@ -111,26 +110,6 @@ def test_services_are_told_from_the_ground_and_from_each_other(theme):
         assert contrast(colour, THEMES[theme]["base"]) >= 3
     pairs = list(zip(palette.SERVICES, palette.PATTERNS, strict=True))
     assert len({pattern for _colour, pattern in pairs}) == len(pairs)
-
-
-def test_a_canvas_is_read_out_as_answer_and_table(qtbot, figures):
-    canvas = ChartCanvas(figures[0], THEMES["light"])
-    qtbot.addWidget(canvas)
-    canvas.resize(canvas.sizeHint())
-    canvas.show()
-    qtbot.waitExposed(canvas)
-    assert canvas.accessibleName() == figures[0].title
-    heard = canvas.accessibleDescription()
-    assert heard.startswith(figures[0].answer)
-    assert all(cell in heard for row in figures[0].table() for cell in row)
-
-
-def test_a_canvas_shows_another_figure_in_other_colours(qtbot, figures):
-    canvas = ChartCanvas(figures[0], THEMES["light"])
-    qtbot.addWidget(canvas)
-    canvas.show_figure(figures[3], THEMES["dark"], scale=1.5)
-    assert canvas.accessibleName() == figures[3].title
-    assert canvas.minimumHeight() == canvas.sizeHint().height()
 
 
 def test_an_empty_figure_is_read_out_as_its_answer():

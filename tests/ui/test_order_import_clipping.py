@@ -1,7 +1,12 @@
 """Nothing is cut off at any step of the import of past orders."""
 
 import pytest
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
 
+from pmdesk.assets import asset
+from pmdesk.i18n import _, install
+from pmdesk.ui.exchange.order_words import TARGETS
+from pmdesk.ui.exchange.still_box import StillBox
 from pmdesk.ui.pages.importing_orders import CHECK, CHOOSE, COLUMNS, DONE, MEANINGS, OrderImportPage
 from tests.services.order_import.lists import HEAD, csv, row
 from tests.ui.clipping import clipped
@@ -27,6 +32,7 @@ def test_every_step_is_whole(office, tasks, prompts, shown, settled, scale, qtbo
         page.open_file(path)
         settled()
     while page.step < step:
+        page.meanings.lead_buildings(None)
         page.forth.click()
         settled()
 
@@ -39,6 +45,7 @@ def test_earlier_imports_are_whole(office, tasks, prompts, shown, settled, scale
     page.open_file(csv(tmp_path / "a.csv", row()))
     settled()
     while page.step < DONE:
+        page.meanings.lead_buildings(None)
         page.forth.click()
         settled()
     page.restart()
@@ -46,3 +53,24 @@ def test_earlier_imports_are_whole(office, tasks, prompts, shown, settled, scale
 
     qtbot.waitUntil(lambda: not clipped(page))
     assert page.earlier.isVisible()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_where_a_column_goes_is_not_cut_off(qtbot, wear, scale, language):
+    install(language, asset("locale"))
+    offered = [(_(words), str(target)) for target, words in TARGETS.items()]
+    try:
+        for words, target in offered:
+            box = StillBox("", offered, target)
+            qtbot.addWidget(box)
+            box.resize(box.sizeHint())
+            whole = QStyleOptionComboBox()
+            box.initStyleOption(whole)
+            part = QStyle.SubControl.SC_ComboBoxEditField
+            kind = QStyle.ComplexControl.CC_ComboBox
+            room = box.style().subControlRect(kind, whole, part, box).width()
+            cut = box.fontMetrics().horizontalAdvance(words) > room
+            assert not cut or len(words) > 26, words
+            assert box.toolTip() == words
+    finally:
+        install("zh_CN", asset("locale"))

@@ -41,6 +41,8 @@ def walk(page, settled):
             page.open_file(path)
             settled()
         while page.step < upto and page.forth.isVisible() and page.forth.isEnabled():
+            if page.step == MEANINGS and page.meanings.open_buildings:
+                page.meanings.lead_buildings(None)
             page.forth.click()
             settled()
         return page
@@ -92,6 +94,10 @@ def test_all_new_buildings_are_led_at_once_the_rare_ones_too(walk, tmp_path, ses
     assert (len(page.meanings.buildings), len(page.meanings.types)) == (2, 2)
     assert "另有 3 个" in texts(page.meanings)
 
+    page.forth.click()
+    assert page.step == MEANINGS
+    assert page.banner.sentence == "请先选择这 5 栋楼分别是什么：1 栋、2 栋、3 栋、4 栋、5 栋"
+
     page.meanings.lead_buildings("\0out")
     walk(upto=CHECK)
     assert not page.forth.isEnabled()
@@ -105,6 +111,28 @@ def test_all_new_buildings_are_led_at_once_the_rare_ones_too(walk, tmp_path, ses
     page.meanings.lead_buildings(None)
     walk(upto=CHECK)
     assert "新建 5 栋楼" in texts(page.check.odd)
+
+
+def test_a_building_of_no_register_is_entered_only_once_somebody_said_what_it_is(
+    walk, tmp_path, session, settled
+):
+    resident(session, room="3-2-501")
+    path = csv(tmp_path / "a.csv", row(), row(单号="2", 楼栋="老楼"), row(单号="3", 楼栋="新楼"))
+    page = walk(path, MEANINGS)
+    box = page.meanings.buildings["老"]
+    assert (box.currentText(), box.placeholderText()) == ("", "请选择")
+    box.setCurrentIndex(box.findData("3"))
+
+    page.forth.click()
+    assert page.step == MEANINGS
+    assert page.banner.sentence == "请先选择这 1 栋楼分别是什么：新"
+    assert page.meanings.buildings["新"].hasFocus()
+
+    box = page.meanings.buildings["新"]
+    box.setCurrentIndex(box.findData("新"))
+    page.forth.click()
+    settled()
+    assert (page.step, page.banner.sentence) == (CHECK, "")
 
 
 def test_orders_that_are_open_for_years_are_told_and_can_be_cancelled(walk, tmp_path, session):

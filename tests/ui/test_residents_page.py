@@ -163,3 +163,13 @@ def test_a_reviewer_may_look_but_not_register(office, tasks, shown, qtbot):
     assert page.register.isHidden()
     with qtbot.assertNotEmitted(page.register_requested):
         qtbot.keyClick(page.search, Qt.Key.Key_N, _CTRL)
+
+
+def test_nobody_is_said_to_be_nobody_before_there_is_an_answer(qtbot, office, tasks, settled):
+    page = ResidentsPage(office.session("clerk"), tasks)
+    qtbot.addWidget(page)
+    page.show()
+    assert not page.nobody_yet.isVisible()
+    assert not page.nobody_found.isVisible()
+    settled()
+    assert page.nobody_yet.isVisible()

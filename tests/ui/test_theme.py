@@ -108,6 +108,7 @@ def test_a_new_scheme_reaches_open_widgets(qtbot, wear):
     wear(Scheme.LIGHT, 1.0)
     label = QLabel("x")
     qtbot.addWidget(label)
+    label.show()
 
     wear(Scheme.DARK, 1.0)
 

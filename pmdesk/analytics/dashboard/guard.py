@@ -65,10 +65,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permitted:
-    """Of each box the parts that stay hidden, None: the box is not shown; and what to remember."""
+    """Of each box the parts that stay hidden, None: the box is not shown."""
 
     hidden: tuple[frozenset[int] | None, ...]
-    fresh: tuple[Seen, ...]
+    told: tuple[Seen, ...]  # all of it
+    fresh: tuple[Seen, ...]  # what of that is to be remembered
 
 
 def linked(question: Question, seen: Sequence[Seen]) -> tuple[Seen, ...]:
@@ -77,13 +78,18 @@ def linked(question: Question, seen: Sequence[Seen]) -> tuple[Seen, ...]:
 
 
 def permitted(
-    marks: Marks, question: Question, seen: Sequence[Seen], smallest: int
+    marks: Marks,
+    question: Question,
+    seen: Sequence[Seen],
+    smallest: int,
+    start: Sequence[Seen] = (),
 ) -> Permitted | None:
     """What of the answer may be shown; None: nothing, because of what was shown before.
 
-    `marks` has every order of the scope and of what was seen that is linked with it.
+    `marks` has every order of the scope and of what was seen that is linked with it; what `start`
+    hides or leaves out stays so.
     """
-    return _Guard(marks, question, linked(question, seen), smallest).permitted()
+    return _Guard(marks, question, linked(question, seen), smallest, start).permitted()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,10 +107,17 @@ class _Guard:
     """Hides more until nothing can be found out."""
 
     def __init__(
-        self, marks: Marks, question: Question, seen: Sequence[Seen], smallest: int
+        self,
+        marks: Marks,
+        question: Question,
+        seen: Sequence[Seen],
+        smallest: int,
+        start: Sequence[Seen],
     ) -> None:
         self._marks = marks
         self._question = question
+        self._start = start
+        self._never = {one.box for one in start if one.cut == LEFT_OUT + question.cut}
         self._seen = [one for one in seen if not one.cut.startswith(LEFT_OUT)]
         self._out = {one.box for one in seen if one.cut == LEFT_OUT + question.cut}
         self._smallest = smallest
@@ -115,14 +128,16 @@ class _Guard:
         """None when even the total of the scope would tell too much."""
         if not self._was_asked_before():
             for one in self._answers:
-                one.dropped = 0 < one.homes < self._smallest and one.box not in self._question.told
+                is_small = 0 < one.homes < self._smallest and one.box not in self._question.told
+                one.dropped = is_small or one.box in self._never
             if not self._are_totals_safe():
                 return None
             if self._question.parts is not None and not self._are_parts_safe():
                 return None
         return Permitted(
             hidden=tuple(None if one.dropped else frozenset(one.hidden) for one in self._answers),
-            fresh=self._fresh(),
+            told=(told := self._told()),
+            fresh=self._fresh(told),
         )
 
     def _first(self, box: Box) -> _Answer:
@@ -135,7 +150,7 @@ class _Guard:
             one.counts = counted_by(self._marks, chosen, question.parts, question.count)
             few = np.flatnonzero((one.counts > 0) & (one.counts < self._smallest))
             one.hidden = {*few.tolist(), *question.never}
-            for earlier in self._seen:
+            for earlier in (*self._seen, *self._start):
                 if earlier.cut == question.cut and earlier.box == box:
                     one.hidden |= earlier.hidden
         return one
@@ -148,7 +163,7 @@ class _Guard:
         if not told.issuperset(self._question.told) or not boxes <= shown | self._out:
             return False
         for one in self._answers:
-            one.dropped = one.box not in shown
+            one.dropped = one.box not in shown - self._never
         return not boxes.isdisjoint(shown)  # what was left out may be asked about by itself
 
     def _are_totals_safe(self) -> bool:
@@ -218,7 +233,8 @@ class _Guard:
             own += [(rows[one.box], frozenset(one.hidden)) for one in self._kept()]
         return Known(own, self._question.count, columns, self._memory)
 
-    def _fresh(self) -> tuple[Seen, ...]:
+    def _told(self) -> tuple[Seen, ...]:
+        """All that the answer shows or leaves out."""
         cut = self._question.cut
         told = [Seen(cut=WHOLE, box=box) for box in self._question.told]
         answered = [
@@ -227,8 +243,12 @@ class _Guard:
             else Seen(cut=cut, box=one.box, hidden=frozenset(one.hidden))
             for one in self._answers
         ]
-        known = {*self._seen, *(Seen(cut=LEFT_OUT + cut, box=box) for box in self._out)}
-        return tuple(one for one in dict.fromkeys([*told, *answered]) if one not in known)
+        return tuple(dict.fromkeys([*told, *answered]))
+
+    def _fresh(self, told: Sequence[Seen]) -> tuple[Seen, ...]:
+        cut = LEFT_OUT + self._question.cut
+        known = {*self._seen, *(Seen(cut=cut, box=box) for box in self._out)}
+        return tuple(one for one in told if one not in known)
 
     def _kept(self) -> list[_Answer]:
         return [one for one in self._answers if not one.dropped]

@@ -33,7 +33,7 @@ class Marks:
     @classmethod
     def unpacked(cls, packed: "array[int]") -> "Marks":
         """As the store packs them: day, hour + 1, service, outcome, building, home."""
-        left = np.frombuffer(packed, dtype=np.int64) if packed else np.zeros(0, dtype=np.int64)
+        left = numbers(packed)
         home, left = left & 0xFFFFFF, left >> 24
         building, left = left & 0x3FFF, left >> 14
         outcome, left = left & 3, left >> 2
@@ -77,7 +77,7 @@ class Lived:
         cls, packed: "array[int]", names: Mapping[int, str], codes: Sequence[str]
     ) -> "Lived":
         """As the store packs them; tiers by their place in `codes`, where the last one is none."""
-        left = np.frombuffer(packed, dtype=np.int64) if packed else np.zeros(0, dtype=np.int64)
+        left = numbers(packed)
         kinds, of_each = np.unique(left >> 38, return_inverse=True)
         places = {code: at for at, code in enumerate(codes)}
         none = places[NO_RESULT]
@@ -87,6 +87,24 @@ class Lived:
             building=left >> 24 & 0x3FFF,
             tier=np.array(tiers, dtype=np.int64)[of_each],
         )
+
+
+def numbers(packed: "array[int]") -> Ints:
+    """The packed numbers as a column."""
+    return np.frombuffer(packed, dtype=np.int64) if packed else np.zeros(0, dtype=np.int64)
+
+
+def among(packed: Ints, some: Ints) -> Flags:
+    """As many of the packed orders as `some` has; which of equal ones makes no difference."""
+    order = np.argsort(packed, kind="stable")
+    values = packed[order]
+    kinds, wanted = np.unique(some, return_counts=True)
+    flags = np.zeros(len(packed), dtype=np.bool_)
+    if len(kinds):
+        at = np.minimum(np.searchsorted(kinds, values), len(kinds) - 1)
+        place = np.arange(len(values)) - np.searchsorted(values, values)  # among equal ones
+        flags[order] = (kinds[at] == values) & (place < wanted[at])
+    return flags
 
 
 def number(day: date) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from scipy.linalg import qr
 
 from pmdesk.analytics.dashboard.homes import Homes
 from pmdesk.analytics.dashboard.lattice import (
@@ -62,7 +63,10 @@ class Known:
         rows, shown = self.rows[boxes], self._shown[boxes]
         known, key = self._memory.blocks, (rows.tobytes(), shown.tobytes())
         if key not in known:
-            known[key] = _Block(rows, shown)
+            spanned = self._memory.spanned.setdefault(key[0], [])
+            if not spanned:
+                spanned.append(basis(rows))
+            known[key] = _Block(rows, shown, spanned[0])
         return known[key]
 
     def _own(self, at: int, blocks: Sequence["_Block"]) -> Space:
@@ -106,9 +110,9 @@ class Known:
 class _Block:
     """Boxes that have to do with each other: what follows from them is found for them alone."""
 
-    def __init__(self, rows: Floats, shown: Flags) -> None:
-        """`shown` says of each box and part whether it was."""
-        self.whole = basis(rows)
+    def __init__(self, rows: Floats, shown: Flags, whole: Floats) -> None:
+        """`shown` says of each box and part whether it was; `whole` is what the rows span."""
+        self.whole = whole
         inner = rows @ self.whole.T  # the rows by coordinates of what they span
         patterns, of_each, parts = np.unique(shown, axis=1, return_inverse=True, return_counts=True)
         self._of = of_each.reshape(-1).tolist()
@@ -133,6 +137,9 @@ class _Block:
     def _common(self, lacking: Floats, parts: Ints) -> dict[int, Floats]:
         """Of each pattern that one part alone has: what all others tell, and it does not yet."""
         single = np.flatnonzero(parts == 1)
+        if len(parts) == 2:  # noqa: PLR2004  # what the others tell is what the one other does
+            told = [(at, self._own[1 - at] @ lacking[at]) for at in single.tolist()]
+            return {at: basis(fresh) for at, fresh in told if (np.abs(fresh) > _TINY).any()}
         gap = np.einsum("p,pij->ij", parts.astype(np.float64), lacking)
         sizes, turns = np.linalg.eigh(gap - lacking[single])
         flat = np.abs(sizes) < _TINY
@@ -146,10 +153,12 @@ class _Block:
 
 def _spanned(rows: Floats, shown: Flags) -> list[Floats]:
     """Of each choice of the rows, orthonormal ones that span the same."""
-    choices = shown.T.astype(np.float64)
-    sizes, turns = np.linalg.eigh(np.einsum("pk,ki,kj->pij", choices, rows, rows, optimize=True))
-    limits = SLIGHT * np.maximum(sizes[:, -1:], 1.0)
-    return [turn[:, kept].T for turn, kept in zip(turns, sizes > limits, strict=True)]
+    found = []
+    for choice in shown.T:
+        turn, left, _order = qr(rows[choice].T, mode="economic", pivoting=True, check_finite=False)
+        sizes = np.abs(np.diag(left))
+        found.append(turn[:, : np.count_nonzero(sizes**2 > SLIGHT * max([1.0, *sizes[:1] ** 2]))].T)
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,6 +166,7 @@ class Memory:
     """What was worked out in an earlier round, which changes little of it."""
 
     blocks: dict[tuple[bytes, bytes], _Block] = field(default_factory=dict)
+    spanned: dict[bytes, list[Floats]] = field(default_factory=dict)
     spaces: dict[bytes, dict[bytes, Space]] = field(default_factory=dict)
 
 
@@ -225,7 +235,9 @@ class Parts:
             where = tuple(place)
             small = self._sums[(part, *where)] < self._smallest
             if small or self._homes.at(self._candidates, where, int(part)) < self._smallest:
-                told[part] = ((int(part),), self._candidates.products(where))
+                is_alone = new.own[(part, *where)]  # else hiding any other part helps as well
+                wanted = (int(part),) if is_alone else tuple(range(len(new.pattern_of)))
+                told[part] = (wanted, self._candidates.products(where))
         return list(told.values())
 
     def _rests(self, new: Found, old: Found) -> list[Violation]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 class Method(StrEnum):
     """Where the numbers come from; the page says so."""
 
-    MODEL = "model"  # better than last week over the last twelve weeks
+    MODEL = "model"  # better than last week over the last twelve weeks, in that group
     LAST_WEEK = "last_week"  # the model was not better
     MEAN = "mean"  # less than four weeks are known
 
@@ -23,3 +23,4 @@ class Expected:
     median: int
     low: int
     high: int
+    method: Method

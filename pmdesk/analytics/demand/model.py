@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from pmdesk.analytics.demand.history import WEEK, Days, History, Numbers
 
-HALF_LIFE = 56.0  # days; of what a slot remembers
-LEVEL_HALF_LIFE = 28.0  # of a building's level
+HALF_LIFE = 42.0  # days; of what a slot remembers
+LEVEL_HALF_LIFE = 14.0  # of a building's level
 PROFILE_HALF_LIFE = 182.0  # of the shape of the week that all share
 PSEUDO_WEEKS = 4.0
 PSEUDO_ORDERS = 5.0  # by which the holiday factor is drawn to 1
+AROUND_DAYS = 28  # before and after a past holiday; the level of its time is theirs
 SPREAD_DAYS = 56
 _OWN = 0.25  # of the spread; the rest is shared
 _TINY = 1e-9
@@ -50,9 +51,29 @@ def fitted(history: History) -> Model:
     prior = level[:, None, None] * profile[None] / counts.shape[2]
     means = (seen + PSEUDO_WEEKS * prior) / ((weight @ rows)[None, :, None] + PSEUDO_WEEKS)
     base = np.einsum("gwp,dw->gdp", means, rows, optimize=True)
-    holiday = (counts[:, off].sum() + PSEUDO_ORDERS) / (base[:, off].sum() + PSEUDO_ORDERS)
+    holiday = _holiday(counts.sum(axis=(0, 2)), base.sum(axis=(0, 2)), off, plain)
     usual = np.where(off[None, :, None], base * holiday, base).sum(axis=2)
-    return Model(means=means, holiday=float(holiday), spread=_spread(counts.sum(axis=2), usual))
+    return Model(means=means, holiday=holiday, spread=_spread(counts.sum(axis=2), usual))
+
+
+def _holiday(came: Numbers, base: Numbers, off: Days, plain: Days) -> float:
+    """What came on holidays, of what would have come at the level of their time.
+
+    `base` has the level of today: an office that grew would take its old holidays for quiet ones.
+    """
+    if not off.any():
+        return 1.0
+    then = (_around(came * plain) + PSEUDO_ORDERS) / (_around(base * plain) + PSEUDO_ORDERS)
+    usual = (base * then)[off].sum()
+    return float((came[off].sum() + PSEUDO_ORDERS) / (usual + PSEUDO_ORDERS))
+
+
+def _around(daily: Numbers) -> Numbers:
+    """For each day the sum of the days around it, as far as they are known."""
+    sums = np.concatenate(([0.0], np.cumsum(daily)))
+    days = np.arange(daily.size, dtype=np.int64)
+    last = np.minimum(days + AROUND_DAYS + 1, daily.size)
+    return np.asarray(sums[last] - sums[np.maximum(days - AROUND_DAYS, 0)])
 
 
 def _weights(age: NDArray[np.int64], half_life: float, plain: Days) -> Numbers:

@@ -17,10 +17,11 @@ LEAST_RATE = 5 / 14  # orders a day: five in two weeks
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Of so many series: both errors, and how often the band held what came."""
+    """Of so many series: the errors, and how often the band held what came."""
 
     series: int  # 0: nothing could be scored
-    model: float
+    model: float  # of the median, the closest single number
+    mean: float  # of the mean, which is drawn and adds up
     last_week: float
     covered: float
 
@@ -30,7 +31,7 @@ class Score:
         return 1 - self.model / self.last_week if self.last_week else 0.0
 
 
-NOTHING = Score(series=0, model=0.0, last_week=0.0, covered=0.0)
+NOTHING = Score(series=0, model=0.0, mean=0.0, last_week=0.0, covered=0.0)
 
 
 def busy(history: History) -> Days:
@@ -48,8 +49,8 @@ def scored(history: History, *, weeks: int = WEEKS, step: int = WEEK) -> Score:
     ]
     if not found:
         return NOTHING
-    model, copy, covered = (float(np.mean(one)) for one in zip(*found, strict=True))
-    return Score(series=int(told.sum()), model=model, last_week=copy, covered=covered)
+    told_of = (float(np.mean(one)) for one in zip(*found, strict=True))
+    return _score(int(told.sum()), *told_of)
 
 
 def together(scores: Iterable[Score]) -> Score:
@@ -57,19 +58,21 @@ def together(scores: Iterable[Score]) -> Score:
     found = [one for one in scores if one.series]
     if not found:
         return NOTHING
-    told = np.array([(one.model, one.last_week, one.covered) for one in found])
+    told = np.array([(one.model, one.mean, one.last_week, one.covered) for one in found])
     weight = np.array([one.series for one in found])
-    model, copy, covered = (weight @ told / weight.sum()).tolist()
-    return Score(series=int(weight.sum()), model=model, last_week=copy, covered=covered)
+    return _score(int(weight.sum()), *(weight @ told / weight.sum()).tolist())
 
 
-def _week(history: History, daily: Numbers, told: Days, start: int) -> tuple[float, float, float]:
-    """Both scaled errors of one week, and the share of days that the band held."""
+def _score(series: int, model: float, mean: float, last_week: float, covered: float) -> Score:
+    return Score(series=series, model=model, mean=mean, last_week=last_week, covered=covered)
+
+
+def _week(history: History, daily: Numbers, told: Days, start: int) -> tuple[float, ...]:
+    """The scaled errors of one week, and the share of days that the band held."""
     came = daily[:, start : start + WEEK]
-    expected, inside = foretold(history.until(start), came)
+    mean, middle, inside = foretold(history.until(start), came)
     before = np.abs(daily[:, WEEK:start] - daily[:, : start - WEEK])[told]
     unit = np.maximum(before.mean(axis=1, keepdims=True), LEAST_RATE / WEEK)
     copy = daily[:, start - WEEK : start]
-    model = np.abs(came - expected)[told] / unit
-    last = np.abs(came - copy)[told] / unit
-    return float(model.mean()), float(last.mean()), float(inside[told].mean())
+    off = (float((np.abs(came - one)[told] / unit).mean()) for one in (middle, mean, copy))
+    return (*off, float(inside[told].mean()))

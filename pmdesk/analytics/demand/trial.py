@@ -1,6 +1,12 @@
-"""The forecast tried on the past: twelve weeks, each foretold from what was known before it."""
+"""The forecast tried on the past: twelve weeks, each foretold from what was known before it.
 
+Its error is that of the median: no other single number is closer to what comes. A page that draws
+the mean, because means add up, says so.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 import numpy as np
 
@@ -11,17 +17,17 @@ from pmdesk.analytics.demand.model import fitted
 WEEKS = 12
 LEAST_DAYS = 28  # less history says too little to forecast from
 BAND = (0.1, 0.9)
+LEVELS = (BAND[0], 0.5, BAND[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """How far off forecast and copy of last week were, in orders per group and day."""
+    """How far off forecast and copy of last week were, in orders a day."""
 
     weeks: int  # that could be tried; 0: nothing is known of the skill
     model: float
     last_week: float
     covered: float  # share of the days on which the band held what came
-    misses: tuple[float, float]  # the band around a copy of last week: what was lacking, what more
 
     @property
     def skill(self) -> float:
@@ -30,41 +36,68 @@ class Trial:
 
     @property
     def is_better(self) -> bool:
-        """Whether the forecast is worth more than copying last week."""
-        return self.weeks > 0 and self.model < self.last_week
+        """Whether the forecast is worth more than copying last week, or never wrong."""
+        return self.weeks > 0 and (self.model < self.last_week or not self.model)
 
 
-def tried(history: History, weeks: int = WEEKS) -> Trial:
-    """The errors over as many of the last weeks as there is enough history before."""
+def tried(history: History, weeks: int = WEEKS) -> tuple[Trial, ...]:
+    """The errors in each group, over as many of the last weeks as have enough history before."""
     daily = history.counts.sum(axis=2)
     starts = [history.days - WEEK * back for back in range(weeks, 0, -1)]
     starts = [start for start in starts if start >= LEAST_DAYS]
     model, copy, covered = [], [], []
     for start in starts:
         came = daily[:, start : start + WEEK]
-        expected, inside = foretold(history.until(start), came)
-        model.append(np.abs(came - expected))
-        copy.append(came - daily[:, start - WEEK : start])
-        covered.append(inside.mean())
+        _mean, middle, inside = foretold(history.until(start), came)
+        model.append(np.abs(came - middle))
+        copy.append(np.abs(came - daily[:, start - WEEK : start]))
+        covered.append(inside)
     if not starts:
-        return Trial(weeks=0, model=0.0, last_week=0.0, covered=0.0, misses=(0.0, 0.0))
-    low, high = np.quantile(np.concatenate(copy), BAND)
-    return Trial(
-        weeks=len(starts),
-        model=float(np.mean(model)),
-        last_week=float(np.mean(np.abs(copy))),
-        covered=float(np.mean(covered)),
-        misses=(float(low), float(high)),
+        return (Trial(weeks=0, model=0.0, last_week=0.0, covered=0.0),) * len(history.groups)
+    means = (np.mean(one, axis=(0, 2)).tolist() for one in (model, copy, covered))
+    return tuple(
+        Trial(weeks=len(starts), model=off, last_week=copied, covered=share)
+        for off, copied, share in zip(*means, strict=True)
     )
 
 
-def foretold(known: History, came: Numbers) -> tuple[Numbers, Days]:
-    """What was expected of the days after, and of each group and day whether the band held it."""
+def overall(trials: Sequence[Trial]) -> Trial:
+    """Of all groups alike; there is at least one."""
+    return Trial(
+        weeks=trials[0].weeks,
+        model=fmean(one.model for one in trials),
+        last_week=fmean(one.last_week for one in trials),
+        covered=fmean(one.covered for one in trials),
+    )
+
+
+def hourly_skill(history: History, weeks: int = WEEKS) -> float | None:
+    """How much closer the mean of each hour was than that hour a week before; None: too new.
+
+    By root mean square, over all hours of the last weeks: of hours with next to nothing every
+    absolute error is smallest for a zero.
+    """
+    starts = [history.days - WEEK * back for back in range(weeks, 0, -1)]
+    model, copied = [], []
+    for start in (start for start in starts if start >= LEAST_DAYS):
+        known, came = history.until(start), history.counts[:, start : start + WEEK]
+        model.append(came - fitted(known).expected(known, start, WEEK))
+        copied.append(came - history.counts[:, start - WEEK : start])
+    if not model or not np.any(copied):
+        return None
+    return float(1 - np.linalg.norm(model) / np.linalg.norm(copied))
+
+
+def foretold(known: History, came: Numbers) -> tuple[Numbers, Numbers, Days]:
+    """Of each group and day after: mean and median, and whether the band held what came."""
     model = fitted(known)
     expected = model.expected(known, known.days, came.shape[1]).sum(axis=2)
-    inside = [
-        [low <= count <= high for low, high, count in zip(*bands, counts, strict=True)]
-        for spread, means, counts in zip(model.spread, expected, came, strict=True)
-        for bands in [zip(*(quantiles(mean, spread, BAND) for mean in means), strict=True)]
-    ]
-    return expected, np.array(inside, dtype=np.bool_)
+    bands = np.array(
+        [
+            [quantiles(mean, spread, LEVELS) for mean in means]
+            for spread, means in zip(model.spread.tolist(), expected.tolist(), strict=True)
+        ],
+        dtype=np.float64,
+    )
+    low, middle, high = (bands[:, :, place] for place in range(len(LEVELS)))
+    return expected, middle, (low <= came) & (came <= high)

@@ -14,6 +14,7 @@ from pmdesk.domain.tiers import STANDARD
 from pmdesk.i18n import N_
 
 MOST_HOURS = 24 * 60  # of a promise; beyond that it is none
+ROUNDS = frozenset({Service.CLEANING, Service.SECURITY})  # visits of common areas: nobody's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,11 @@ class Plans:
             return base
         return self.tiers.get(tier, {}).get(service, base)
 
+    def answer(self, tier: str, service: Service, floor: Floor) -> timedelta:
+        """How soon somebody takes care of an order of that tier; never later than the contract."""
+        base = self.promise(STANDARD, service, floor)
+        return timedelta(hours=min(base.respond, self.promise(tier, service, floor).respond))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicePlan:
@@ -73,6 +79,7 @@ class ServicePlan:
     plans: Plans
     author: str = ""  # uid
     since: date | None = None
+    reason: str = ""  # why it promises less than the version before
 
 
 def problems(plans: Plans, floor: Floor) -> Iterator[Problem]:
@@ -85,6 +92,8 @@ def problems(plans: Plans, floor: Floor) -> Iterator[Problem]:
                 yield Problem(key=key, sentence=N_("Standard service is the contract itself."))
             elif promise.is_below(base):
                 yield Problem(key=key, sentence=N_("Less than the contract promises everybody."))
+            elif service in ROUNDS and promise.visits != base.visits:
+                yield Problem(key=key, sentence=N_("Common areas are the same for everybody."))
             elif not 0 < promise.respond <= MOST_HOURS:
                 yield Problem(
                     key=key,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pmdesk.domain.orders.order import MOVES, STARS, Move, Order, OrderId, OrderState
 from pmdesk.errors import RefusedError
@@ -30,15 +30,47 @@ class Terms:
     parent: OrderId | None = None
 
 
-def moved(order: Order, move: Move, now: datetime, terms: Terms = Terms()) -> Order:
-    """The order after the move; RefusedError with the way out where it is not legal."""
+def moved(
+    order: Order, move: Move, now: datetime, terms: Terms = Terms(), *, has_number: bool = False
+) -> Order:
+    """The order after the move; RefusedError with the way out where it is not legal.
+
+    With `has_number` somebody left one to be called back at.
+    """
     if not order.may(move):
         raise RefusedError(N_("This cannot be done to the order now."), _ADVICE[order.state])
     for refusal in _missing(order, move, terms):
         raise refusal
-    end = _end(order, move)
+    end = _end(order, move, has_number=has_number)
     made = replace(_with_clock(order, end, now), state=end)
     return _EFFECTS[move](made, now, terms)
+
+
+def taken_back(order: Order, before: Order) -> Order:
+    """The order as it stood before its last move; its words and whose it is stay as they are."""
+    return replace(
+        order,
+        state=before.state,
+        assignee=before.assignee,
+        due_at=before.due_at,
+        started_at=before.started_at,
+        finished_at=before.finished_at,
+        closed_at=before.closed_at,
+        paused_since=before.paused_since,
+        paused=before.paused,
+        reopened=before.reopened,
+        rating=before.rating,
+        parent=before.parent,
+    )
+
+
+def going_on(order: Order, merged: Order, now: datetime) -> Order:
+    """The order that goes on with the merged one: the higher urgency and the earlier end hold."""
+    urgency, left, other = min(order.urgency, merged.urgency), order.left(now), merged.left(now)
+    due = order.due_at
+    if other is not None and (left is None or other < left):
+        due = now + other - order.stood(now)
+    return replace(order, urgency=urgency, due_at=due)
 
 
 def advice(state: OrderState) -> str:
@@ -59,21 +91,24 @@ def _missing(order: Order, move: Move, terms: Terms) -> Iterator[RefusedError]:
         )
 
 
-def _end(order: Order, move: Move) -> OrderState:
+def _end(order: Order, move: Move, *, has_number: bool) -> OrderState:
     """Where nobody asked, nobody has to be called back."""
-    if move is Move.FINISH and order.person is None:
+    if move is Move.FINISH and order.person is None and not has_number:
         return OrderState.CLOSED
     return MOVES[move].end
 
 
 def _with_clock(order: Order, end: OrderState, now: datetime) -> Order:
-    """The clock stands while the order waits for the resident, and only then."""
+    """The clock stands while the order waits for the resident, and only then.
+
+    Of a complaint it never stands: the last day that a city sets waits for nobody.
+    """
     if end is OrderState.WAITING:
         return replace(order, paused_since=now)
     if order.paused_since is None:
         return order
-    stood = max(now - order.paused_since, timedelta(0))  # a clock set back adds nothing
-    return replace(order, paused_since=None, paused=order.paused + stood)
+    stood = max(order.stood(now), order.paused)  # a clock set back adds nothing
+    return replace(order, paused_since=None, paused=stood)
 
 
 def _started(order: Order, now: datetime, _terms: Terms) -> Order:

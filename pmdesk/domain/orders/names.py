@@ -62,6 +62,7 @@ DEEDS: Mapping[Deed, Words] = {
     Deed.CHANGED: Words("修改", "Changed"),
     Deed.CALLED_BACK: Words("回访", "Called back"),
     Deed.IMPORTED: Words("导入", "Imported"),
+    Deed.TAKEN_BACK: Words("撤回", "Taken back"),
 }
 
 

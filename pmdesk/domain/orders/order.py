@@ -14,6 +14,7 @@ OrderId = NewType("OrderId", int)  # of a work order
 LONGEST = 200  # characters of a description
 ORDERS, COMPLAINTS = FieldKey("work_orders"), FieldKey("complaints")  # as the catalogue has them
 STARS = range(1, 6)
+_NONE = timedelta(0)
 
 
 class OrderState(StrEnum):
@@ -132,7 +133,7 @@ class Order:
     finished_at: datetime | None = None
     closed_at: datetime | None = None
     paused_since: datetime | None = None
-    paused: timedelta = timedelta(0)  # all pauses that have ended
+    paused: timedelta = _NONE  # all pauses that have ended; of a complaint there are none
     urged: int = 0
     reopened: int = 0
     rating: int | None = None
@@ -155,13 +156,18 @@ class Order:
             return False
         return self.state in MOVES[move].start
 
+    def stood(self, now: datetime) -> timedelta:
+        """How long its clock has stood; while a complaint waits its clock goes on."""
+        if self.paused_since is None or self.is_complaint:
+            return self.paused
+        return self.paused + (now - self.paused_since)
+
     def left(self, now: datetime) -> timedelta | None:
         """How much time there is, or was when it was done; pauses not counted, negative: late."""
         if self.due_at is None:
             return None
-        standing = now - self.paused_since if self.paused_since else timedelta(0)
         end = self.finished_at or self.closed_at or now
-        return self.due_at + self.paused + standing - end
+        return self.due_at + self.stood(now) - end
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the promise is broken."""
@@ -187,3 +193,4 @@ class Deed(StrEnum):
     CHANGED = "changed"
     CALLED_BACK = "called_back"
     IMPORTED = "imported"
+    TAKEN_BACK = "taken_back"  # with the code of the move in its words

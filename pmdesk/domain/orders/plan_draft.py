@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from pmdesk.domain.orders.floor import MOST_HOURS, Floor, Plans, Promise, ServicePlan
+from pmdesk.domain.orders.floor import MOST_HOURS, ROUNDS, Floor, Plans, Promise, ServicePlan
 from pmdesk.domain.orders.kinds import Service, Urgency
 from pmdesk.domain.orders.plan_reading import Aspect, Value, read
 from pmdesk.domain.tiers import STANDARD
@@ -102,7 +102,9 @@ class PlanDraft:
         below = [fault.cell for fault in self.faults() if fault.cell in self.own]
         made = self
         for cell in below:
-            made = made.filled(cell, _best(self.own[cell], self.floor[cell.line], cell.line.aspect))
+            base = self.floor[cell.line]
+            best = _best(self.own[cell], base, cell.line.aspect)
+            made = made.filled(cell, best if may_type(cell) else base)
         return made
 
     def faults(self) -> tuple[Fault, ...]:
@@ -160,6 +162,8 @@ class PlanDraft:
             base, aspect = self.floor[cell.line], cell.line.aspect
             if _best(value, base, aspect) != value:
                 yield Fault(cell, _BELOW[aspect], base)
+            elif not may_type(cell):  # of a version from before such rounds were nobody's
+                yield Fault(cell, N_("Common areas are the same for everybody."))
             else:
                 yield from _out_of_range(cell, value)
 
@@ -178,8 +182,14 @@ def drafted(plan: ServicePlan) -> PlanDraft:
 
 
 def may_type(cell: PlanCell) -> bool:
-    """Whether the cell can say something of its own: orders are done in the same time for all."""
-    return cell.tier == CONTRACT or cell.line.aspect is not Aspect.DONE
+    """Whether the cell can say something of its own.
+
+    Orders are done in the same time for all, and common areas are looked after for all.
+    """
+    aspect, of = cell.line
+    return cell.tier == CONTRACT or not (
+        aspect is Aspect.DONE or (aspect is Aspect.VISITS and of in ROUNDS)
+    )
 
 
 def is_less(before: Value, after: Value, aspect: Aspect) -> bool:

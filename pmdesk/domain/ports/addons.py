@@ -14,7 +14,7 @@ class Addons(Protocol):
         """Every line that was ever published, newest first."""
         ...
 
-    def publish(self, name: str, unit: str, price: int, *, since: date) -> AddonId:
+    def publish(self, name: str, content: str, unit: str, price: int, *, since: date) -> AddonId:
         """The line stands; an older price of the same name ended the day before."""
         ...
 
@@ -22,8 +22,12 @@ class Addons(Protocol):
         """The line is offered up to that day."""
         ...
 
-    def orders(self, person: PersonId) -> tuple[AddonOrder, ...]:
-        """Newest first."""
+    def orders(self, person: PersonId | None = None) -> tuple[AddonOrder, ...]:
+        """Of that person, or of everybody; newest first."""
+        ...
+
+    def get(self, order: OrderId) -> AddonOrder:
+        """The order; NotFoundError when there is none."""
         ...
 
     def order(self, person: PersonId, addon: AddonId, *, on: date, at: datetime) -> OrderId:

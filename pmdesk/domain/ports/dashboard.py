@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from pmdesk.domain.dashboard import SeenView
@@ -17,6 +17,10 @@ class OrderMarks(Protocol):
 
     def waiting(self) -> "array[int]":
         """Of the orders that are open now."""
+        ...
+
+    def overdue(self, now: datetime) -> "array[int]":
+        """Of those that are open though what was promised is over."""
         ...
 
     def buildings(self) -> Mapping[str, int]:

@@ -1,7 +1,7 @@
 """What the use-cases ask of the book of work orders."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -19,15 +19,17 @@ class OrderQuery:
 
     states: frozenset[OrderState] = frozenset()  # none: all
     services: frozenset[Service] = frozenset()
-    building: str = ""
+    buildings: frozenset[str] = frozenset()  # none: all; an empty name: the estate as a whole
     assignee: str = ""
     person: PersonId | None = None
-    text: str = ""  # number or room
+    text: str = ""  # number, room, shared place, who asked, or words
     since: date | None = None
     until: date | None = None
     overdue_at: datetime | None = None  # only what is overdue at that moment
     closed_since: datetime | None = None
-    order: str = "queue"  # queue, due, newest
+    told_since: date | None = None  # words and places of closed orders are sought from here on
+    order: str = "queue"  # queue, due, newest, number, state, where, who
+    descending: bool = False  # newest is so by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,57 @@ class PlaceCounted:
     area: str  # a part that all share; empty: the homes of the building
     weekday: int  # 0 is Monday
     hour: int | None
+    orders: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPromise:
+    """That people of a tier are visited of one's own accord, every so many days, since a day."""
+
+    tier: str
+    service: Service
+    days: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitQuery:
+    """Which visits a list shows: those due up to that day, of these people alone."""
+
+    until: date | None = None
+    among: Sequence[int] | None = None
+    most: int = 200  # rows; more are only counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A visit that somebody is owed: when the last one was, and by when the next one is."""
+
+    person: PersonId
+    service: Service
+    tier: str
+    last: date | None
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visits:
+    """The first of them, and how many there are: late, by the end of the week, in all."""
+
+    rows: tuple[Visit, ...]
+    late: int
+    week: int  # without those that are late
+    all: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """Orders of one service and tier for which it took as long until somebody took care."""
+
+    service: Service
+    tier: str  # whoever has no result has the standard
+    hours: int  # whole hours, begun ones counted whole
+    waits: bool  # nobody has yet
     orders: int
 
 
@@ -169,7 +222,7 @@ class OrderCounts(Protocol):
 
 
 class ServicePlans(Protocol):
-    """Versions of the contract's floor and of what tiers add to it; none is ever changed."""
+    """Versions of the contract's floor and of what tiers add to it, and whether that is kept."""
 
     def current(self, today: date) -> ServicePlan | None:
         """The newest that holds on that day; None while the shipped one holds."""
@@ -179,6 +232,17 @@ class ServicePlans(Protocol):
         """Newest first."""
         ...
 
-    def publish(self, floor: Floor, plans: Plans, *, since: date) -> int:
+    def publish(self, floor: Floor, plans: Plans, *, since: date, reason: str = "") -> int:
         """The version that holds from that day on."""
+        ...
+
+    def visits(self, promised: Iterable[VisitPromise], asked: VisitQuery, *, today: date) -> Visits:
+        """The visits that are due, the longest due first.
+
+        Only of whoever lives here under a consent to classification that holds and is not frozen.
+        """
+        ...
+
+    def answers(self, *, since: date, until: date, now: datetime) -> tuple[Answered, ...]:
+        """How soon somebody took care of the orders of those days that were entered here."""
         ...

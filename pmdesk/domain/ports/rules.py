@@ -60,7 +60,7 @@ class Rulesets(Protocol):
         ...
 
     def discard(self, ruleset: RulesetId) -> None:
-        """The draft is gone."""
+        """The draft is gone; refused once a reviewer answered about an earlier state of it."""
         ...
 
 

@@ -43,6 +43,14 @@ class ServedPeople:
     in_time: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedBy:
+    """All groups of one kind: their orders, and the residents behind those by group."""
+
+    parts: tuple[ServedPart, ...]
+    people: Mapping[str, ServedPeople]
+
+
 class WatchBook(Protocol):
     """Measures, what was found about complaints, decisions on proposals, and monthly counts."""
 
@@ -108,14 +116,11 @@ class WatchCounts(Protocol):
         """Units by building, in the order of the office."""
         ...
 
-    def served(self, *, since: date, until: date, now: datetime, by: str) -> tuple[ServedPart, ...]:
-        """Orders that are done or overdue, by `tier` or `building`."""
-        ...
+    def served(self, *, since: date, until: date, now: datetime) -> Mapping[str, ServedBy]:
+        """Orders that are done or overdue, by `tier` and by `building`, and the residents behind.
 
-    def served_people(
-        self, *, since: date, until: date, now: datetime, by: str
-    ) -> Mapping[str, ServedPeople]:
-        """Residents behind them; of public areas nobody."""
+        Of public areas nobody stands behind them.
+        """
         ...
 
     def results(self) -> Mapping[str, Mapping[str, int]]:
@@ -123,7 +128,11 @@ class WatchCounts(Protocol):
         ...
 
     def inputs(self) -> Bins:
-        """What the answers say that rules may read: people by field and answer, "" for none."""
+        """What the answers say that rules may read: people by field and answer, "" for none.
+
+        Where several answers may be chosen, each stands by itself: people by `field/answer`, with
+        and without it.
+        """
         ...
 
     def choices(self, *, since: date, until: date) -> Mapping[str, int]:

@@ -20,6 +20,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(r"-?\d*-\d\d-\d\dT|\d\d:\d\d|-?P", re.ASCII)
 _ESCAPES = {'"': '"', "'": "'", "\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
 _CODE = re.compile(r"u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})")
+_ASK_ABOVE = N_(
+    'The question belongs above the column: make list contains(variable, "value") its input'
+    " expression, and write true or false in the cells."
+)
 _TIMES = ("time", "duration", "date and time", "years and months duration")
 
 _SIGNS = (
@@ -113,9 +117,14 @@ class Scan:
         """The most telling error for what stands here and cannot be read."""
         at = self.place()
         if (call := _CALL.match(self.text, at)) is not None:
-            if call.group()[:-1].strip() in _TIMES:
+            called = call.group()[:-1].strip()
+            if called in _TIMES:
                 self.fail_moment(at)
-            self.fail(N_("From character {position}: a cell cannot call a function."), at)
+            self.fail(
+                N_("From character {position}: a cell cannot call a function."),
+                at,
+                _ASK_ABOVE if called == "list contains" else "",
+            )
         if _WORD.match(self.text, at):
             self.fail(
                 N_("From character {position}: this word stands without quotation marks."),

@@ -5,11 +5,20 @@ from datetime import date, timedelta
 
 from pmdesk.analytics.figures import Figure
 from pmdesk.domain.classification import Ruleset
-from pmdesk.domain.dashboard import FEWEST_HOMES, CardKey, CardState, Scope, SeenView
+from pmdesk.domain.dashboard import (
+    FEWEST_HOMES,
+    OF_THE_WHOLE,
+    CardKey,
+    CardState,
+    Scope,
+    SeenView,
+)
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.i18n import _
 from pmdesk.services.dashboard.card import Card, Target
 from pmdesk.services.session import Session
+
+_BY_TODAYS_RULES = OF_THE_WHOLE | {CardKey.TIERS, CardKey.STAFF}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +31,10 @@ class Asking:
     scope: Scope
     smallest: int
     active: Ruleset | None  # the rules in force
-    shown_now: list[SeenView] = field(default_factory=list)  # what the answer shows of orders
+    memory: str  # whose: an account's, or that of all that left the program
+    start: frozenset[SeenView] = frozenset()  # what it leaves out stays out
+    told: list[SeenView] = field(default_factory=list)  # what the answer shows of orders
+    shown_now: list[SeenView] = field(default_factory=list)  # what of that was not known before
 
     @property
     def today(self) -> date:
@@ -64,9 +76,22 @@ class Asking:
         )
 
     @property
-    def _ended(self) -> date:
-        """The first day that is not told of; what is foretold goes on from today."""
-        return self.today if self.key is CardKey.STAFF else min(self.today, self.scope.until)
+    def _as_of(self) -> date:
+        """The last day told of; residents are counted as they are, what is foretold from today."""
+        if self.key in OF_THE_WHOLE:
+            return self.today
+        ended = self.today if self.key is CardKey.STAFF else min(self.today, self.scope.until)
+        return ended - timedelta(days=1)
+
+    @property
+    def _version(self) -> int | None:
+        """Of the rules in force now, by which people have tiers; else on the last day told of."""
+        if self.key in _BY_TODAYS_RULES:
+            return self.active.version if self.active else None
+        zone = self.session.clock.local().tzinfo
+        begun = [(one.activated_at, one.version) for one in self.work.rulesets.all()]
+        then = [(at, v) for at, v in begun if at and at.astimezone(zone).date() <= self._as_of]
+        return max(then)[1] if then else None
 
     def _card(
         self,
@@ -78,6 +103,9 @@ class Asking:
         notes: tuple[str, ...] = (),
         targets: tuple[Target, ...] = (),
     ) -> Card:
+        if state is not CardState.SHOWN:
+            self.told.clear()
+            self.shown_now.clear()
         return Card(
             key=self.key,
             scope=self.scope,
@@ -86,8 +114,9 @@ class Asking:
             remedy=remedy,
             figures=figures,
             notes=notes,
-            as_of=self._ended - timedelta(days=1),
-            version=self.active.version if self.active else None,
+            as_of=self._as_of,
+            version=self._version,
             smallest=self.smallest,
             targets=targets,
+            told=frozenset(self.told),
         )

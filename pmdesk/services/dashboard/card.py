@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmdesk.analytics.figures import Figure
-from pmdesk.domain.dashboard import QUESTIONS, CardKey, CardState, Scope
+from pmdesk.domain.dashboard import QUESTIONS, CardKey, CardState, Scope, SeenView
 from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.i18n import said
 
@@ -34,9 +34,10 @@ class Card:
     figures: tuple[Figure, ...] = ()  # the first is the chart; more are small multiples of it
     notes: tuple[str, ...] = ()
     as_of: date  # the last day told of
-    version: int | None  # of the rules in force
+    version: int | None  # of the rules in force then; where tiers are counted, now
     smallest: int  # homes below which nothing is told
     targets: tuple[Target, ...] = ()
+    told: frozenset[SeenView] = frozenset()  # which orders it tells of, and what not
 
     @property
     def question(self) -> str:

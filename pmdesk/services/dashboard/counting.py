@@ -1,6 +1,7 @@
 """Orders counted for one card, as far as the account may see them beside what it saw before."""
 
 import itertools
+from array import array
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -11,7 +12,18 @@ from pmdesk.analytics.dashboard import guard
 from pmdesk.analytics.dashboard.guard import Permitted, Question, Seen
 from pmdesk.analytics.dashboard.homes import counted
 from pmdesk.analytics.dashboard.lattice import Box, inside
-from pmdesk.analytics.dashboard.marks import SERVICES, Flags, Ints, Marks, day_of, number, places
+from pmdesk.analytics.dashboard.marks import (
+    LATE,
+    SERVICES,
+    Flags,
+    Ints,
+    Marks,
+    among,
+    day_of,
+    number,
+    numbers,
+    places,
+)
 from pmdesk.domain.dashboard import FEWEST_HOMES, SeenView
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.services.dashboard.asking import Asking
@@ -35,9 +47,10 @@ class Counting:
         )
         self._seen = guard.linked(
             Question(scope=self.scope, boxes=()),
-            [_seen(view) for view in asking.work.seen_views.of(asking.session.staff.uid)],
+            [_seen(view) for view in asking.work.seen_views.of(asking.memory)],
         )
-        self.came: Ints  # the days on which what waits came
+        self.is_first = not self._seen  # nothing of these orders was shown before
+        self.came: Ints  # the days, also of what waits, all of which counts on one day
         self.marks = self._marks()
 
     @cached_property
@@ -78,9 +91,12 @@ class Counting:
 
     def permitted(self, question: Question) -> Permitted | None:
         """What of the answer may be shown; it counts as shown from now on."""
-        found = guard.permitted(self.marks, question, self._seen, self._asking.smallest)
+        asking = self._asking
+        start = [_seen(view) for view in asking.start]
+        found = guard.permitted(self.marks, question, self._seen, asking.smallest, start)
         if found is not None:
-            self._asking.shown_now.extend(map(_view, found.fresh))
+            asking.told.extend(map(_view, found.told))
+            asking.shown_now.extend(map(_view, found.fresh))
             self._seen = (*self._seen, *found.fresh)
         return found
 
@@ -89,15 +105,25 @@ class Counting:
         own = parts[self.inside(box) & (parts >= 0)]
         return np.asarray(np.bincount(own, minlength=count))
 
+    def late(self) -> Flags:
+        """What was done after its time, or is open though that is over."""
+        now = self._asking.session.clock.now()
+        overdue = numbers(self._asking.work.order_marks.overdue(now))
+        return np.asarray((self.marks.outcome == LATE) | among(numbers(self._packed), overdue))
+
     def _marks(self) -> Marks:
+        found = Marks.unpacked(self._packed)
+        self.came = found.day
+        return found.on(self.scope.since) if self._is_waiting else found
+
+    @cached_property
+    def _packed(self) -> "array[int]":
         work = self._asking.work.order_marks
         if self._is_waiting:
-            found = Marks.unpacked(work.waiting())
-            self.came = found.day
-            return found.on(self.scope.since)
+            return work.waiting()
         boxes = [self.scope, *(one.box for one in self._seen)]
         since = day_of(min(box.since for box in boxes))
-        return Marks.unpacked(work.within(since, day_of(max(box.until for box in boxes))))
+        return work.within(since, day_of(max(box.until for box in boxes)))
 
 
 def split(scope: Box, ends: Iterable[int]) -> tuple[Box, ...]:

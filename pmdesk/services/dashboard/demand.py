@@ -1,13 +1,13 @@
 """The cards that ask when and by whom services are asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from pmdesk.analytics.dashboard.guard import Permitted, Question
 from pmdesk.analytics.dashboard.lattice import Box
 from pmdesk.analytics.dashboard.marks import NO_RESULT, SERVICES, Flags, Ints, Lived
-from pmdesk.analytics.figures import HIDDEN, NO_DATA, Cell, Figure, FigureKind, Series
+from pmdesk.analytics.figures import HIDDEN, NO_DATA, Cell, Figure, FigureKind, Gap, Series
 from pmdesk.domain.dashboard import FEWEST_HOMES, SMALL_OFFICE
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.names import SERVICES as NAMES
@@ -39,7 +39,8 @@ def when(asking: Asking) -> Card:
     slots = np.where(marks.hour < 0, -1, (marks.weekday * _DAY + marks.hour) // hours)
     boxes, services = _by_service(counting, slots >= 0)
     if not boxes:
-        return _no_orders(asking)
+        words = _("The orders of this period have no time of day.")
+        return _no_orders(asking, counting, words, _("Choose another period."))
     names = tuple((service.value, said(NAMES[service])) for service in services)
     if homes < SMALL_OFFICE and len(boxes) > 1:
         boxes, names = (counting.scope,), ((_TOGETHER, _("All services together")),)
@@ -58,10 +59,10 @@ def when(asking: Asking) -> Card:
         for name, box, hidden in zip(names, boxes, found.hidden, strict=True)
         if hidden is not None
     )
-    if not figures:
-        return asking.too_small()
+    if not figures or not _tells_any(one for figure in figures for one in figure.series):
+        return _hidden(asking, counting)
     return asking.shown(
-        _busiest(figures),
+        _busiest(figures, is_all=not any(map(_hides, found.hidden))),
         *figures,
         notes=_left_out([label for _key, label in names], found),
         targets=(orders(asking.scope),),
@@ -78,7 +79,9 @@ def tiers(asking: Asking) -> Card:
     homes, parts = _tiers_of(asking, counting, codes)
     boxes, _services = _by_service(counting, parts >= 0)
     if not boxes:
-        return _no_orders(asking)
+        words = _("The orders of this period came from homes in which no resident is registered.")
+        first = _("Register residents and ask them for their consent first.")
+        return _no_orders(asking, counting, words, first)
     question = Question(
         scope=counting.scope,
         boxes=boxes,
@@ -119,6 +122,8 @@ def _by_tier(
         for service in [SERVICES[next(iter(box.services))]]
         for counts in [counting.by_part(box, parts, question.count)]
     )
+    if not _tells_any(series):
+        return _hidden(asking, counting)
     figure = _stacked(shown, series)
     there = Target(page="classification", label=_("Classification"))
     return asking.shown(figure.answer, figure, notes=(figure.note,), targets=(there,))
@@ -137,8 +142,8 @@ def _stacked(shown: Sequence[tuple[int, str, str, int]], series: tuple[Series, .
         category_keys=tuple(code for _at, code, _label, _homes in shown),
         series=(*series, *whiskers(series, [homes for _at, _code, _label, homes in shown])),
         note=_(
-            "A home has the strongest tier of anybody who lives there. Orders of places that "
-            "all share are not counted."
+            "A home has the strongest tier of anybody who lives there today. Orders of places "
+            "that all share are not counted."
         ),
     )
 
@@ -205,7 +210,22 @@ def _rate(count: int, homes: int, *, is_hidden: bool) -> Cell:
     return HIDDEN if is_hidden else Cell(value=_HUNDRED * float(count) / homes)
 
 
-def _busiest(figures: tuple[Figure, ...]) -> str:
+def _hides(hidden: frozenset[int] | None) -> bool:
+    return hidden is None or bool(hidden)
+
+
+def _tells_any(series: Iterable[Series]) -> bool:
+    """Whether any number is shown, or there was nothing that could be."""
+    cells = [one for each in series for one in each.cells]
+    return any(one.value for one in cells) or not any(one.gap is Gap.HIDDEN for one in cells)
+
+
+def _hidden(asking: Asking, counting: Counting) -> Card:
+    """The card of which every number stays hidden, and why."""
+    return asking.too_small() if counting.is_first else asking.refused()
+
+
+def _busiest(figures: tuple[Figure, ...], *, is_all: bool) -> str:
     found = [
         (one.value or 0, figure, day.label, hour)
         for figure in figures
@@ -213,14 +233,18 @@ def _busiest(figures: tuple[Figure, ...]) -> str:
         for hour, one in zip(figure.categories, day.cells, strict=True)
     ]
     count, figure, day, hour = max(found, key=lambda one: one[0])
-    if not count:
-        return _("No hour has enough orders to be shown: choose a longer period.")
     words = (
         _("Most orders come on {day}, {hour}: {count}, all services together.")
         if figure.key == f"when_{_TOGETHER}"
         else _("Most of all {service} is asked for on {day}, {hour}: {count} orders.")
     )
-    return words.format(service=figure.title, day=day, hour=hour, count=f"{count:,.0f}")
+    told = words.format(service=figure.title, day=day, hour=hour, count=f"{count:,.0f}")
+    return told if is_all else _of_shown(told)
+
+
+def _of_shown(told: str) -> str:
+    """What is hidden may be larger than the largest number that is not."""
+    return _("Of the numbers that may be shown: {sentence}").format(sentence=told)
 
 
 def _most(series: tuple[Series, ...], labels: list[str]) -> str:
@@ -229,11 +253,11 @@ def _most(series: tuple[Series, ...], labels: list[str]) -> str:
         for one in series
         for label, cell in zip(labels, one.cells, strict=True)
     ]
-    rate, service, tier = max(found, default=(0, "", ""))
-    if not rate:
-        return _("No service is asked for often enough to be shown.")
+    rate, service, tier = max(found)
     words = _("Most often asked for: {service} by the tier {tier}, {rate} orders of 100 homes.")
-    return words.format(service=service, tier=tier, rate=f"{rate:.0f}")
+    told = words.format(service=service, tier=tier, rate=f"{rate:.0f}")
+    is_all = not any(cell.gap is Gap.HIDDEN for one in series for cell in one.cells)
+    return told if is_all else _of_shown(told)
 
 
 def _left_out(names: list[str], found: Permitted) -> tuple[str, ...]:
@@ -243,7 +267,10 @@ def _left_out(names: list[str], found: Permitted) -> tuple[str, ...]:
     return (_("Not shown, too few homes: {services}.").format(services=_(", ").join(gone)),)
 
 
-def _no_orders(asking: Asking) -> Card:
+def _no_orders(asking: Asking, counting: Counting, otherwise: str, remedy: str) -> Card:
+    """Nothing to count: because nothing came, or because of what `otherwise` says."""
+    if counting.inside(counting.scope).any():
+        return asking.empty(otherwise, remedy)
     return asking.empty(
         _("No orders came in this period."),
         _("Choose another period, register orders, or import those of the past."),

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from pmdesk.domain.dashboard import CardKey, Scope, SeenView
-from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
 from pmdesk.services import office
 from pmdesk.services.dashboard import people
@@ -14,18 +13,46 @@ from pmdesk.services.session import Session
 Answer = Callable[[Asking], Card]
 
 
+OUTSIDE = "*"  # whose memory holds what left the program, by whosever hand
+
+
 def card(session: Session, key: CardKey, scope: Scope) -> Card:
     """The answer as everybody who sees charts may see it: no number tells of single homes.
 
     What it shows is remembered for the account, in the office and beyond this sign-in, so that a
-    later card, filter or export cannot be subtracted from it.
+    later card, filter or export cannot be subtracted from it. That holds for a book as it stands:
+    who looks at the same days again after an order came, or was closed, sees what that changed.
     """
     session.require(Permission.SEE_CHARTS)
+    return _answered(session, key, scope, session.staff.uid)
+
+
+def may_leave(session: Session, card: Card) -> bool:
+    """Whether the card may leave the program; if so, it counts as lying around in the office.
+
+    It may not where beside all that ever left, by anybody, it would tell of single homes. Beside
+    what its own account saw it was answered already.
+    """
+    session.require(Permission.EXPORT)
+    if not card.figures:
+        return True
+    again = _answered(session, card.key, card.scope, OUTSIDE, card.told)
+    return card.told <= again.told
+
+
+def _answered(
+    session: Session,
+    key: CardKey,
+    scope: Scope,
+    memory: str,
+    start: frozenset[SeenView] = frozenset(),
+) -> Card:
+    """The answer beside all that is in that memory, where it is remembered if `start` stands."""
     smallest = office.smallest_count(session)
     scope = scope.settled(session.clock.today())
     while True:
         with session.reading(Permission.SEE_CHARTS) as work:
-            before = _seen(session, work)
+            before = work.seen_views.last(memory)
             asking = Asking(
                 session=session,
                 work=work,
@@ -33,9 +60,13 @@ def card(session: Session, key: CardKey, scope: Scope) -> Card:
                 scope=scope,
                 smallest=smallest,
                 active=work.rulesets.active(),
+                memory=memory,
+                start=start,
             )
             answered = _answers()[key](asking)
-        if not asking.shown_now or _remembered(session, before, asking.shown_now):
+        if not start <= answered.told:
+            return answered
+        if not asking.shown_now or _remembered(session, memory, before, asking.shown_now):
             return answered
 
 
@@ -46,18 +77,14 @@ def warm() -> None:
     _answers()
 
 
-def _remembered(session: Session, before: int, shown: list[SeenView]) -> bool:
-    """Whether it was, which is not so when the account was shown something else meanwhile."""
+def _remembered(session: Session, memory: str, before: int, shown: list[SeenView]) -> bool:
+    """Whether it was, which is not so when something else was shown meanwhile."""
     with session.writing(Permission.SEE_CHARTS) as work:
-        if _seen(session, work) != before:
+        if work.seen_views.last(memory) != before:
             return False
-        work.seen_views.add(session.staff.uid, shown, session.clock.today())
+        work.seen_views.add(memory, shown, session.clock.today())
         work.commit()
     return True
-
-
-def _seen(session: Session, work: UnitOfWork) -> int:
-    return work.seen_views.last(session.staff.uid)
 
 
 def _answers() -> Mapping[CardKey, Answer]:

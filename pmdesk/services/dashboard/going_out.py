@@ -8,19 +8,34 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pmdesk.analytics.buildings import building_words
-from pmdesk.domain.dashboard import OF_THE_WHOLE, CardKey, Scope
+from pmdesk.domain.dashboard import OF_THE_WHOLE, CardKey, CardState, Scope
 from pmdesk.domain.orders.names import SERVICES
 from pmdesk.domain.staff import Permission
-from pmdesk.i18n import _, said
+from pmdesk.errors import RefusedError
+from pmdesk.i18n import N_, _, said
 from pmdesk.services import charts
+from pmdesk.services.dashboard import desk
 from pmdesk.services.dashboard.card import Card
 from pmdesk.services.session import Session
 
 PRINT, CLIPBOARD = "print", "clipboard"
+_STAYS = N_(
+    "This card cannot leave the program: beside what left it before, perhaps by a colleague, it "
+    "would tell of single homes by subtraction, or its numbers have changed since you opened it."
+)
+_INSTEAD = N_(
+    "Open the card again and try once more. If it still may not leave, use the file that left "
+    "before, or choose another whole period."
+)
 
 
 def handed_out(session: Session, card: Card, form: str) -> None:
-    """That the card leaves the program as `form`, and with which filters, is in the log."""
+    """That the card leaves the program as `form`, and with which filters, is in the log.
+
+    RefusedError where beside what left before it would tell of single homes.
+    """
+    if not desk.may_leave(session, card):
+        raise RefusedError(_STAYS, _INSTEAD)
     with session.writing(Permission.EXPORT) as work:
         session.log(
             work,
@@ -35,6 +50,15 @@ def handed_out(session: Session, card: Card, form: str) -> None:
             },
         )
         work.commit()
+
+
+def leaving(session: Session, card: Card) -> Card:
+    """The card as it may leave within a report; a card that must stay says why instead."""
+    if desk.may_leave(session, card):
+        return card
+    return replace(
+        card, state=CardState.REFUSED, answer=_(_STAYS), remedy=_(_INSTEAD), figures=(), notes=()
+    )
 
 
 def export(session: Session, card: Card, path: Path, write: Callable[[Path], object]) -> Path:
@@ -77,7 +101,7 @@ def lines(card: Card) -> tuple[str, ...]:
 
 def source(card: Card) -> str:
     """The day, the rules, the filters, and below how many homes nothing is told."""
-    parts = [made_of(card)]
+    parts = [_made_of(card)]
     if card.key in OF_THE_WHOLE:
         parts.append(_("whole office"))
     else:
@@ -86,14 +110,19 @@ def source(card: Card) -> str:
     return " · ".join(parts)
 
 
-def made_of(card: Card) -> str:
-    """The last day that is told of, and the rules in force."""
+def _made_of(card: Card) -> str:
+    """The last day that is told of, and the rules that are told of."""
     rules = (
         _("rules version {version}").format(version=card.version)
         if card.version
         else _("no active rules")
     )
-    return " · ".join((_("Data up to {day}").format(day=card.as_of.isoformat()), rules))
+    return " · ".join((up_to(card), rules))
+
+
+def up_to(card: Card) -> str:
+    """The last day that is told of."""
+    return _("Data up to {day}").format(day=card.as_of.isoformat())
 
 
 def _told_of(card: Card) -> Scope:

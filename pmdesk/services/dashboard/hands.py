@@ -15,11 +15,11 @@ from pmdesk.analytics.demand.trial import LEAST_DAYS
 from pmdesk.analytics.figures import HIDDEN, NO_DATA, Cell, Figure, FigureKind, Series
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.i18n import _
-from pmdesk.services import calendars
+from pmdesk.services import calendars, forecast_words
 from pmdesk.services.dashboard.asking import Asking
 from pmdesk.services.dashboard.card import Card, Target
 from pmdesk.services.dashboard.counting import Counting, split
-from pmdesk.services.forecasting import DAYS
+from pmdesk.services.forecasting import DAYS, SOON, Past
 from pmdesk.services.staffing import plans, rosters
 
 PAST = 14  # days shown before today
@@ -41,11 +41,21 @@ def hands(asking: Asking) -> Card:
     since = asking.today - timedelta(days=PAST)
     counting = Counting(asking, since, asking.today)
     history = _history(asking, counting, max(known[0], asking.today - timedelta(days=DAYS)))
-    if history.days < LEAST_DAYS or not history.counts.any():
+    if history.days < LEAST_DAYS:
         words = _("A forecast needs at least 4 weeks of orders; there are {days} days.")
         return asking.empty(
-            words.format(days=history.days if history.counts.any() else 0),
+            words.format(days=history.days),
             _("Register orders, or import those of the past."),
+            there,
+        )
+    if not history.counts.any():
+        return asking.empty(
+            _(
+                "No orders of this kind came in the last {days} days, so nothing can be expected."
+            ).format(days=history.days),
+            _("Choose other buildings or services, or take a filter off.")
+            if asking.scope.is_filtered
+            else _("Register orders, or import those of the past."),
             there,
         )
     days = split(counting.scope, range(counting.scope.since, counting.scope.until))
@@ -55,7 +65,21 @@ def hands(asking: Asking) -> Card:
     gone = frozenset(day for day, hidden in zip(days, found.hidden, strict=True) if hidden is None)
     ahead = outlook(history, AHEAD)
     figure = _figure(asking, counting, days, gone, ahead)
-    return asking.shown(figure.answer, figure, notes=(_method(ahead),), targets=(there,))
+    doubts = forecast_words.warnings(_past(asking, *known))
+    return asking.shown(figure.answer, figure, notes=(*doubts, _method(ahead)), targets=(there,))
+
+
+def _past(asking: Asking, first: date, last: date) -> Past:
+    """What makes numbers of the days to come doubtful, whichever orders are looked at."""
+    since, end = max(first, asking.today - timedelta(days=DAYS)), asking.today
+    return Past(
+        first=since,
+        end=end,
+        last_order=min(last, end - timedelta(days=1)),
+        services={},
+        hourly={},
+        unknown_years=calendars.unknown_years(asking.work, since, end + timedelta(days=SOON)),
+    )
 
 
 def _history(asking: Asking, counting: Counting, first: date) -> History:
@@ -119,18 +143,21 @@ def _figure(
 def _roster(asking: Asking, days: list[date]) -> tuple[Cell, ...]:
     """What the people on the roster can do on each day; nothing where none was made."""
     crew, _edition = plans.crew_in(asking.work)
-    services = frozenset(asking.scope.services) or frozenset(Service)
+    # of the whole office: of a few buildings it would tell what came there
+    shares = rosters.mix(asking.work, asking.today, asking.scope.services or Service)
     can: dict[date, float] = {}
     for week in {day - timedelta(days=day.weekday()) for day in days}:
         roster, _saved = plans.roster_in(asking.work, week)
         if any(roster.cells.values()):
-            can.update(rosters.capacity(crew, roster, services))
+            can.update(rosters.capacity(crew, roster, shares))
     return tuple(Cell(value=can[day]) if day in can else NO_DATA for day in days)
 
 
 def _answer(ahead: Outlook, coming: Sequence[Sequence[Cell]]) -> str:
     if any(one[0].value is None for one in coming):
         return _("Some days of last week had too few homes, so the sum of next week is not told.")
+    if not round(sum(one.mean for one in ahead.days)):
+        return _("Hardly any orders are expected in the next 7 days.")
     words = _("{count} orders are expected in the next 7 days, most of them on {day}.")
     most = max(ahead.days, key=lambda one: one.mean)
     return words.format(
@@ -148,5 +175,5 @@ def _method(ahead: Outlook) -> str:
     if ahead.method is Method.MEAN:
         return _("Less than four weeks are known: this is their mean.")
     return _(
-        "Over {weeks} weeks the forecast was {share} % closer than a copy of last week."
+        "Over {weeks} weeks the forecast's median was {share} % closer than a copy of last week."
     ).format(weeks=ahead.trial.weeks, share=round(_HUNDRED * ahead.trial.skill))

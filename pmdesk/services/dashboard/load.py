@@ -1,17 +1,17 @@
-"""The card that asks what is waiting, and what was done in time."""
+"""The card that asks what is waiting, and how much is not late."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
 from pmdesk.analytics.dashboard.guard import Question
 from pmdesk.analytics.dashboard.lattice import Box
-from pmdesk.analytics.dashboard.marks import IN_TIME, LATE, Ints, day_of, number
+from pmdesk.analytics.dashboard.marks import Ints, day_of, number
 from pmdesk.analytics.figures import HIDDEN, NO_DATA, Cell, Figure, FigureKind, Gap, Series
 from pmdesk.domain.dashboard import FEWEST_HOMES, SMALL_OFFICE, TARGET
-from pmdesk.i18n import N_, _
+from pmdesk.i18n import N_, _, joined, ngettext
 from pmdesk.services.dashboard import targets
 from pmdesk.services.dashboard.asking import Asking
 from pmdesk.services.dashboard.card import Card
@@ -34,17 +34,19 @@ class _Spans:
 
 
 def load(asking: Asking) -> Card:
-    """Open orders by age, and by week or month the share that was done in time."""
+    """Open orders by age, and by week or month the share of what came that is not late.
+
+    Late is what was done after its time as well as what is still open past it. So each order that
+    came is one or the other, and with the other cards this tells nothing of what is open.
+    """
     waiting, sentence = _waiting(asking)
     counting = Counting(asking, asking.scope.since, asking.scope.until)
     if counting.is_small():
         return asking.too_small()
     by_month = asking.scope.days > _WEEKLY or asking.work.order_marks.home_count() < SMALL_OFFICE
     spans = split(counting.scope, _ends(counting.scope, by_month=by_month))
-    judged = np.select(
-        [counting.marks.outcome == IN_TIME, counting.marks.outcome == LATE], [0, 1], -1
-    )
-    question = Question(scope=counting.scope, boxes=spans, cut="outcome", parts=judged, count=2)
+    judged = counting.late().astype(np.int64)
+    question = Question(scope=counting.scope, boxes=spans, cut="late", parts=judged, count=2)
     found = counting.permitted(question)
     if found is None:
         return asking.refused()
@@ -66,19 +68,19 @@ def _answered(
     spans: _Spans,
 ) -> Card:
     """The card of what is permitted, or why there is none."""
-    if not any(share.value is not None for share, _n in cells):
+    if waiting is None and not any(share.value is not None for share, _n in cells):
         if any(share.gap is Gap.HIDDEN for share, _n in cells):
             return asking.too_small()
-        if waiting is None:
-            return asking.empty(
-                _("Nothing is open, and nothing was done in this period."),
-                _("Choose another period, register orders, or import those of the past."),
-            )
+        return asking.empty(
+            joined(sentence, _("No orders came in this period.")),
+            _("Choose another period, register orders, or import those of the past."),
+        )
     shares = _shares(spans, [share for share, _n in cells], [count for _s, count in cells])
     figures = (waiting, shares) if waiting else (shares,)
     return asking.shown(
-        " ".join(part for part in (sentence, shares.answer) if part),
+        joined(sentence, shares.answer),
         *figures,
+        notes=(shares.note,),
         targets=(targets.waiting(asking.scope), targets.orders(asking.scope)),
     )
 
@@ -104,7 +106,7 @@ def _waiting(asking: Asking) -> tuple[Figure | None, str]:
         HIDDEN if at in found.hidden[0] else Cell(value=float(count))
         for at, count in enumerate(counts)
     )
-    sentence = _how_long(ages[inside])
+    sentence = joined(_how_long(ages[inside], since), _overdue(counting))
     return Figure(
         key="open_by_age",
         title=_("How long has what is open been waiting?"),
@@ -118,12 +120,29 @@ def _waiting(asking: Asking) -> tuple[Figure | None, str]:
     ), sentence
 
 
-def _how_long(own: Ints) -> str:
+def _overdue(counting: Counting) -> str:
+    """How many of what is open are past their time; nothing where that tells of few homes."""
+    late = counting.late().astype(np.int64)
+    scope = counting.scope
+    found = counting.permitted(
+        Question(scope=scope, boxes=(scope,), cut="overdue", parts=late, count=2)
+    )
+    if found is None or found.hidden[0] != frozenset():
+        return ""
+    count = int(counting.by_part(scope, late, 2)[1])
+    if not count:
+        return _("None of them is overdue.")
+    words = ngettext("{count} of them is overdue.", "{count} of them are overdue.", count)
+    return words.format(count=f"{count:,}")
+
+
+def _how_long(own: Ints, day: date) -> str:
     words = _(
-        "{count} orders are open: half of them for more than {median} days, one in ten for more "
-        "than {high} days."
+        "On {day} {count} orders are open: half of them for more than {median} days, one in ten "
+        "for more than {high} days."
     )
     return words.format(
+        day=day.isoformat(),
         count=f"{len(own):,}",
         median=round(float(np.median(own))),
         high=round(float(np.quantile(own, 0.9))),
@@ -136,16 +155,16 @@ def _shares(spans: _Spans, shares: list[Cell], counts: list[Cell]) -> Figure:
     answer = ""
     if known:
         words = (
-            _("In time in the last month shown: {share} % (target {target} %).")
+            _("Not late in the last month shown: {share} % (target {target} %).")
             if spans.by_month
-            else _("In time in the last week shown: {share} % (target {target} %).")
+            else _("Not late in the last week shown: {share} % (target {target} %).")
         )
         answer = words.format(share=round(known[-1].value or 0), target=TARGET)
     return Figure(
         key="in_time",
-        title=_("How much was done in time?"),
+        title=_("How much is not late?"),
         answer=answer,
-        unit=_("% of the orders that were done"),
+        unit=_("% of the orders that came"),
         kind=FigureKind.SHARES,
         axis=_("From"),
         categories=tuple(
@@ -153,21 +172,24 @@ def _shares(spans: _Spans, shares: list[Cell], counts: list[Cell]) -> Figure:
         ),
         category_keys=tuple(one.isoformat() for one in days),
         series=(
-            Series(key="share", label=_("in time"), cells=tuple(shares)),
+            Series(key="share", label=_("not late"), cells=tuple(shares)),
             Series(key="target", label=_("target"), cells=(Cell(value=TARGET),) * len(days)),
-            Series(key="count", label=_("orders done"), cells=tuple(counts)),
+            Series(key="count", label=_("orders"), cells=tuple(counts)),
         ),
-        note=_("By the month in which an order came.")
-        if spans.by_month
-        else _("By the week in which an order came."),
+        note=joined(
+            _("By the month in which an order came.")
+            if spans.by_month
+            else _("By the week in which an order came."),
+            _("Late is what was done after its time, and what is open past it."),
+        ),
     )
 
 
 def _share(in_time: int, late: int) -> tuple[Cell, Cell]:
-    done = in_time + late
-    if not done:
+    came = in_time + late
+    if not came:
         return NO_DATA, Cell(value=0.0)
-    return Cell(value=_HUNDRED * in_time / done), Cell(value=float(done))
+    return Cell(value=_HUNDRED * in_time / came), Cell(value=float(came))
 
 
 def _ends(scope: Box, *, by_month: bool) -> list[int]:

@@ -9,9 +9,11 @@ import numpy as np
 from pmdesk.analytics.buildings import building_words
 from pmdesk.analytics.dashboard.guard import Question
 from pmdesk.analytics.dashboard.homes import HOME_BITS
-from pmdesk.analytics.dashboard.marks import GONE, SERVICES, Marks
+from pmdesk.analytics.dashboard.marks import GONE, SERVICES, Ints, Marks
 from pmdesk.analytics.figures import HIDDEN, Cell, Figure, FigureKind, Series
 from pmdesk.analytics.hot_spots import LEAST, Place, Rate, rates, watched
+from pmdesk.analytics.rounding import is_hidden, rounded
+from pmdesk.analytics.rounding import note as rounding_note
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.i18n import _
 from pmdesk.services.dashboard.asking import Asking
@@ -35,26 +37,39 @@ def disputes(asking: Asking) -> Card:
         for name, key in counting.buildings.items()
         if name and (not scope.buildings or name in scope.buildings)
     }
-    now = _places(counting.marks.only(counting.inside(counting.scope)), names)
-    if sum(place.complaints for place in now) < LEAST:
+    own = _places(counting.marks.only(counting.inside(counting.scope)), names, asking.smallest)
+    if sum(place.complaints for place in own) < LEAST:
         return _too_few(asking)
-    ranked = rates(now)[:MOST]
-    hidden = _hidden(counting, names, ranked)
+    return _ranked(asking, counting, names, own)
+
+
+def _ranked(
+    asking: Asking, counting: Counting, names: Mapping[str, int], own: Sequence[Place]
+) -> Card:
+    """The card of the buildings with the highest rates."""
+    scope = asking.scope
+    ranked = rates(own)[:MOST]
+    hidden = _hidden(counting, [names[one.key] for one in ranked])
     if hidden is None:
         return asking.refused()
-    hidden |= {one.key for one in ranked if 0 < one.complaints < asking.smallest}
-    if len(hidden) == len(ranked):
-        return asking.too_small()
     earlier = Marks.unpacked(
         asking.work.order_marks.within(scope.since - timedelta(days=scope.days), scope.since)
     )
-    before = {one.key: one for one in rates(_places(earlier, names))}
-    figure = _figure(ranked, hidden, set(watched(ranked, before)) - hidden)
+    before = {one.key: one for one in rates(_places(earlier, names, asking.smallest))}
+    shown = [
+        one
+        for one in ranked
+        if names[one.key] not in hidden and not is_hidden(one.complaints, asking.smallest)
+    ]
+    if not shown:
+        return asking.too_small()
+    figure = _figure(shown, ranked, set(watched(shown, before)))
     return asking.shown(
         figure.answer,
         figure,
         notes=(
             figure.note,
+            rounding_note(asking.smallest),
             _("A home counts once, however often it complains; the page Watch counts alike."),
         ),
         targets=(Target(page="watch", label=_("Watch")),),
@@ -66,46 +81,55 @@ def _too_few(asking: Asking) -> Card:
     return asking.empty(words.format(count=LEAST), _("Choose a longer period."))
 
 
-def _places(marks: Marks, names: Mapping[str, int]) -> list[Place]:
-    """Complaints and orders of each building; as in `services.watch` a home complains once.
+def _places(marks: Marks, names: Mapping[str, int], smallest: int) -> list[Place]:
+    """Complaints and orders of each building, as they are told; those of few homes are left out.
 
-    Otherwise both pages beside each other would tell of homes that complain again and again.
+    As in `services.watch` a home complains once.
     """
     is_complaint = (marks.service == _COMPLAINT) & (marks.outcome != GONE)
     size = max([0, *names.values(), int(marks.building.max(initial=0))]) + 1
     orders = np.bincount(marks.building, minlength=size)
+    homes = np.bincount(_once(marks.building, marks.home), minlength=size)
     building, home = marks.building[is_complaint], marks.home[is_complaint]
-    homes = np.unique(building[home > 0] << HOME_BITS | home[home > 0])
-    once = np.concatenate([homes >> HOME_BITS, building[home == 0]])
+    once = np.concatenate([_once(building, home), building[home == 0]])
     complaints = np.bincount(once, minlength=size)
     return [
-        Place(key=name, complaints=int(complaints[key]), exposure=float(orders[key]))
+        Place(
+            key=name,
+            complaints=rounded(int(complaints[key]), smallest),
+            exposure=rounded(int(orders[key]), smallest),
+        )
         for name, key in names.items()
+        if orders[key] >= smallest and not is_hidden(int(homes[key]), smallest)
     ]
 
 
-def _hidden(
-    counting: Counting, names: Mapping[str, int], ranked: Sequence[Rate]
-) -> frozenset[str] | None:
-    """The buildings whose numbers stay hidden; None: the whole card does."""
-    scope = counting.scope
-    of_all = tuple(replace(scope, buildings=frozenset({names[one.key]})) for one in ranked)
-    boxes = (*of_all, *(replace(box, services=frozenset({_COMPLAINT})) for box in of_all))
-    found = counting.permitted(Question(scope=scope, boxes=boxes))
-    if found is None:
-        return None
-    half = len(ranked)
-    return frozenset(
-        one.key
-        for one, whole, part in zip(ranked, found.hidden[:half], found.hidden[half:], strict=True)
-        if whole is None or part is None
-    )
+def _once(building: Ints, home: Ints) -> Ints:
+    """The building of each home."""
+    return np.asarray(np.unique(building[home > 0] << HOME_BITS | home[home > 0]) >> HOME_BITS)
 
 
-def _figure(ranked: Sequence[Rate], hidden: frozenset[str], watch: set[str]) -> Figure:
+def _hidden(counting: Counting, buildings: Sequence[int]) -> frozenset[int] | None:
+    """The buildings of which nothing is shown; None: the whole card is not.
+
+    Orders are asked about first: else complaints, being fewer, would be hidden in their stead.
+    """
+    scope, gone = counting.scope, set[int]()
+    for services in (scope.services, frozenset({_COMPLAINT})):
+        boxes = tuple(
+            replace(scope, buildings=frozenset({one}), services=services) for one in buildings
+        )
+        found = counting.permitted(Question(scope=scope, boxes=boxes))
+        if found is None:
+            return None
+        gone |= {one for one, parts in zip(buildings, found.hidden, strict=True) if parts is None}
+    return frozenset(gone)
+
+
+def _figure(shown: Sequence[Rate], ranked: Sequence[Rate], watch: set[str]) -> Figure:
     def cells(of: Callable[[Rate], float], digits: int = 1) -> tuple[Cell, ...]:
         return tuple(
-            HIDDEN if one.key in hidden else Cell(value=of(one), digits=digits) for one in ranked
+            Cell(value=of(one), digits=digits) if one in shown else HIDDEN for one in ranked
         )
 
     return Figure(
@@ -121,13 +145,19 @@ def _figure(ranked: Sequence[Rate], hidden: frozenset[str], watch: set[str]) -> 
             Series(key="rate", label=_("rate"), cells=cells(lambda one: _HUNDRED * one.mean)),
             Series(key="low", label=_("from"), cells=cells(lambda one: _HUNDRED * one.low)),
             Series(key="high", label=_("to"), cells=cells(lambda one: _HUNDRED * one.high)),
-            Series(key="events", label=_("complaints"), cells=cells(lambda one: one.complaints, 0)),
+            Series(
+                key="events",
+                label=_("complaints, about"),
+                cells=cells(lambda one: one.complaints, 0),
+            ),
             Series(
                 key="raised",
                 label=_("% sure of more than 1.5 times the mean"),
                 cells=cells(lambda one: _HUNDRED * one.raised, 0),
             ),
         ),
+        remarks=tuple(_("watch") if one.key in watch else "" for one in ranked) if watch else (),
+        remark=_("Sign"),
         note=_(
             "To be watched: at least {least} complaints and well above the mean, in this period "
             "and in the one before. Four of ten such signs do not last. Use it to offer "

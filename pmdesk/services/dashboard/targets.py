@@ -16,7 +16,7 @@ def orders(scope: Scope) -> Target:
             since=scope.since,
             until=scope.until,
             services=frozenset(scope.services),
-            building=_only(scope),
+            buildings=frozenset(scope.buildings),
             order="newest",
         ),
     )
@@ -27,10 +27,7 @@ def waiting(scope: Scope) -> Target:
     return Target(
         page="orders",
         label=_("Open orders"),
-        query=OrderQuery(states=OPEN, services=frozenset(scope.services), building=_only(scope)),
+        query=OrderQuery(
+            states=OPEN, services=frozenset(scope.services), buildings=frozenset(scope.buildings)
+        ),
     )
-
-
-def _only(scope: Scope) -> str:
-    """Lists know one building or all of them."""
-    return scope.buildings[0] if len(scope.buildings) == 1 else ""

@@ -1,6 +1,6 @@
 """Saved views of the charts page: kept for oneself, or published to everybody who sees charts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmdesk.domain import office
 from pmdesk.domain.dashboard_views import (
@@ -29,6 +29,14 @@ class Views:
     views: tuple[SavedView, ...]
     owners: dict[str, str]  # names of colleagues whose views are published, by uid
     may_publish: bool
+    buildings: frozenset[str]  # that the office has
+
+    def opened(self, view: SavedView) -> tuple[Choice, tuple[str, ...]]:
+        """What the view shows now, and the buildings it names that are not there any more."""
+        named = view.choice.buildings
+        gone = tuple(one for one in named if one not in self.buildings)
+        left = tuple(one for one in named if one in self.buildings)
+        return replace(view.choice, buildings=left), gone
 
 
 def listed(session: Session) -> Views:
@@ -36,10 +44,12 @@ def listed(session: Session) -> Views:
     with session.reading(Permission.SEE_CHARTS) as work:
         found = work.saved_views.visible(session.staff.uid)
         names = {one.uid: one.name for one in work.staff.all()}
+        buildings = frozenset(work.order_marks.buildings())
     return Views(
         views=found,
         owners={one.owner: names.get(one.owner, "") for one in found},
         may_publish=session.staff.may(Permission.PLAN_SERVICE),
+        buildings=buildings,
     )
 
 

@@ -1,7 +1,7 @@
 """Column headers: what each column of a foreign sheet is, what is left out, and why."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
@@ -283,20 +283,33 @@ def _target(name: str, catalogue: Catalogue, *, with_contact: bool) -> tuple[str
 
 
 def _without_rivals(columns: Sequence[Column], known: Vocabulary) -> tuple[Column, ...]:
-    """One column for each target, the best known header first; telephone columns may be many."""
+    """One column for each target, the best known header first; telephone columns may be many.
+
+    What comes second takes what else its header may mean, if no other column has that.
+    """
     winners: dict[str, Column] = {}
     for column in columns:
         rival = winners.get(column.target)
         if rival is None or _rank(column, known) < _rank(rival, known):
             winners[column.target] = column
-    return tuple(
-        column
-        if column.fate is not Fate.TAKEN
-        or column.target in known.shared
-        or winners[column.target] is column
-        else replace(column, fate=Fate.IGNORED, target="", reason=SECOND)
-        for column in columns
-    )
+    settled = []
+    for column in columns:
+        is_alone = column.target in known.shared or winners[column.target] is column
+        if column.fate is not Fate.TAKEN or is_alone:
+            settled.append(column)
+            continue
+        other = _other_target(column, winners, known)
+        winners.setdefault(other, column)
+        fate, reason = (Fate.TAKEN, "") if other else (Fate.IGNORED, SECOND)
+        settled.append(replace(column, fate=fate, target=other, reason=reason))
+    return tuple(settled)
+
+
+def _other_target(column: Column, taken: Collection[str], known: Vocabulary) -> str:
+    """What else the header may mean that no column gives yet; fields have one meaning only."""
+    if known.has_fields:
+        return ""
+    return next((to for to in known.targets(plain(column.header)) if to not in taken), "")
 
 
 def _rank(column: Column, known: Vocabulary) -> int:

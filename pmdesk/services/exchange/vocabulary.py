@@ -22,7 +22,11 @@ class Vocabulary:
 
     def target(self, plain: str) -> str:
         """Where a header leads by its name; nothing when it is not known."""
-        return next((target for target, shape in self.shapes if shape.fullmatch(plain)), "")
+        return next(iter(self.targets(plain)), "")
+
+    def targets(self, plain: str) -> tuple[str, ...]:
+        """Wherever a header may lead by its name, the likeliest first."""
+        return tuple(target for target, shape in self.shapes if shape.fullmatch(plain))
 
     def reason(self, plain: str) -> str:
         """Why a column of that name is left out; nothing when nothing is said of it."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from pmdesk.analytics.figures import NO_DATA, Cell, Figure, FigureKind, Series
-from pmdesk.domain.fairness import Line, Verdict
+from pmdesk.domain.fairness import VERDICTS, Line, Verdict
 from pmdesk.i18n import _, said
 from pmdesk.services.fairness.desk import FairnessLine, FairnessPage
 
@@ -20,7 +20,7 @@ def figure(page: FairnessPage) -> Figure:
         key="fairness",
         title=_("Does the same service come to every group?"),
         answer=_answer(compared),
-        unit=_("ratio on a log scale, with the band 0.8–1.25"),
+        unit=_("ratio on a log scale; below the line at 0.8 people look closer"),
         kind=FigureKind.RATIOS,
         axis=_("Group"),
         categories=tuple(f"{said(one.group)} · {said(one.outcome)}" for one in shown),
@@ -29,7 +29,12 @@ def figure(page: FairnessPage) -> Figure:
             Series(key="ratio", label=_("ratio"), cells=_cells(shown, lambda line: line.ratio)),
             Series(key="low", label=_("from"), cells=_cells(shown, lambda line: line.low)),
             Series(key="high", label=_("to"), cells=_cells(shown, lambda line: line.high)),
+            Series(
+                key="people", label=_("people"), cells=_cells(shown, lambda line: line.people, 0)
+            ),
         ),
+        remarks=tuple(said(VERDICTS[one.verdict]) for one in shown),
+        remark=_("Verdict"),
         note=_more(len(compared) - len(shown)),
     )
 
@@ -50,9 +55,8 @@ def _more(left: int) -> str:
     return words.format(count=left)
 
 
-def _cells(lines: Sequence[FairnessLine], of: Callable[[Line], float | None]) -> tuple[Cell, ...]:
-    return tuple(_cell(of(one.line)) for one in lines if one.line is not None)
-
-
-def _cell(value: float | None) -> Cell:
-    return NO_DATA if value is None else Cell(value=value, digits=2)
+def _cells(
+    lines: Sequence[FairnessLine], of: Callable[[Line], float | None], digits: int = 2
+) -> tuple[Cell, ...]:
+    found = (of(one.line) for one in lines if one.line is not None)
+    return tuple(NO_DATA if one is None else Cell(value=one, digits=digits) for one in found)

@@ -168,7 +168,8 @@ def _drawn(
     entries = list[Entry]()
     for place, (part, content) in enumerate(found.contents.items(), 1):
         progress((whole + place) * _STEPS, whole * _STEPS * _WORK)
-        name = f"{place:02}-{said(MEANINGS[part].title)}.pdf" if content.count else ""
+        numbered = f"{len(done) + 1:02}-{said(MEANINGS[part].title)}.pdf"
+        name = numbered if content.count else ""  # what is missing takes no number
         entries.append(Entry(part=part, file=name, count=content.count))
         if name:
             done[name] = part_pdf(cover, part, content)

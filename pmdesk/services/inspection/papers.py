@@ -74,7 +74,7 @@ def index_pdf(cover: Cover, entries: Sequence[Entry], others: Sequence[str]) -> 
         (_("Made by"), f"{cover.by} · {cover.at}"),
     )
     head = (_("No."), _("Part"), _("What it proves"), _("Article"), _("File"), _("Entries"))
-    rows = [head, *(_line(place, entry) for place, entry in enumerate(entries, 1))]
+    rows = [head, *map(_line, entries)]
     parts: list[Flowable] = [
         paragraph(title, 18),
         paragraph(cover.office, 12),
@@ -89,12 +89,12 @@ def index_pdf(cover: Cover, entries: Sequence[Entry], others: Sequence[str]) -> 
     return pdf(parts, title, cover.footer, mark=cover.mark)
 
 
-def _line(place: int, entry: Entry) -> tuple[str, ...]:
+def _line(entry: Entry) -> tuple[str, ...]:
     meaning = MEANINGS[entry.part]
     count = f"{entry.count:,}" if entry.file else "—"
     file = entry.file or _("none yet")
     return (
-        f"{place:02}",
+        entry.file[:2] or "—",  # as the file is numbered
         said(meaning.title),
         said(meaning.proves),
         said(meaning.article),

@@ -1,17 +1,14 @@
 """What is asked before a pack is made, as the fields of a form."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pmdesk.domain.fields import (
-    Dimension,
     Field,
-    FieldKey,
-    Home,
     Kind,
     Option,
-    RuleUse,
-    Sensitivity,
     Value,
+    record_field,
 )
 from pmdesk.domain.inspections import MEANINGS, Inspection, Part
 from pmdesk.i18n import Words
@@ -86,18 +83,8 @@ def _field(
     hint: Words | None = None,
     required: bool = True,
 ) -> Field:
-    return Field(
-        key=FieldKey(key),
-        label=label,
-        kind=kind,
-        dimension=Dimension.CONTROL,
-        sensitivity=Sensitivity.GENERAL,
-        purposes=("P0",),
-        purpose="P0",
-        home=Home.RECORDS,
-        retention="R-DISC",
-        rule_use=RuleUse.NO,
-        necessity=_NEED,
+    return replace(
+        record_field(key, label, kind, retention="R-DISC", necessity=_NEED),
         options=options,
         required=required,
         longest=_LONGEST,

@@ -12,7 +12,7 @@ from pmdesk.domain.staff import Permission
 from pmdesk.domain.watch import month_start
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_, _
-from pmdesk.services.dashboard import desk
+from pmdesk.services.dashboard import desk, going_out
 from pmdesk.services.dashboard.card import Card
 from pmdesk.services.log_anchors import FILED
 from pmdesk.services.log_book import TARGET
@@ -65,7 +65,7 @@ def compiled(session: Session, month: date, progress: Progress) -> MonthlyReport
     cards = []
     for place, key in enumerate(CARDS):
         progress(place, STEPS)
-        cards.append(desk.card(session, key, scope))
+        cards.append(going_out.leaving(session, desk.card(session, key, scope)))
     progress(len(CARDS), STEPS)
     sentences = _sentences(session)
     with session.writing(Permission.EXPORT) as work:

@@ -33,7 +33,6 @@ class Courses:
     now: datetime
     tells_closing: bool  # whether any column says that an order was done
     keeps_old_open: bool
-    colleagues: frozenset[str]  # names
     notes: Counter[Note]
 
     @property
@@ -41,8 +40,11 @@ class Courses:
         """The day on the wall."""
         return self.wall.now.date()
 
-    def of(self, row: ReadOrder) -> Course:
-        """The course of the order; closed with a day, without one, or not at all."""
+    def of(self, row: ReadOrder, hand: str) -> Course:
+        """The course of the order; closed with a day, without one, or not at all.
+
+        `hand` is who does it.
+        """
         received, end = self._utc(row.received), row.closed or row.finished
         if end is not None:
             return self._ended(row, received, end)
@@ -51,7 +53,7 @@ class Courses:
         if row.outcome is Outcome.DONE or not self.tells_closing:
             self.notes[Note.NO_CLOSING] += 1
             return Course(state=OrderState.CLOSED, received=received, closed=received)
-        return self._open(row, received)
+        return self._open(row, received, hand)
 
     def _ended(self, row: ReadOrder, received: datetime, end: Moment) -> Course:
         closed = max(received, self._utc(_at_hour_of(end, row.received)))
@@ -73,18 +75,19 @@ class Courses:
             closed=closed,
         )
 
-    def _open(self, row: ReadOrder, received: datetime) -> Course:
-        """Still owed; after a year nobody knows whether by the promise of today."""
-        is_old = row.received.day < self.today - OLD
-        if is_old:
+    def _open(self, row: ReadOrder, received: datetime, hand: str) -> Course:
+        """Still owed since it came, by the promise of today: what is old is overdue."""
+        if row.received.day < self.today - OLD:
             self.notes[Note.OLD_OPEN] += 1
             if not self.keeps_old_open:
                 return Course(state=OrderState.CANCELLED, received=received, closed=self.now)
         started = self._utc(row.started) if row.started else None
-        state = OrderState.NEW
-        if row.assignee in self.colleagues:
-            state = OrderState.WORKING if started else OrderState.ASSIGNED
-        return Course(state=state, received=received, started=started, is_due=not is_old)
+        is_working = bool(started) or row.outcome is Outcome.WORKING
+        state = OrderState.WORKING if is_working else OrderState.ASSIGNED
+        if not hand:
+            state = OrderState.NEW
+            self.notes[Note.NO_HAND] += is_working
+        return Course(state=state, received=received, started=started, is_due=True)
 
     def _utc(self, moment: Moment) -> datetime:
         return moment.wall.replace(tzinfo=self.wall.zone).astimezone(UTC)

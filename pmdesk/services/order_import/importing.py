@@ -25,7 +25,7 @@ from pmdesk.services.exchange.importing import EVERY, Told, log_import
 from pmdesk.services.exchange.sheet import Book
 from pmdesk.services.exchange.vocabulary import Vocabulary
 from pmdesk.services.order_import.columns import ORDERS, OrderTarget
-from pmdesk.services.order_import.planned import Choices, OrderPlan, ReadList
+from pmdesk.services.order_import.planned import Choices, Note, OrderPlan, ReadList
 from pmdesk.services.order_import.reading import Wall, read_rows
 from pmdesk.services.order_import.settling import Office, Settling
 from pmdesk.services.orders import floor, retention
@@ -101,6 +101,8 @@ def planned(
         settling = Settling(_office(session, work), listed, choices)
         entered_before = work.orders.sources()
     fresh = [row for row in listed.orders if row.source not in entered_before]
+    known = [row for row in listed.orders if row.source in entered_before]
+    settling.notes[Note.NO_NUMBER] += sum(Note.NO_NUMBER in row.notes for row in known)
     lines: list[OrderLine] = []
     for place, row in enumerate(fresh):
         line = settling.line(row)
@@ -116,12 +118,12 @@ def planned(
         lines=tuple(lines),
         bad=listed.bad,
         duplicates=listed.duplicates,
-        known=len(listed.orders) - len(fresh),
+        known=len(known),
         left_out=len(fresh) - len(lines),
         open=sum(line.order.is_open for line in lines),
         first=min(days, default=None),
         last=max(days, default=None),
-        notes=settling.notes,
+        notes=+settling.notes,
         new_buildings=tuple(sorted(b for b in used if b and b not in listed.known)),
     )
 

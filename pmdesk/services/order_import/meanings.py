@@ -51,6 +51,7 @@ class Outcome(StrEnum):
     """What a state of another program says of an order."""
 
     OPEN = "open"
+    WORKING = "working"  # open, and somebody is at it
     DONE = "done"
     CANCELLED = "cancelled"
 
@@ -61,16 +62,20 @@ _OUTCOMES: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
         re.compile(r".*(?:取消|作废|撤销|撤回|退单|无效).*|cancell?ed|void|withdrawn|duplicate"),
     ),
     (
+        Outcome.WORKING,
+        re.compile(r"(?!.*[未待停])(?:.*(?:处理|进行|维修|施工|办理)中|正在.*)|in ?progress"),
+    ),
+    (
         Outcome.OPEN,
         re.compile(
-            r".*(?:未完成|未结|未办|未处理|未关|未派|待|处理中|进行|受理中|已派|已接|接单|新建|跟进|暂停|挂起).*|否|"
+            r".*(?:未完成|未结|未办|未处理|未解决|未修|未关|未派|待|处理中|进行|受理中|已派|已接|接单|新建|跟进|暂停|挂起).*|否|×|✗|"
             r"open|new|pending|assigned|in ?progress|on ?hold|waiting"
         ),
     ),
     (
         Outcome.DONE,
         re.compile(
-            r".*(?:完成|完工|办结|已结|结清|结单|关闭|关单|结束|结案|归档|已处理|已解决|已评价|已回访).*|是|"
+            r".*(?:完成|完工|办结|已结|结清|结单|关闭|关单|结束|结案|归档|已处理|处理完|解决|修好|修复|已评价|已回访).*|是|√|✓|✔|"
             r"closed?|done|completed?|finished|resolved|solved"
         ),
     ),

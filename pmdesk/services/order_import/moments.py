@@ -13,7 +13,7 @@ _SPELT = re.compile(
     r"(?P<year>[0-9]{4})(?:[-/.]|年)(?P<month>[0-9]{1,2})(?:[-/.]|月)(?P<day>[0-9]{1,2})日?"
     r"(?:[T\s]*(?:(?:星期|周)[一二三四五六日天])?\s*(?P<half>上午|下午|中午|晚上|凌晨|早上|AM|PM)?\s*"
     r"(?P<hour>[0-9]{1,2})(?:[:.]|时|点)(?P<minute>[0-9]{1,2})?分?(?:[:.]?(?P<second>[0-9]{1,2}))?秒?"
-    r"(?:[.,][0-9]+)?\s*(?P<late>AM|PM)?\s*(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?",
+    r"(?:[.,][0-9]+)?\s*(?P<late>AM|PM)?\s*(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?",
     re.IGNORECASE,
 )
 _PACKED = re.compile(
@@ -23,6 +23,7 @@ _PACKED = re.compile(
 _AFTERNOON = frozenset(("下午", "晚上", "PM"))
 _MORNING = frozenset(("上午", "凌晨", "早上", "AM"))
 _NOON = 12
+_DAY = 24
 
 
 class Moment(NamedTuple):
@@ -69,9 +70,11 @@ def _spelt(parts: dict[str, str | None], zone: tzinfo | None) -> Moment | None:
     try:
         wall = datetime.combine(
             date(int(parts["year"] or 0), int(parts["month"] or 0), int(parts["day"] or 0)),
-            time(hour, int(parts.get("minute") or 0), int(parts.get("second") or 0)),
-        )
-    except ValueError:
+            time(hour % _DAY, int(parts.get("minute") or 0), int(parts.get("second") or 0)),
+        ) + timedelta(days=hour // _DAY)  # 24:00 is the end of that day
+    except (ValueError, OverflowError):
+        return None
+    if hour > _DAY or (hour == _DAY and wall.time() != time()):
         return None
     offset = parts.get("zone")
     if offset:

@@ -33,11 +33,14 @@ class Note(StrEnum):
     PHONE_TAKEN_OUT = "phone_taken_out"
     SETTLED = "settled"
     NUMBER_ROUNDED = "number_rounded"
+    NO_NUMBER = "no_number"
     TIME_ODD = "time_odd"
+    HAND_REFUSED = "hand_refused"
+    NO_HAND = "no_hand"
 
 
 NOTES: Mapping[Note, str] = {
-    Note.OLD_OPEN: N_("Open for more than a year: look whether it still is"),
+    Note.OLD_OPEN: N_("Open for more than a year, so overdue: look whether it still is open"),
     Note.NO_CLOSING: N_("Done, but nobody knows when: entered without a time for the work"),
     Note.STATE_UNKNOWN: N_("The state is not understood: the closing date decides"),
     Note.NO_TYPE: N_("No type: taken from the words where they tell it, else “Other”"),
@@ -51,7 +54,10 @@ NOTES: Mapping[Note, str] = {
     Note.PHONE_TAKEN_OUT: N_("A phone number or the name of who asked was taken out of the words"),
     Note.SETTLED: N_("Past the time for which words and rooms are kept: only numbers are"),
     Note.NUMBER_ROUNDED: N_("The spreadsheet rounded the order number: it is not taken over"),
+    Note.NO_NUMBER: N_("Without a number: time, type and building tell whether it is known"),
     Note.TIME_ODD: N_("A time between opening and closing makes no sense: left out"),
+    Note.HAND_REFUSED: N_("Who did it is no short name, or holds what is not collected: left out"),
+    Note.NO_HAND: N_("In hand, but the list names nobody who does it: entered as new"),
 }
 
 

@@ -221,6 +221,8 @@ class OrderReader:
             notes.append(Note.NUMBER_ROUNDED)
         elif text and not is_placeholder(text):
             return text[:LONGEST_NUMBER]
+        else:
+            notes.append(Note.NO_NUMBER)
         told = f"{received.wall.isoformat()}|{type_}|{building}"
         digest = hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
         self._nameless[digest] += 1

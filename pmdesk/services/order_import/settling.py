@@ -64,7 +64,6 @@ class Settling:
             now=office.now,
             tells_closing=read.tells_closing,
             keeps_old_open=choices.keeps_old_open,
-            colleagues=frozenset(office.colleagues),
             notes=self.notes,
         )
 
@@ -75,7 +74,8 @@ class Settling:
             return None
         self.notes.update(row.notes)
         service, kind, urgency = self._wording.about(row)
-        course = self._courses.of(row)
+        hand = self._wording.hand(row)
+        course = self._courses.of(row, hand)
         place = self._place(row, building, service, course)
         due = course.received + self._office.floor.due(service, urgency)
         order = Order(
@@ -92,7 +92,7 @@ class Settling:
             received_at=course.received,
             received_by=self._office.by,
             due_at=due if course.is_due else None,
-            assignee=self._office.colleagues.get(row.assignee, ""),
+            assignee=self._office.colleagues.get(hand, hand),
             started_at=course.started,
             finished_at=course.finished,
             closed_at=course.closed,

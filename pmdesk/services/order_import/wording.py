@@ -1,5 +1,6 @@
 """What of the words of a past order may be kept, and by which kind it goes here."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,11 +11,19 @@ from pmdesk.domain.orders.order import LONGEST
 from pmdesk.domain.patterns import credentials
 from pmdesk.domain.phones import without_phones
 from pmdesk.domain.sieve import Sieve
-from pmdesk.services.order_import.meanings import LONGEST_KIND, guessed, kind_of
+from pmdesk.services.order_import.meanings import (
+    LONGEST_KIND,
+    guessed,
+    is_placeholder,
+    kind_of,
+    tidied,
+)
 from pmdesk.services.order_import.planned import Choices, Note, ReadOrder
 from pmdesk.services.order_kinds import shipped
+from pmdesk.services.orders.moving import LONGEST_NAME
 
 KINDS_AT_MOST = 200  # more are no kinds but descriptions
+_NUMBER_GONE = re.compile(r"[\s(（:：/]*…[\s)）]*")
 _SHORTEST_NAME = 2  # characters; a single one stands in too many words
 _NO_KIND = "other"
 
@@ -29,6 +38,7 @@ class Wording:
     common: frozenset[str]  # names that are frequent enough for kinds
     _kinds: dict[tuple[str, str, Service], str] = field(default_factory=dict)
     _refused: dict[str, bool] = field(default_factory=dict)
+    _hands: dict[str, str] = field(default_factory=dict)
 
     def about(self, row: ReadOrder) -> tuple[Service, str, Urgency]:
         """Service, kind and urgency: by the type, and by the words where that says too little."""
@@ -57,6 +67,19 @@ class Wording:
         if len(bare) > LONGEST:
             self.notes[Note.WORDS_CUT] += 1
         return bare[:LONGEST]
+
+    def hand(self, row: ReadOrder) -> str:
+        """Who does it, colleague or not, without a phone number; empty where nobody is named."""
+        text = row.assignee
+        if not text or is_placeholder(text):
+            return ""
+        if text not in self._hands:
+            name = _NUMBER_GONE.sub(" ", without_phones(tidied(text))).strip()
+            is_long = len(name) > LONGEST_NAME
+            self._hands[text] = "" if is_long or self._is_refused(name, Service.OTHER) else name
+        if not self._hands[text]:
+            self.notes[Note.HAND_REFUSED] += 1
+        return self._hands[text]
 
     def _service(self, row: ReadOrder, sounds: Kind | None) -> Service:
         if row.type:

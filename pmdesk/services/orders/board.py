@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pmdesk.domain.orders.order import OPEN, OrderState
 from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.domain.staff import Permission
-from pmdesk.services.orders.book import Line, lines_of
+from pmdesk.services.orders.book import Line, lines_of, searched
 from pmdesk.services.session import Session
 
 MOST = 200  # cards of one lane; the list has them all
@@ -51,7 +51,9 @@ def board(session: Session, query: OrderQuery) -> tuple[Lane, ...]:
     with session.reading(Permission.SEE_ORDERS) as work:
         made = []
         for states in LANES:
-            wanted = replace(query, states=states)
+            wanted = replace(
+                searched(session, query), states=states, order="queue", descending=False
+            )
             if not states <= OPEN:
                 wanted = _lately(session, wanted)
             found = work.orders.ids(wanted)
@@ -63,7 +65,7 @@ def board(session: Session, query: OrderQuery) -> tuple[Lane, ...]:
 def week(session: Session, query: OrderQuery, monday: date) -> Week:
     """Open orders on the day of their appointment, else on the day they are due."""
     with session.reading(Permission.SEE_ORDERS) as work:
-        found = work.orders.ids(replace(query, states=_OWED, order="queue"))
+        found = work.orders.ids(replace(query, states=_OWED, order="queue", descending=False))
         lines = lines_of(session, work, work.orders.rows(found))
     by_day = _by_day(session, lines)
     last = monday + timedelta(days=WEEK)

@@ -3,8 +3,9 @@
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from pmdesk.analytics.buildings import building_words, spot_words
 from pmdesk.domain.orders.kinds import Service, Urgency
 from pmdesk.domain.orders.order import OPEN, Move, Order, OrderId, OrderState, OrderStep
 from pmdesk.domain.people import PersonId
@@ -14,9 +15,11 @@ from pmdesk.domain.staff import Permission
 from pmdesk.i18n import Words, _, ngettext
 from pmdesk.services.masking import listed
 from pmdesk.services.order_kinds import kind_name
+from pmdesk.services.orders import answering
 from pmdesk.services.orders.reading import may_read
 from pmdesk.services.session import Session
 
+TOLD = timedelta(days=90)  # words and places of what was closed before are not sought
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
@@ -58,6 +61,7 @@ class Detail:
 
     line: Line
     order: Order  # of a complaint without its words and whose it is
+    where: str  # whole, for who goes there
     steps: tuple[OrderStep, ...]  # oldest first, of a complaint without words
     names: Mapping[str, str]  # of staff, by uid
     moves: tuple[Move, ...]  # that this user may do now
@@ -65,6 +69,7 @@ class Detail:
     has_callback: bool
     is_withdrawn: bool  # it came with an import that was withdrawn
     parent: str  # number of the order that goes on with it
+    answer: str = ""  # by when somebody takes care, or after how long somebody did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,7 @@ class Waiting:
     states: Mapping[OrderState, int]
     overdue: int
     mine: int
+    today: int = 0  # that will be late when the day ends and are not yet
 
     @property
     def open(self) -> int:
@@ -81,19 +87,15 @@ class Waiting:
         return sum(self.states.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hand:
-    """Somebody who can be given an order."""
-
-    code: str  # uid, or the name of a contractor
-    name: str
-    is_staff: bool
-
-
 def found(session: Session, query: OrderQuery) -> "array[int]":
     """The ids that fit, in the order of the query."""
     with session.reading(Permission.SEE_ORDERS) as work:
-        return work.orders.ids(query)
+        return work.orders.ids(searched(session, query))
+
+
+def searched(session: Session, query: OrderQuery) -> OrderQuery:
+    """The query with the day from which on words of closed orders are looked through."""
+    return replace(query, told_since=session.clock.today() - TOLD) if query.text else query
 
 
 def lines(session: Session, ids: Iterable[int]) -> tuple[Line, ...]:
@@ -125,6 +127,7 @@ def detail(session: Session, order: OrderId) -> Detail:
         return Detail(
             line=lines_of(session, work, (one,))[0],
             order=replace(one, words="", person=None) if hides else one,
+            where=spot_words(one.spot),
             steps=tuple(replace(step, words="") for step in steps) if hides else steps,
             names=_names(work),
             moves=() if gone else _moves(session, one),
@@ -132,6 +135,7 @@ def detail(session: Session, order: OrderId) -> Detail:
             has_callback=bool(work.orders.callback(order)),
             is_withdrawn=gone,
             parent=work.orders.get(one.parent).number if one.parent else "",
+            answer=_answered(session, work, one, steps),
         )
 
 
@@ -140,23 +144,21 @@ def waiting(session: Session) -> Waiting:
     with session.reading(Permission.SEE_ORDERS) as work:
         states = work.orders.waiting()
         late = OrderQuery(overdue_at=session.clock.now())
+        soon = OrderQuery(overdue_at=tonight(session))
         mine = OrderQuery(states=frozenset(states), assignee=session.staff.uid)
+        overdue = len(work.orders.ids(late))
         return Waiting(
             states=states,
-            overdue=len(work.orders.ids(late)),
+            overdue=overdue,
+            today=len(work.orders.ids(soon)) - overdue,
             mine=len(work.orders.ids(mine)),
         )
 
 
-def hands(session: Session) -> tuple[Hand, ...]:
-    """Who can be given an order: colleagues first, then who had one lately."""
-    with session.reading(Permission.SEE_ORDERS) as work:
-        staff = work.staff.all()
-        known = {one.uid for one in staff}
-        lately = work.orders.assignees(session.clock.today())
-    own = (Hand(code=one.uid, name=one.name, is_staff=True) for one in staff if one.enabled)
-    others = (Hand(code=one, name=one, is_staff=False) for one in lately if one not in known)
-    return (*own, *others)
+def tonight(session: Session) -> datetime:
+    """When the day of the office ends."""
+    midnight = session.clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
+    return (midnight + timedelta(days=1)).astimezone(UTC)
 
 
 def lines_of(session: Session, work: UnitOfWork, orders: tuple[Order, ...]) -> tuple[Line, ...]:
@@ -170,10 +172,12 @@ def lines_of(session: Session, work: UnitOfWork, orders: tuple[Order, ...]) -> t
 
 def clock_words(order: Order, now: datetime) -> str:
     """How much time is left or over, or that the clock stands; empty once nothing is owed."""
-    left = order.left(now)
-    if left is None or not order.is_open or order.state is OrderState.CALLBACK:
+    if not order.is_open or order.state is OrderState.CALLBACK:
         return ""
-    if order.paused_since is not None:
+    left = order.left(now)
+    if left is None:
+        return _("No due time")
+    if order.paused_since is not None and not order.is_complaint:
         return _("The clock stands: waiting for the resident")
     words = _("Overdue by {time}") if left < timedelta(0) else _("{time} left")
     return words.format(time=span_words(abs(left)))
@@ -189,6 +193,13 @@ def span_words(span: timedelta) -> str:
         return ngettext("{count} hour", "{count} hours", count).format(count=count)
     count = max(1, span // _MINUTE)
     return ngettext("{count} minute", "{count} minutes", count).format(count=count)
+
+
+def _answered(
+    session: Session, work: UnitOfWork, order: Order, steps: tuple[OrderStep, ...]
+) -> str:
+    found = answering.answer(session, work, order, steps)
+    return answering.answer_words(session, found) if found else ""
 
 
 def _moves(session: Session, order: Order) -> tuple[Move, ...]:
@@ -213,7 +224,7 @@ def _line(
         kind=kind_name(one.kind),
         urgency=one.urgency,
         state=one.state,
-        where=one.spot.building if is_shielded else one.spot.label,
+        where=building_words(one.spot.building) if is_shielded else spot_words(one.spot),
         building=one.spot.building,
         who="" if one.is_complaint else name,
         words="" if one.is_complaint else one.words,

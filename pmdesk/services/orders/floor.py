@@ -11,15 +11,22 @@ from pmdesk.domain.fields import Problem
 from pmdesk.domain.office import Changes
 from pmdesk.domain.orders import floor as floors
 from pmdesk.domain.orders.floor import Floor, Plans, ServicePlan
+from pmdesk.domain.orders.plan_changes import is_lower
+from pmdesk.domain.orders.plan_draft import drafted
 from pmdesk.domain.orders.plan_form import floor_of, plans_of
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import ConflictError, RefusedError
-from pmdesk.i18n import N_
+from pmdesk.i18n import N_, Words
 from pmdesk.services import calendars
+from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
 
+LONGEST_REASON = 100
 _HOURS = 24  # of a day
+_SHORTEST_REASON = 4  # characters; less names no decision
+_REASON = Words("降低承诺的依据", "Why less is promised")
+_NO_REASON = N_("Name the owners' decision: its date or number.")
 
 
 @cache
@@ -57,10 +64,14 @@ def problems(floor: Floor, plans: Plans) -> tuple[Problem, ...]:
     return (*floors.floor_problems(floor), *floors.problems(plans, floor))
 
 
-def publish(session: Session, floor: Floor, plans: Plans, *, base: int | None = None) -> Changes:
+def publish(
+    session: Session, floor: Floor, plans: Plans, *, base: int | None = None, reason: str = ""
+) -> Changes:
     """Both hold from today; orders that are due already keep their time.
 
-    With a `base`, nobody else may have published a version after that one.
+    With a `base`, nobody else may have published a version after that one. Whatever promises less
+    than the version before names its `reason`: what was promised in public is part of the contract
+    (Civil Code 938), so the owners decide.
     """
     session.require(Permission.PLAN_SERVICE)
     found = problems(floor, plans)
@@ -74,10 +85,45 @@ def publish(session: Session, floor: Floor, plans: Plans, *, base: int | None = 
     with session.writing(Permission.PLAN_SERVICE) as work:
         _require_tiers(work, plans)
         _require_newest(work, base)
-        version = work.service_plans.publish(floor, plans, since=session.clock.today())
+        why = _reason(work, ServicePlan(version=0, floor=floor, plans=plans), reason)
+        today = session.clock.today()
+        version = work.service_plans.publish(floor, plans, since=today, reason=why)
         session.log(work, "plan.publish", f"plan:{version}")
         work.commit()
     return Changes.of(office.PLANS)
+
+
+def reason_problem(reason: str) -> Problem | None:
+    """What is wrong with the reason why less is promised."""
+    text = reason.strip()
+    if len(text) > LONGEST_REASON:
+        return Problem(
+            key="reason",
+            sentence=N_("At most {count} characters"),
+            places={"count": LONGEST_REASON},
+        )
+    if len(text) < _SHORTEST_REASON:
+        return Problem(key="reason", sentence=_NO_REASON)
+    return screen.number_problem("reason", _REASON, text)
+
+
+def _reason(work: UnitOfWork, plan: ServicePlan, reason: str) -> str:
+    """Why less is promised, where that is so; RefusedError where it should be named and is not.
+
+    Nobody agreed to the numbers that came with the program: less than those needs no reason.
+    """
+    newest = next(iter(work.service_plans.all()), None)
+    if newest is None or not is_lower(drafted(newest), drafted(plan)):
+        return ""
+    found = reason_problem(reason)
+    if found is not None:
+        raise RefusedError(
+            N_("Less is promised than before, and no usable reason is named."),
+            N_("Name the owners' decision: its date or number, in at most {count} characters."),
+            count=LONGEST_REASON,
+            keys=(found.key,),
+        )
+    return reason.strip()
 
 
 def _require_newest(work: UnitOfWork, base: int | None) -> None:

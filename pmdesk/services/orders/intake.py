@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pmdesk.domain.fields import Problem
+from pmdesk.domain.orders.areas import LONGEST_AREA
 from pmdesk.domain.orders.kinds import Kind, Service, Urgency
 from pmdesk.domain.orders.order import LONGEST, OrderChannel, Spot
 from pmdesk.domain.people import PersonId, Premises, UnitId
@@ -17,7 +18,6 @@ from pmdesk.i18n import N_, Words
 from pmdesk.services.order_kinds import shipped
 from pmdesk.services.refusal import screen as screens
 
-LONGEST_AREA = 20
 WORDS = Words("说明", "Description")
 AREA = Words("公共区域", "Shared place")
 _NO_KIND = N_("Choose what it is about.")
@@ -30,14 +30,19 @@ _NO_BUILDING = N_("There is no such building in the register.")
 _NO_ROOM = N_("No such room is in the register yet. Check it, or enter it as new.")
 _OVER = N_("This time is over.")
 _NO_NUMBER = N_("This number cannot be called back.")
+_NOT_ORDERED = N_(
+    "“{name}” is an add-on service, and nobody of this room has ordered it. Enter the order on the"
+    " resident's page first."
+)
+_CONTRACT = frozenset({Service.COMPLAINT, Service.ENQUIRY})  # nothing of these is delivered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """An order as it comes in; `room` for a home, else `area` (and `building`) of what all share.
+    """An order as it comes in; `room` for a home, else `area` and `building` of what all share.
 
-    `person` is the resident who asks, for a room alone. `callback` is a number that is in no
-    register; it goes when the order is closed.
+    One of those two is enough. `person` is the resident who asks, for a room alone. `callback`
+    is a number that is in no register; it goes when the order is closed.
     """
 
     service: Service
@@ -82,6 +87,7 @@ def found_problems(work: UnitOfWork, intake: Intake, now: datetime) -> Iterator[
         yield Problem(key="kind", sentence=_NO_KIND)
     yield from _of_words(work, intake)
     yield from _of_area(work, intake) if intake.is_public else _of_room(work, intake)
+    yield from _of_addons(work, intake)
     if intake.callback.strip() and not intake.number:
         yield Problem(key="callback", sentence=_NO_NUMBER)
     if intake.appointment is not None and intake.appointment < now:
@@ -139,7 +145,7 @@ def _of_words(work: UnitOfWork, intake: Intake) -> Iterator[Problem]:
 
 def _of_area(work: UnitOfWork, intake: Intake) -> Iterator[Problem]:
     area = " ".join(intake.area.split())
-    if not area:
+    if not area and not intake.building.strip():
         yield Problem(key="room", sentence=_NO_PLACE)
     elif len(area) > LONGEST_AREA:
         yield Problem(key="area", sentence=_LONG, places={"count": LONGEST_AREA})
@@ -159,6 +165,29 @@ def _of_room(work: UnitOfWork, intake: Intake) -> Iterator[Problem]:
         yield Problem(key="room", sentence=_NO_ROOM)
     if intake.area.strip():
         yield Problem(key="area", sentence=_TWO_PLACES)
+
+
+def _of_addons(work: UnitOfWork, intake: Intake) -> Iterator[Problem]:
+    """Nothing outside the contract without an order of it (物业管理条例 43); danger never waits."""
+    if intake.is_public or intake.service in _CONTRACT:
+        return
+    named = {one.name for one in work.addons.all() if one.until is None and one.name in intake.text}
+    if not named or urgency_of(intake) is not Urgency.NORMAL:
+        return
+    unit = _unit(work, intake)
+    people = set(work.premises.household(UnitId(unit.id))) if unit is not None else set()
+    people |= {intake.person} if intake.person is not None else set()
+    for person in people:
+        named -= {one.addon.name for one in work.addons.orders(person) if one.ended_on is None}
+    for name in sorted(named)[:1]:
+        yield Problem(key="words", sentence=_NOT_ORDERED, places={"name": name})
+
+
+def urgency_of(intake: Intake) -> Urgency:
+    """As somebody chose it, else as the words and the kind tell; nothing about the person."""
+    if intake.urgency is not None:
+        return intake.urgency
+    return shipped().suggested(intake.text, intake.known_kind).urgency
 
 
 def _unit(work: UnitOfWork, intake: Intake) -> Premises | None:

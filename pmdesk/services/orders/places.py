@@ -1,24 +1,22 @@
 """Where an order is about, found from what a clerk types: a resident, a room, or what all share."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.fields import Problem
+from pmdesk.domain.orders import areas
+from pmdesk.domain.orders.areas import LONGEST_AREA
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.rooms import parsed_room
 from pmdesk.domain.staff import Permission
+from pmdesk.i18n import _
 from pmdesk.services.masking import listed
-from pmdesk.services.orders.intake import LONGEST_AREA
 from pmdesk.services.session import Session
+from pmdesk.services.wording import ROLES
 
 _MOST = 6  # residents
-_DASH = r"[-－—\s]*"
-# what stands between the number of a building and a place: 号楼, but not the 楼 of 楼道
-_TITLES = "号楼栋幢座"
-_JOINT = rf"\s*(?:号楼|[号栋幢座#]|楼(?![道梯顶])|){_DASH}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,33 +28,52 @@ class Place:
     area: str = ""
     person: PersonId | None = None
     name: str = ""  # of the person
+    role: str = ""  # of the person in that room, in words
+    mobile: str = ""  # of the person, masked; two of one name are told apart
     shown: str = ""  # the room as it may be shown: empty for who asked for confidentiality
     is_new: bool = False  # a room that is not in the register yet
 
+    @property
+    def typed(self) -> str:
+        """What finds it again when it is typed; nobody's name."""
+        shared = "-".join(part for part in (self.building, self.area) if part)
+        return self.room or (f"{shared}栋" if shared and not self.area else shared)
 
-def offered(session: Session, text: str) -> tuple[Place, ...]:
-    """Residents first, then the room itself, then a place that all share."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What the words may mean, and how many more residents they fit."""
+
+    places: tuple[Place, ...] = ()
+    more: int = 0
+    why: str = ""  # nothing fits, or not all of it: what to type, in words
+
+
+def offered(session: Session, text: str) -> Offer:
+    """A part of a building that is named, residents, the room itself, then other places."""
     session.require(Permission.HANDLE_ORDERS)
     wanted = " ".join(text.split())
     if not wanted:
-        return ()
+        return Offer()
     with session.reading(Permission.HANDLE_ORDERS) as work:
-        people = tuple(_residents(session, work, wanted))
+        found = work.people.ids(ResidentQuery(text=wanted), today=session.clock.today())
+        people = tuple(_homes(session, work, [PersonId(one) for one in found[:_MOST]]))
         room = tuple(_rooms(work, wanted))
-        shared = tuple(_shared(work.premises.buildings(), wanted))
-    known = tuple(one for one in room if not one.is_new)
-    return (*people, *known, *shared, *(one for one in room if one.is_new))
+        buildings = work.premises.buildings()
+    known = tuple(one for one in room if not one.is_new or one.building in buildings)
+    shared = () if known else tuple(_shared(wanted, buildings))
+    homes = (*people, *known)
+    is_named = any(one.building for one in shared)  # 3栋 is no resident of building 3
+    places = (*shared, *homes) if is_named else (*homes, *shared)
+    places += tuple(one for one in room if one not in known)
+    why = _why(wanted, buildings, places)
+    return Offer(places=places, more=max(len(found) - _MOST, 0), why=why)
 
 
 def of_person(session: Session, person: PersonId) -> tuple[Place, ...]:
     """The rooms of one resident."""
     with session.reading(Permission.HANDLE_ORDERS) as work:
         return tuple(_homes(session, work, (person,)))
-
-
-def _residents(session: Session, work: UnitOfWork, text: str) -> Iterator[Place]:
-    found = work.people.ids(ResidentQuery(text=text), today=session.clock.today())
-    yield from _homes(session, work, [PersonId(one) for one in found[:_MOST]])
 
 
 def _homes(session: Session, work: UnitOfWork, people: Sequence[PersonId]) -> Iterator[Place]:
@@ -69,29 +86,38 @@ def _homes(session: Session, work: UnitOfWork, people: Sequence[PersonId]) -> It
                     building=one.unit.building,
                     person=row.id,
                     name=listed(row).name,
+                    role=_(ROLES[one.role]),
+                    mobile="" if row.shielded else listed(row).mobile,
                     shown="" if row.shielded else one.unit.label,
                 )
 
 
 def _rooms(work: UnitOfWork, text: str) -> Iterator[Place]:
+    """The room of that label; what is in no register only where it is written like a room."""
     label = parsed_room(text)
-    if isinstance(label, Problem) or not any(one.isdigit() for one in label.room):
+    if isinstance(label, Problem):
         return
     is_new = work.premises.find(*label) is None
-    yield Place(room=label.text, building=label.building, shown=label.text, is_new=is_new)
+    if not is_new or areas.is_plain_room(label):
+        yield Place(room=label.text, building=label.building, shown=label.text, is_new=is_new)
 
 
-def _shared(buildings: Sequence[str], text: str) -> Iterator[Place]:
-    """`3栋大堂` and `3-大堂` are the hall of building 3; other words mean the whole estate."""
-    if not any(one > "\u2e7f" for one in text):
-        return  # letters of an input method, a room or a telephone number
-    for building in sorted(buildings, key=len, reverse=True):
-        rest = text.removeprefix(building)
-        if rest != text:
-            joint = _DASH if building[-1] in _TITLES else _JOINT
-            area = re.sub(joint, "", rest, count=1)
-            if area and not area[0].isdigit() and len(area) <= LONGEST_AREA:
-                yield Place(building=building, area=area)
-                return
-    if not text[0].isdigit() and len(text) <= LONGEST_AREA:
-        yield Place(area=text)
+def _shared(text: str, buildings: Sequence[str]) -> Iterator[Place]:
+    for one in areas.shared(text, buildings):
+        yield Place(building=one.building, area=one.area)
+
+
+def _why(text: str, buildings: Sequence[str], places: Sequence[Place]) -> str:
+    """What keeps the words from being a place of this office; empty when nothing does."""
+    if areas.lacks_building(text, buildings):
+        words = _("In which building? Write it first, such as {building}-2单元楼道.")
+        return words.format(building=buildings[0])
+    name = areas.unknown_building(text, buildings)
+    if name and any(one.area for one in places):
+        words = _("No building {name} is in the register: the order counts for the estate.")
+        return words.format(name=name)
+    if places:
+        return ""
+    if len(text) > LONGEST_AREA:
+        return _("That is too long for a place. What happened is written below.")
+    return _("Nothing fits. Type a room such as 3-2-501, or a place such as 3栋电梯 or 北门.")

@@ -1,16 +1,15 @@
 """Registering an order: number, urgency, due time, and what was asked there lately."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from pmdesk.analytics.buildings import building_words, spot_words
 from pmdesk.domain import office
 from pmdesk.domain.fields import Problem
 from pmdesk.domain.office import Changes
-from pmdesk.domain.orders.kinds import Urgency
 from pmdesk.domain.orders.order import OPEN, Deed, Order, OrderId, OrderState, OrderStep, Spot
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
-from pmdesk.services.order_kinds import shipped
 from pmdesk.services.orders import floor, intake
 from pmdesk.services.orders.intake import Intake
 from pmdesk.services.session import Session
@@ -60,30 +59,30 @@ def repeats(session: Session, asked: Intake) -> tuple[Repeat, ...]:
 def register(session: Session, asked: Intake) -> Registered:
     """The order is in the book, with a number and a due time that are the same for everybody."""
     with session.writing(Permission.HANDLE_ORDERS) as work:
-        intake.require_sound(intake.found_problems(work, asked, session.clock.now()))
-        if asked.person is not None:
-            work.people.get(asked.person)
-        order, local = _made(session, work, asked)
-        entered = work.orders.add(order, callback=asked.number, day=local.date(), hour=local.hour)
-        step = OrderStep(at=order.received_at, by=session.staff.uid, act=Deed.RECEIVED.value)
-        work.orders.step(entered, step)
-        told: dict[str, object] = {"kind": order.kind, "urgency": order.urgency.name.lower()}
-        session.log(work, "order.register", f"order:{entered}", row=told)
+        made = entered(session, work, asked)
         work.commit()
+    return made
+
+
+def entered(session: Session, work: UnitOfWork, asked: Intake, source: str = "") -> Registered:
+    """The order is in the book with its entry in the log; `source` is what it delivers."""
+    intake.require_sound(intake.found_problems(work, asked, session.clock.now()))
+    if asked.person is not None:
+        work.people.get(asked.person)
+    made, local = _made(session, work, asked)
+    order = replace(made, source=source)
+    added = work.orders.add(order, callback=asked.number, day=local.date(), hour=local.hour)
+    step = OrderStep(at=order.received_at, by=session.staff.uid, act=Deed.RECEIVED.value)
+    work.orders.step(added, step)
+    told: dict[str, object] = {"kind": order.kind, "urgency": order.urgency.name.lower()}
+    session.log(work, "order.register", f"order:{added}", row=told)
     changes = Changes.of(office.ORDERS, people=[asked.person] if asked.person else ())
-    return Registered(order=entered, number=order.number, changes=changes)
-
-
-def urgency_of(asked: Intake) -> Urgency:
-    """As somebody chose it, else as the words and the kind tell; nothing about the person."""
-    if asked.urgency is not None:
-        return asked.urgency
-    return shipped().suggested(asked.text, asked.known_kind).urgency
+    return Registered(order=added, number=order.number, changes=changes)
 
 
 def _made(session: Session, work: UnitOfWork, asked: Intake) -> tuple[Order, datetime]:
     """With the moment on the wall, looked at once: at midnight all of it is of one day."""
-    local, urgency = session.clock.local(), urgency_of(asked)
+    local, urgency = session.clock.local(), intake.urgency_of(asked)
     now = local.astimezone(UTC)
     promised = floor.in_force(work, local.date()).floor
     order = Order(
@@ -111,6 +110,8 @@ def _repeat(order: Order, spot: Spot) -> Repeat:
         order=order.id,
         number=order.number,
         state=order.state,
-        where=order.spot.label if is_here or order.spot.is_public else order.spot.building,
+        where=spot_words(order.spot)
+        if is_here or order.spot.is_public
+        else building_words(order.spot.building),
         is_here=is_here,
     )

@@ -1,10 +1,13 @@
 """Letters of the rights desk as PDF files."""
 
+from reportlab.platypus import Spacer
+
 from pmdesk.services.paper.letter_text import Letter
 from pmdesk.services.paper.sheet import paragraph, pdf, table
 
 _WIDTH = 168.0  # of the sheet, in millimetres
 _FIRST = 44.0
+_AIR = 8  # points below the rows
 
 
 def letter_pdf(letter: Letter, *, mark: str = "") -> bytes:
@@ -15,7 +18,10 @@ def letter_pdf(letter: Letter, *, mark: str = "") -> bytes:
         paragraph(letter.opening, 11),
     ]
     if letter.rows:
-        parts.append(table(letter.rows, _widths(len(letter.rows[0]))))
+        parts += [
+            table(letter.rows, letter.widths or _widths(len(letter.rows[0]))),
+            Spacer(1, _AIR),
+        ]
     parts += [paragraph(sentence) for sentence in letter.closing]
     return pdf(parts, letter.title, letter.footer, mark=mark)
 

@@ -60,6 +60,7 @@ class Letter:
     number: str
     opening: str
     rows: tuple[tuple[str, ...], ...] = ()
+    widths: tuple[float, ...] = ()  # of the columns, in millimetres of 168; empty: all alike
     closing: tuple[str, ...] = ()
     footer: str = ""
 

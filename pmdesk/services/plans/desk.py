@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pmdesk.domain.addons import Addon
 from pmdesk.domain.office import Changes
 from pmdesk.domain.orders.floor import ServicePlan
-from pmdesk.domain.orders.plan_changes import same_contract
+from pmdesk.domain.orders.plan_changes import is_lower, same_contract
 from pmdesk.domain.orders.plan_draft import CONTRACT, PlanDraft, drafted
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.tiers import Tag, Tier
@@ -71,6 +71,14 @@ def shelf(session: Session) -> Shelf:
     )
 
 
-def publish(session: Session, draft: PlanDraft, base: ServicePlan) -> Changes:
-    """The draft holds from today, unless somebody published another one after `base`."""
-    return floor.publish(session, draft.floors(), draft.plans(), base=base.version)
+def publish(session: Session, draft: PlanDraft, base: ServicePlan, reason: str = "") -> Changes:
+    """The draft holds from today, unless somebody published another one after `base`.
+
+    A draft that promises less names its `reason`; see `needs_reason`.
+    """
+    return floor.publish(session, draft.floors(), draft.plans(), base=base.version, reason=reason)
+
+
+def needs_reason(draft: PlanDraft, base: ServicePlan) -> bool:
+    """Whether the draft promises anybody less than a version that the office published."""
+    return base.version > 0 and is_lower(drafted(base), draft)

@@ -50,8 +50,11 @@ def prices(session: Session) -> Letter:
     offered = addons.offered(session)
     with session.reading(Permission.SEE_RESIDENTS) as work:
         office = work.office.get()
-    head = (_("Service"), _("Unit"), _("Yuan"), _("From"))
-    rows = tuple((one.name, one.unit, yuan(one.price), one.since.isoformat()) for one in offered)
+    head = (_("Service"), _("Content"), _("Yuan"), _("Unit"), _("From"))
+    rows = tuple(
+        (one.name, one.content or "—", yuan(one.price), one.unit, one.since.isoformat())
+        for one in offered
+    )
     nothing = _("No add-on service is offered at present.")
     made = Letter(
         title=_("Price list of add-on services"),
@@ -60,6 +63,7 @@ def prices(session: Session) -> Letter:
         if rows
         else nothing,
         rows=(head, *rows) if rows else (),
+        widths=(34, 70, 20, 16, 28),
         closing=(
             _("Everybody pays the same price, whoever it is and whatever the service tier."),
             _("Nothing is ordered unless you say so, and the contract services stay as they are."),
@@ -156,7 +160,11 @@ def _all(draft: PlanDraft) -> Rows:
 def _same_for_all() -> tuple[str, ...]:
     return (
         _("These services are the same for everybody, with or without any consent."),
-        _("Who is next is decided by urgency and safety alone, never by tier, payment or arrears."),
+        _("“Answered” means that somebody takes it in hand and contacts you."),
+        _(
+            "Whose work is done first, and by when, is decided by urgency and safety alone, never"
+            " by tier, payment or arrears."
+        ),
         _("No tier costs anything, and none changes a price."),
     )
 

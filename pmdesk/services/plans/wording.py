@@ -76,10 +76,15 @@ def change_words(change: PlanChange, tiers: Sequence[Tier]) -> str:
     aspect = change.cell.line.aspect
     words = _("{cell}: {before} → {after}").format(
         cell=cell_words(change.cell, tiers),
-        before=_or_contract(change.before, aspect),
-        after=_or_contract(change.after, aspect),
+        before=_told(change.before, aspect, follows=change.was_contract),
+        after=_told(change.after, aspect, follows=change.is_contract),
     )
-    return _("{words} (less than before)").format(words=words) if change.less else words
+    return _("{words}, less than before").format(words=words) if change.less else words
+
+
+def reason_words(reason: str) -> str:
+    """Why a version promises less than the one before."""
+    return _("Why less is promised: {reason}").format(reason=reason)
 
 
 def service_words(draft: PlanDraft, tier: str, service: Service) -> str:
@@ -143,14 +148,18 @@ def _added(draft: PlanDraft, tier: str, service: Service) -> Iterator[str]:
             )
 
 
-def _or_contract(value: Value | None, aspect: Aspect) -> str:
-    return _("as the contract") if value is None else value_words(value, aspect)
+def _told(value: Value, aspect: Aspect, *, follows: bool) -> str:
+    words = value_words(value, aspect)
+    return _("as the contract ({value})").format(value=words) if follows else words
 
 
 def _of_urgency(name: str) -> str:
     if name == COMPLAINTS:
         return _("Complaint, answered")
-    return said(URGENCIES[Urgency[name.upper()]])
+    urgency = Urgency[name.upper()]
+    if urgency is Urgency.EMERGENCY:
+        return _("Emergency, danger over")
+    return said(URGENCIES[urgency])
 
 
 def _often(visits: int) -> str:

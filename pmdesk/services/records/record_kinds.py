@@ -2,19 +2,16 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from pmdesk.assets import asset
 from pmdesk.domain.fields import (
-    Dimension,
     Field,
-    FieldKey,
-    Home,
     Kind,
     Option,
-    RuleUse,
-    Sensitivity,
+    record_field,
 )
 from pmdesk.domain.records import Grid, RecordKind, Section
 from pmdesk.errors import NotFoundError
@@ -87,18 +84,9 @@ def _questions(name: str) -> Any:
 
 def _field(entry: Entry) -> Field:
     kind = Kind(entry["kind"])
-    return Field(
-        key=FieldKey(entry["key"]),
-        label=Words(**entry["label"]),
-        kind=kind,
-        dimension=Dimension.CONTROL,
-        sensitivity=Sensitivity.GENERAL,
-        purposes=("P0",),
-        purpose="P0",
-        home=Home.RECORDS,
-        retention="R-PIA",
-        rule_use=RuleUse.NO,
-        necessity=_NEED,
+    label = Words(**entry["label"])
+    return replace(
+        record_field(entry["key"], label, kind, retention="R-PIA", necessity=_NEED),
         options=_options(entry.get("option", ())),
         required=entry.get("required", False),
         longest=entry.get("longest", _PROSE if kind is Kind.PROSE else 200),

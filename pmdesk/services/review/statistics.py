@@ -79,6 +79,6 @@ def changed(session: Session, work: UnitOfWork, ruleset: Ruleset) -> ItemResult:
     if shown.counts.moved:
         sentence = N_("About {count} people would have another tier. Write why.")
         return flagged(CHANGED, sentence, count=shown.counts.moved)
-    smallest = max(5, work.office.get().smallest_count)
+    smallest = work.office.get().fewest_shown
     sentence = N_("The rules change, for nobody or fewer than {count} people today. Write why.")
     return flagged(CHANGED, sentence, count=smallest)

@@ -1,17 +1,17 @@
 """How many people each shift needs, from what is expected of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from pmdesk.domain.orders.kinds import Service
-from pmdesk.domain.staffing import CAREFUL, HOURS, Cell, Crew, Shift, days_of
+from pmdesk.domain.staffing import CAREFUL, HOURS, Cell, Crew, Hand, Need, Shift, days_of, lacking
 from pmdesk.services.forecasting import Past
 
 if TYPE_CHECKING:
     from pmdesk.analytics.demand.load import Load
-    from pmdesk.analytics.demand.staffing import Suggestion
+    from pmdesk.analytics.demand.staffing import Suggestion, Work
 
 STEP = 5  # per cent between two places of the slider
 _DAYTIME = range(8, 20)  # when work is done whose hour nobody knows
@@ -24,18 +24,58 @@ class Task:
     mean: float
     variance: float
     minutes: int
-    productive: float  # minutes of one person in that shift
-    least: int  # people who are there whatever comes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """All that a shift has to reckon with: one person may do several things in it."""
+
+    services: Mapping[Service, Task]
+    posts: Mapping[Service, int]  # people who are there whatever comes
+    productive: float  # minutes of one person
 
     def suggested(self, careful: int) -> "Suggestion":
-        """The people for that, and what is to be expected of so many."""
+        """The people for all the work as one, and what is to be expected of so many."""
         from pmdesk.analytics.demand import staffing  # noqa: PLC0415  # numpy takes its time
 
-        work = (staffing.Work(mean=self.mean, variance=self.variance, minutes=self.minutes),)
-        found = staffing.suggested(work, careful / 100, self.productive)
-        if found.people >= self.least:
+        found = self._of(self.services, careful)
+        people = max(found.people, sum(self.posts.values()))
+        if people == found.people:
             return found
-        return staffing.judged(work, self.least, self.productive)
+        return staffing.judged(_works(self.services.values()), people, self.productive)
+
+    def need(self, careful: int) -> Need:
+        """Who that is: of each thing that is likely to come, as many as can do it on their own."""
+        able = {
+            one: max(self._of([one], careful).people, self.posts.get(one, 0))
+            for one in Service
+            if one in self.services or one in self.posts
+        }
+        able = {one: people for one, people in able.items() if people}
+        people = max([self.suggested(careful).people, *able.values()])
+        return Need(people=people, able=able, posts=self.posts)
+
+    def delivered(self, hands: Sequence[Hand]) -> "Suggestion":
+        """What is to be expected of these people, each of whom does only what they can."""
+        from pmdesk.analytics.demand import staffing  # noqa: PLC0415  # numpy takes its time
+
+        enough, left, idle = 1.0, 0.0, 0.0
+        for part in _parts(self.services, hands):
+            people = sum(bool(hand.skills & part) for hand in hands)
+            works = _works(self.services[one] for one in Service if one in part)
+            found = staffing.judged(works, people, self.productive)
+            enough, left = enough * (1 - found.short), left + found.left
+            idle += found.idle * people
+        people = len(hands)
+        return staffing.Suggestion(
+            people=people, short=1 - enough, left=left, idle=idle / people if people else 0.0
+        )
+
+    def _of(self, services: Iterable[Service], careful: int) -> "Suggestion":
+        from pmdesk.analytics.demand import staffing  # noqa: PLC0415  # numpy takes its time
+
+        works = _works(self.services[one] for one in services if one in self.services)
+        return staffing.suggested(works, careful / 100, self.productive)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +84,17 @@ class Tradeoff:
 
     careful: int  # per cent
     shifts: int  # of one person each
-    short: float  # share of tasks that are more than their people can do
+    pooled: int  # of one person each, could everybody do everything
+    short: float  # share of shifts some of whose work is more than their people can do
     left: float  # orders that are not done in their shift
     idle: float  # share of the time for orders that is not needed
 
 
-Tasks = Mapping[Cell, Mapping[Service, Task]]
+Workloads = Mapping[Cell, Workload]
 
 
-def tasks(seen: Past, crew: Crew, week: date) -> Tasks:
-    """Of each shift of the week that still can be planned, by service."""
+def workloads(seen: Past, crew: Crew, week: date) -> Workloads:
+    """Of each shift of the week that still can be planned."""
     days = [day for day in days_of(week) if day >= seen.end]
     if not days:
         return {}
@@ -66,27 +107,85 @@ def tasks(seen: Past, crew: Crew, week: date) -> Tasks:
         for load, of_day in zip(found, hours, strict=True):
             if load.day in days:
                 for shift, share in _shares(of_day, crew.shifts, service):
-                    made[(load.day, shift.code)][service] = _task(load, share, crew, shift, service)
-    return made
+                    made[(load.day, shift.code)][service] = _task(load, share, crew, service)
+    shifts = {shift.code: shift for shift in crew.shifts}
+    return {cell: _workload(tasks, crew, shifts[cell[1]]) for cell, tasks in made.items()}
 
 
-def tradeoffs(found: Tasks) -> tuple[Tradeoff, ...]:
-    """Each place of the slider, from bold to careful."""
-    every = [task for shift in found.values() for task in shift.values() if task.mean or task.least]
-    return tuple(_tradeoff(careful, every) for careful in range(CAREFUL.start, CAREFUL.stop, STEP))
+def _workload(tasks: Mapping[Service, Task], crew: Crew, shift: Shift) -> Workload:
+    return Workload(
+        services=tasks,
+        posts={one: crew.least[one] for one in tasks if crew.least.get(one)},
+        productive=crew.productive(shift),
+    )
 
 
-def _tradeoff(careful: int, every: Sequence[Task]) -> Tradeoff:
-    told = [task.suggested(careful) for task in every]
-    people = sum(one.people for one in told)
-    time = [one.people * task.productive for one, task in zip(told, every, strict=True)]
+def tradeoffs(found: Workloads, crew: Crew) -> tuple[Tradeoff, ...]:
+    """Each place of the slider, from bold to careful, with people as skilled as these."""
+    every = [
+        one for one in found.values() if one.posts or any(t.mean for t in one.services.values())
+    ]
+    kinds = _kinds(crew)
+    return tuple(
+        _tradeoff(careful, [(one, team(one.need(careful), kinds)) for one in every])
+        for careful in range(CAREFUL.start, CAREFUL.stop, STEP)
+    )
+
+
+def _tradeoff(careful: int, teams: Sequence[tuple[Workload, Sequence[Hand]]]) -> Tradeoff:
+    told = [load.delivered(hands) for load, hands in teams]
+    time = [len(hands) * load.productive for load, hands in teams]
     idle = sum(one.idle * minutes for one, minutes in zip(told, time, strict=True))
     return Tradeoff(
         careful=careful,
-        shifts=people,
+        shifts=sum(one.people for one in told),
+        pooled=sum(load.suggested(careful).people for load, _hands in teams),
         short=sum(one.short for one in told) / len(told) if told else 0.0,
         left=sum(one.left for one in told),
-        idle=idle / sum(time) if people else 0.0,
+        idle=idle / sum(time) if any(time) else 0.0,
+    )
+
+
+def _kinds(crew: Crew) -> tuple[Hand, ...]:
+    """One hand for all with the same skills, and one for what nobody can do yet.
+
+    An office that entered nobody is planned for people who can do everything.
+    """
+    skills = {hand.skills for hand in crew.hands} or {frozenset(Service)}
+    new = frozenset(Service) - frozenset[Service]().union(*skills)
+    every = [*sorted(skills, key=sorted), *(frozenset({one}) for one in sorted(new))]
+    return tuple(Hand(code=str(place), name="", skills=one) for place, one in enumerate(every))
+
+
+def team(need: Need, kinds: Sequence[Hand]) -> tuple[Hand, ...]:
+    """As few of these as leave nothing of the need open; of each there are enough.
+
+    Who can do most of what is lacking comes first.
+    """
+    chosen: list[Hand] = []
+    while gap := lacking(need, chosen):
+        useful = frozenset(need.able if gap.people else gap.able)
+        fit = [one for one in kinds if one.skills & useful]
+        missing = frozenset(gap.able)
+        chosen.append(max(fit, key=lambda one: (len(one.skills & missing), -len(one.skills))))
+    return tuple(chosen)
+
+
+def _parts(services: Iterable[Service], hands: Iterable[Hand]) -> Sequence[frozenset[Service]]:
+    """The services by who does them: two are in one part when somebody can do both."""
+    parts = [frozenset({one}) for one in services]
+    for hand in hands:
+        linked = [part for part in parts if part & hand.skills]
+        rest = [part for part in parts if not part & hand.skills]
+        parts = [*rest, frozenset[Service]().union(*linked)]
+    return parts
+
+
+def _works(tasks: Iterable[Task]) -> "tuple[Work, ...]":
+    from pmdesk.analytics.demand import staffing  # noqa: PLC0415  # numpy takes its time
+
+    return tuple(
+        staffing.Work(mean=one.mean, variance=one.variance, minutes=one.minutes) for one in tasks
     )
 
 
@@ -136,14 +235,8 @@ def _on_duty(shifts: Sequence[Shift], hour: int) -> list[int]:
     return those or [min(range(len(shifts)), key=lambda place: (shifts[place].start - hour) % 24)]
 
 
-def _task(load: "Load", share: float, crew: Crew, shift: Shift, service: Service) -> Task:
+def _task(load: "Load", share: float, crew: Crew, service: Service) -> Task:
     """Thinned: a part of what comes varies less than the whole, relative to pure chance."""
     mean = load.mean * share
     beyond = max(0.0, load.variance - load.mean)
-    return Task(
-        mean=mean,
-        variance=mean + beyond * share**2,
-        minutes=crew.minutes[service],
-        productive=crew.productive(shift),
-        least=crew.least.get(service, 0),
-    )
+    return Task(mean=mean, variance=mean + beyond * share**2, minutes=crew.minutes[service])

@@ -5,11 +5,26 @@ from datetime import date, timedelta
 
 from pmdesk.analytics import peaks
 from pmdesk.analytics.peaks import Peak, Seen
+from pmdesk.domain import office
+from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.ports.orders import PlaceCounted
+from pmdesk.domain.ports.staffing import PlanKind
+from pmdesk.domain.screening import Use
 from pmdesk.domain.staff import Permission
-from pmdesk.domain.staffing import Crew, Patrol, Round, days_of, monday
-from pmdesk.i18n import N_
+from pmdesk.domain.staffing import (
+    Crew,
+    Patrol,
+    Round,
+    days_of,
+    monday,
+    names_somebody,
+    round_problem,
+)
+from pmdesk.domain.staffing_form import patrol_document
+from pmdesk.errors import RefusedError
+from pmdesk.i18n import N_, Words
+from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
 from pmdesk.services.staffing import plans
 from pmdesk.services.staffing.plans import Edition
@@ -18,6 +33,7 @@ WEEKS = 26  # that are looked at
 HOURS = 2  # of a round's time
 # translated when shown: who reads a plan may use another language than who took it over
 WHY, WHY_THEN = N_("more reports than usual"), N_("more reports than usual at this time")
+_PLACE, _WHY = Words("地点", "Place"), Words("原因", "Why")
 _ALL_DAY = (8, 20)  # when a round is walked whose hour nobody knows
 
 
@@ -54,11 +70,45 @@ def board(session: Session, week: date) -> PatrolBoard:
     )
 
 
+def save(session: Session, made: Patrol, shown: Edition) -> Changes:
+    """These are the rounds of that week; `shown` is the version that was edited.
+
+    RefusedError when a round that was not there before leads to no shared place, has no time of
+    day, or is about a person, a home or a group.
+    """
+    session.require(Permission.PLAN_SERVICE)
+    days = frozenset(days_of(monday(made.week)))
+    if any(one.day not in days for one in made.rounds):
+        raise RefusedError(N_("A day is not of this week."), N_("Reload the page."))
+    with session.writing(Permission.PLAN_SERVICE) as work:
+        crew, _edition = plans.crew_in(work)
+        kept, _edition = plans.patrol_in(work, made.week)
+        new = [one for one in made.rounds if one not in kept.rounds]
+        if new:
+            counted = _counted(work, crew, session.clock.today())
+            places = frozenset(_places(work.premises.buildings(), counted))
+            for one in new:
+                _require_sound(session, work, one, places)
+        document = patrol_document(made)
+        plans.save_in(session, work, PlanKind.PATROL, made.week, document, shown)
+        work.commit()
+    return Changes.of(office.STAFFING)
+
+
+def _require_sound(session: Session, work: UnitOfWork, one: Round, places: frozenset[str]) -> None:
+    problem = round_problem(one, places)
+    if problem:
+        raise RefusedError(problem, N_("Change the round."))
+    screen.require_clean(session, work, {_PLACE: one.place}, Use.PROSE)
+    screen.require_clean(session, work, {_WHY: one.why}, Use.PROSE)
+
+
 def _counted(work: UnitOfWork, crew: Crew, today: date) -> tuple[PlaceCounted, ...]:
     if not crew.patrolled:
         return ()
     since = today - timedelta(weeks=WEEKS)
-    return work.order_counts.by_place(sorted(crew.patrolled), since=since, until=today)
+    found = work.order_counts.by_place(sorted(crew.patrolled), since=since, until=today)
+    return tuple(one for one in found if not names_somebody(one.area))  # as somebody wrote it
 
 
 def _suggested(
@@ -95,5 +145,5 @@ def place_name(building: str, area: str) -> str:
 
 
 def _places(buildings: tuple[str, ...], counted: tuple[PlaceCounted, ...]) -> tuple[str, ...]:
-    parts = {place_name(one.building, one.area) for one in counted if one.area}
+    parts = {place_name(one.building, one.area) for one in counted if one.building or one.area}
     return (*buildings, *sorted(parts - set(buildings)))

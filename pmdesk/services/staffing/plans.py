@@ -18,7 +18,6 @@ from pmdesk.domain.staffing import Crew, Patrol, Roster, Shift
 from pmdesk.domain.staffing_form import (
     crew_document,
     crew_of,
-    patrol_document,
     patrol_of,
     roster_document,
     roster_of,
@@ -137,24 +136,34 @@ def save_roster(session: Session, made: Roster, shown: Edition) -> Changes:
     return _save(session, PlanKind.ROSTER, made.week, roster_document(made), shown)
 
 
-def save_patrol(session: Session, made: Patrol, shown: Edition) -> Changes:
-    """These are the rounds of that week; `shown` is the version that was edited."""
-    session.require(Permission.PLAN_SERVICE)
-    days = frozenset(staffing.days_of(staffing.monday(made.week)))
-    if any(one.day not in days for one in made.rounds):
-        raise RefusedError(N_("A day is not of this week."), N_("Reload the page."))
-    return _save(session, PlanKind.PATROL, made.week, patrol_document(made), shown)
-
-
-def undo(session: Session, kind: PlanKind, week: date | None = None) -> Changes:
-    """The version before holds again; undoing once more goes one further back."""
+def undo(
+    session: Session, kind: PlanKind, week: date | None = None, *, shown: Edition | None = None
+) -> Changes:
+    """The version before `shown` holds again; undoing once more goes one further back."""
     with session.writing(Permission.PLAN_SERVICE) as work:
         now = work.staffing.current(kind, week)
+        if shown is not None:
+            _require_shown(now, shown)
         back = now and now.before is not None and work.staffing.version(now.before)
         if not back:
             raise RefusedError(N_("There is nothing to take back."), N_("Reload the page."))
         work.staffing.save(kind, week, back.document, at=session.clock.now(), before=back.before)
         session.log(work, "staffing.undone", _target(kind, week))
+        work.commit()
+    return Changes.of(office.STAFFING)
+
+
+def redo(
+    session: Session, kind: PlanKind, week: date | None, version: int, shown: Edition
+) -> Changes:
+    """What undoing took back, as it was in `version`, holds once more and can be undone again."""
+    with session.writing(Permission.PLAN_SERVICE) as work:
+        _require_shown(work.staffing.current(kind, week), shown)
+        again = work.staffing.version(version)
+        if again is None or (again.kind, again.week) != (kind, week):
+            raise RefusedError(N_("There is nothing to do again."), N_("Reload the page."))
+        work.staffing.save(kind, week, again.document, at=session.clock.now(), before=again.before)
+        session.log(work, "staffing.redone", _target(kind, week))
         work.commit()
     return Changes.of(office.STAFFING)
 
@@ -174,20 +183,36 @@ def _save(
     shown: Edition,
 ) -> Changes:
     with session.writing(Permission.PLAN_SERVICE) as work:
-        now = work.staffing.current(kind, week)
-        if (now.id if now else None) != shown.id:
-            raise ConflictError(
-                N_("A colleague changed this meanwhile; your change is not saved."),
-                N_("Look at what is there now, then change it again."),
-            )
-        work.staffing.forget(session.clock.today() - KEPT)
-        at, before = session.clock.now(), shown.id
-        if before is None:  # the first change can be taken back too
-            before = work.staffing.save(kind, week, _first(kind), at=at, before=None)
-        work.staffing.save(kind, week, document, at=at, before=before)
-        session.log(work, f"staffing.{kind.value}", _target(kind, week))
+        save_in(session, work, kind, week, document, shown)
         work.commit()
     return Changes.of(office.STAFFING)
+
+
+def save_in(
+    session: Session,
+    work: UnitOfWork,
+    kind: PlanKind,
+    week: date | None,
+    document: Mapping[str, Any],
+    shown: Edition,
+) -> None:
+    """This is the newest version, and in the log; ConflictError unless `shown` was the newest."""
+    now = work.staffing.current(kind, week)
+    _require_shown(now, shown)
+    work.staffing.forget(session.clock.today() - KEPT)
+    at, before = session.clock.now(), shown.id
+    if before is None:  # the first change can be taken back too
+        before = work.staffing.save(kind, week, _first(kind), at=at, before=None)
+    work.staffing.save(kind, week, document, at=at, before=before)
+    session.log(work, f"staffing.{kind.value}", _target(kind, week))
+
+
+def _require_shown(now: SavedPlan | None, shown: Edition) -> None:
+    if (now.id if now else None) != shown.id:
+        raise ConflictError(
+            N_("A colleague changed this meanwhile; your change is not saved."),
+            N_("Look at what is there now, then change it again."),
+        )
 
 
 def _first(kind: PlanKind) -> Mapping[str, Any]:

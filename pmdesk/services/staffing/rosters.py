@@ -1,10 +1,13 @@
 """The board of a week: who is on which shift, how many are needed, and what that costs."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain, combinations
 
 from pmdesk.domain.orders.kinds import Service
+from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.staffing import (
     MOST_DAYS,
@@ -12,12 +15,13 @@ from pmdesk.domain.staffing import (
     Cell,
     Crew,
     Hand,
+    Need,
     Roster,
     Strain,
     days_of,
+    lacking,
     monday,
     strains,
-    uncovered,
 )
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import told
@@ -25,12 +29,14 @@ from pmdesk.services import forecast_words, forecasting
 from pmdesk.services.forecasting import LONGEST
 from pmdesk.services.session import Session
 from pmdesk.services.staffing import needs, plans
-from pmdesk.services.staffing.needs import Tasks, Tradeoff
+from pmdesk.services.staffing.needs import Tradeoff, Workloads
 from pmdesk.services.staffing.plans import Edition
 
 _REST = 8  # hours between two shifts
 
-Wanted = Mapping[Cell, Mapping[Service, int]]  # people by shift and service
+MIX_DAYS = 56  # of which the mix of orders is told
+Wanted = Mapping[Cell, Need]
+Skills = frozenset[Service]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,33 +49,24 @@ class Board:
     crew_edition: Edition
     roster: Roster
     edition: Edition
-    tasks: Tasks
+    workloads: Workloads
     tradeoffs: tuple[Tradeoff, ...]
     is_timed: bool  # whether the hours of orders are known
     why_none: str  # why nothing is suggested; empty when something is
     warnings: tuple[str, ...]
 
     def wanted(self, careful: int) -> Wanted:
-        """How many people are needed when the office is that careful."""
-        return {
-            cell: {
-                service: people
-                for service, task in found.items()
-                if (people := task.suggested(careful).people)
-            }
-            for cell, found in self.tasks.items()
-        }
+        """Who is needed when the office is that careful."""
+        return {cell: load.need(careful) for cell, load in self.workloads.items()}
 
     def hands(self, roster: Roster, cell: Cell) -> tuple[Hand, ...]:
         """Who is on that shift; who is gone is left out."""
         found = (self.crew.hand(code) for code in roster.of(*cell))
         return tuple(one for one in found if one is not None)
 
-    def lacking(self, roster: Roster, wanted: Wanted) -> Mapping[Cell, Mapping[Service, int]]:
-        """How many people each shift lacks, by what they would have to be able to do."""
-        return {
-            cell: uncovered(people, self.hands(roster, cell)) for cell, people in wanted.items()
-        }
+    def lacking(self, roster: Roster, wanted: Wanted) -> Wanted:
+        """Who each shift lacks."""
+        return {cell: lacking(need, self.hands(roster, cell)) for cell, need in wanted.items()}
 
     def strains(self, roster: Roster) -> tuple[Strain, ...]:
         """Whose week has too much in it."""
@@ -90,7 +87,7 @@ def board(session: Session, week: date) -> Board:
         else:
             why = ""
     horizon = today + timedelta(days=LONGEST)
-    found = needs.tasks(seen, crew, week) if seen and week < horizon else {}
+    found = needs.workloads(seen, crew, week) if seen and week < horizon else {}
     return Board(
         week=week,
         today=today,
@@ -98,8 +95,8 @@ def board(session: Session, week: date) -> Board:
         crew_edition=crew_edition,
         roster=roster,
         edition=edition,
-        tasks=found,
-        tradeoffs=needs.tradeoffs(found),
+        workloads=found,
+        tradeoffs=needs.tradeoffs(found, crew),
         is_timed=bool(seen and seen.hourly),
         why_none=why,
         warnings=forecast_words.warnings(seen) if seen else (),
@@ -107,31 +104,39 @@ def board(session: Session, week: date) -> Board:
 
 
 def filled(shown: Board, wanted: Wanted) -> Roster:
-    """The roster with colleagues on every seat that is still free, as far as they go round.
+    """The roster with colleagues where somebody is lacking, as far as they go round.
 
     Who is on already stays. Nobody gets two shifts a day, a week without a day off or more hours
-    than the labour law allows; who worked least comes first, and who can do most comes last.
+    than the labour law allows; who can do most of what is lacking comes first, then who worked
+    least.
     """
-    roster = shown.roster
+    roster, before = shown.roster, None
     cells = sorted(wanted, key=lambda cell: (cell[0], _place(shown.crew, cell[1])))
-    for _pass in range(max((sum(people.values()) for people in wanted.values()), default=0)):
+    while roster != before:
+        before = roster
         for cell in cells:  # one for each shift, then a second: no day is left for last
-            lacking = uncovered(wanted[cell], shown.hands(roster, cell))
-            hand = _next(shown, roster, cell, lacking) if lacking else None
+            hand = _next(shown, roster, cell, wanted[cell])
             if hand is not None:
                 roster = roster.with_cell(*cell, (*roster.of(*cell), hand.code))
     return roster
 
 
-def _next(shown: Board, roster: Roster, cell: Cell, lacking: Mapping[Service, int]) -> Hand | None:
+def _next(shown: Board, roster: Roster, cell: Cell, need: Need) -> Hand | None:
+    gap = lacking(need, shown.hands(roster, cell))
+    useful = frozenset(need.able if gap.people else gap.able)
     free = [
         hand
         for hand in shown.crew.hands
-        if hand.skills & set(lacking) and _may(shown.crew, roster, hand, cell)
+        if hand.skills & useful and _may(shown.crew, roster, hand, cell)
     ]
     return min(
         free,
-        key=lambda hand: (_hours(shown.crew, roster, hand), len(hand.skills), hand.name),
+        key=lambda hand: (
+            -len(hand.skills & set(gap.able)),
+            _hours(shown.crew, roster, hand),
+            len(hand.skills),
+            hand.name,
+        ),
         default=None,
     )
 
@@ -172,18 +177,61 @@ def _place(crew: Crew, code: str) -> int:
     return next(place for place, shift in enumerate(crew.shifts) if shift.code == code)
 
 
-def capacity(crew: Crew, roster: Roster, services: frozenset[Service]) -> Mapping[date, float]:
-    """How many orders of these services the people on each day can do, if they do nothing else."""
-    minutes = [crew.minutes[one] for one in services if crew.minutes.get(one)]
+def mix(work: UnitOfWork, today: date, services: Iterable[Service]) -> Mapping[Service, float]:
+    """Which share each of these services has of their orders, as it was in the last weeks."""
+    from pmdesk.analytics.dashboard import marks  # noqa: PLC0415  # numpy takes its time
+
+    packed = work.order_marks.within(today - timedelta(days=MIX_DAYS), today)
+    came = Counter(marks.Marks.unpacked(packed).service.tolist())
+    chosen = {one: came[place] for place, one in enumerate(marks.SERVICES) if one in set(services)}
+    total = sum(chosen.values())
+    return {one: count / total if total else 1 / len(chosen) for one, count in chosen.items()}
+
+
+def capacity(crew: Crew, roster: Roster, shares: Mapping[Service, float]) -> Mapping[date, float]:
+    """How many orders of that mix the people on each day can do, if they do nothing else.
+
+    Everybody does only what they can, and only what their shift does; what nobody on that day can
+    do is left out.
+    """
+    minutes = {
+        one: share * crew.minutes[one]
+        for one, share in shares.items()
+        if share and crew.minutes.get(one)
+    }
     if not minutes:
         return {}
-    usual = sum(minutes) / len(minutes)
-    lengths = {shift.code: crew.productive(shift) for shift in crew.shifts}
-    told = dict.fromkeys(days_of(roster.week), 0.0)
-    for (day, shift), who in roster.cells.items():
-        able = [code for code in who if (hand := crew.hand(code)) and hand.skills & services]
-        told[day] += len(able) * lengths.get(shift, 0.0) / usual
-    return told
+    shifts = {shift.code: shift for shift in crew.shifts}
+    time: dict[date, dict[Skills, float]] = {day: {} for day in days_of(roster.week)}
+    for (day, code), who in roster.cells.items():
+        shift = shifts.get(code)
+        for hand in map(crew.hand, who):
+            if shift and hand and (skills := hand.skills & shift.services & set(minutes)):
+                time[day][skills] = time[day].get(skills, 0.0) + crew.productive(shift)
+    return {day: _doable(of_day, minutes, shares) for day, of_day in time.items()}
+
+
+def _doable(
+    time: Mapping[Skills, float],
+    minutes: Mapping[Service, float],
+    shares: Mapping[Service, float],
+) -> float:
+    """Orders for which there is time, however it is shared out among those who can do them.
+
+    Of any services, no more can be done than those who can do one of them have time for; and when
+    that holds for all sets of services, there is a way to share the time out.
+    """
+    able = sorted(frozenset[Service]().union(*time))
+    sets = chain.from_iterable(combinations(able, size) for size in range(1, len(able) + 1))
+    orders = min(
+        (
+            sum(free for skills, free in time.items() if skills & set(chosen))
+            / sum(minutes[one] for one in chosen)
+            for chosen in sets
+        ),
+        default=0.0,
+    )
+    return orders * sum(share for one, share in shares.items() if one in able or one not in minutes)
 
 
 def capacities(
@@ -193,10 +241,11 @@ def capacities(
     told: dict[date, float] = {}
     with session.reading(Permission.SEE_ORDERS) as work:
         crew, _edition = plans.crew_in(work)
+        shares = mix(work, session.clock.today(), services)
         week = monday(first)
         while week < last:
             roster, _edition = plans.roster_in(work, week)
             if roster.cells:
-                told.update(capacity(crew, roster, services))
+                told.update(capacity(crew, roster, shares))
             week += timedelta(weeks=1)
     return {day: count for day, count in told.items() if first <= day < last}

@@ -58,16 +58,14 @@ def board(session: Session) -> Board:
     smallest, now = smallest_count(session), session.clock.now()
     today = session.clock.today()
     period = Period(since=month_start(today, MONTHS), until=month_start(today))
-    span = {"since": period.since, "until": period.until}
     with session.reading(Permission.SEE_CHARTS) as work:
-        found = {}
-        for by in ("tier", "building"):
-            parts = work.watch_counts.served(**span, now=now, by=by)
-            people = work.watch_counts.served_people(**span, now=now, by=by)
-            order = _order(work.catalogue.live(), work.premises.buildings())[by]
-            behind = {name: people[name] for name in order if name in people}
-            found[by] = figures.delivered(parts, behind, smallest)
+        served = work.watch_counts.served(since=period.since, until=period.until, now=now)
         catalogue = work.catalogue.live()
+        order = _order(catalogue, work.premises.buildings())
+    found = {}
+    for by, one in served.items():
+        behind = {name: one.people[name] for name in order[by] if name in one.people}
+        found[by] = figures.delivered(one.parts, behind, smallest)
     tiers = _lines(found["tier"], _names(catalogue))
     homes = {one.group: building_words(one.group) for one in found["building"].groups}
     buildings = _lines(found["building"], {name: Words(told, told) for name, told in homes.items()})
@@ -109,7 +107,7 @@ def _lines(found: Delivered, names: Mapping[str, Words]) -> tuple[Line, ...]:
             Line(
                 key=one.group,
                 name=names.get(one.group, Words(one.group, one.group)),
-                orders=_few() if one.orders is None else f"{one.orders:,}",
+                orders=_few() if one.orders is None else _about(one.orders),
                 share=_share(one),
                 wait=_wait(one.wait),
                 verdict=Verdict.CLEAR if is_reference else verdict,
@@ -122,6 +120,10 @@ def _lines(found: Delivered, names: Mapping[str, Words]) -> tuple[Line, ...]:
 
 def _few() -> str:
     return _("too few people")
+
+
+def _about(orders: int) -> str:
+    return _("about {count}").format(count=f"{orders:,}")
 
 
 def _share(one: Served) -> str:

@@ -4,19 +4,20 @@ What is found here offers service. It is no field of the catalogue, so no rule c
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pmdesk.analytics import hot_spots as finding
 from pmdesk.analytics.buildings import building_words
 from pmdesk.analytics.figures import Cell, Figure, FigureKind, Series
 from pmdesk.analytics.hot_spots import LEAST, Place, Rate
-from pmdesk.analytics.suppression import Margins, suppressed
+from pmdesk.analytics.rounding import note as rounding_note
+from pmdesk.analytics.rounding import rounded
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.ports.watch import Complained
 from pmdesk.domain.staff import Permission
-from pmdesk.domain.watch import EVERY_TOPIC, month_start
+from pmdesk.domain.watch import EVERY_TOPIC, Alarm, Measure, month_start
 from pmdesk.i18n import Words, _, ngettext, said
 from pmdesk.services.office import smallest_count
 from pmdesk.services.order_kinds import kind_name
@@ -48,8 +49,9 @@ class Spot:
     building: str
     topic: str
     name: Words  # of the topic
-    sentence: str  # numbers only where they stand for enough homes
-    measures: int  # that are under way there
+    sentence: str
+    measures: int = 0  # that are under way there
+    late: int = 0  # of them overdue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +69,9 @@ class HotSpots:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Span:
-    """Complaints and what they are compared with, in one period."""
+    """Complaints and what they are compared with, in one period, as both are told."""
 
-    events: Mapping[tuple[str, str], int]  # by building and topic
+    events: Mapping[tuple[str, str], float]  # by building and topic
     exposure: Mapping[str, float]
 
     def rates(self, topic: str) -> tuple[Rate, ...]:
@@ -102,18 +104,17 @@ def hot_spots(session: Session) -> HotSpots:
         by_homes = all(homes.get(one.building) for some in counted for one in some)
         spans = [
             _Span(
-                events=_events(some), exposure=_exposure(work, period, homes if by_homes else None)
+                events=told_events(some, smallest),
+                exposure=_exposure(work, period, homes if by_homes else None, smallest),
             )
             for some, period in zip(counted, (now, before), strict=True)
         ]
-        measures = Counter(
-            (one.plan.building, one.plan.topic) for one in work.watch.measures() if one.is_open
-        )
+        measures = [one for one in work.watch.measures() if one.is_open]
     is_short = days is None or days[0] > before.since
     return HotSpots(
         now=now,
         before=before,
-        spots=() if is_short else _spots(spans[0], spans[1], measures, smallest),
+        spots=() if is_short else _measured(_spots(spans[0], spans[1], smallest), measures, today),
         figure=_figure(spans[0], spans[1], now, smallest, is_empty=days is None),
         is_short=is_short,
         by_homes=by_homes,
@@ -132,81 +133,67 @@ def topic_name(topic: str) -> Words:
     return _EVERYTHING if topic == EVERY_TOPIC else kind_name(topic)
 
 
-def _events(counted: Sequence[Complained]) -> Mapping[tuple[str, str], int]:
-    return {(one.building, one.topic): one.events for one in counted}
+def told_events(counted: Sequence[Complained], smallest: int) -> Mapping[tuple[str, str], float]:
+    """Complaints by building and topic, as they are told and reckoned with."""
+    return {(one.building, one.topic): rounded(one.events, smallest) for one in counted}
 
 
 def _exposure(
-    work: UnitOfWork, period: Period, homes: Mapping[str, int] | None
+    work: UnitOfWork, period: Period, homes: Mapping[str, int] | None, smallest: int
 ) -> Mapping[str, float]:
-    """Months of homes by building; where homes are not known, all orders."""
+    """Months of homes by building; where homes are not known, all orders, as they are told."""
     if homes is not None:
         return {name: float(count * MONTHS) for name, count in homes.items() if count}
     orders = Counter[str]()
     for one in work.order_counts.by_day(since=period.since, until=period.until):
         orders[one.building] += one.orders
-    return {name: float(count) for name, count in orders.items() if name}
+    return {
+        name: rounded(count, smallest)
+        for name, count in orders.items()
+        if name and count >= smallest
+    }
 
 
-def _spots(
-    now: _Span, before: _Span, measures: Mapping[tuple[str, str], int], smallest: int
-) -> tuple[Spot, ...]:
-    shown = _shown(now, smallest)
+def _spots(now: _Span, before: _Span, smallest: int) -> tuple[Spot, ...]:
     found = []
     for topic in dict.fromkeys(topic for _building, topic in now.events):
         rates, earlier = now.rates(topic), {one.key: one for one in before.rates(topic)}
         for name in finding.watched(rates, earlier):
             rate = next(one for one in rates if one.key == name)
             if min(rate.complaints, earlier[name].complaints) >= smallest:
-                told = topic == EVERY_TOPIC or (name, topic) in shown
-                found.append((rate.raised, _spot(name, topic, rate, now, measures, told=told)))
+                found.append((rate.raised, _spot(name, topic, rate, now.common(topic), smallest)))
     ordered = sorted(found, key=lambda pair: (-pair[0], pair[1].building, pair[1].topic))
     return tuple(spot for _raised, spot in ordered)
 
 
-def _spot(  # a spot has these parts
-    building: str,
-    topic: str,
-    rate: Rate,
-    now: _Span,
-    measures: Mapping[tuple[str, str], int],
-    *,
-    told: bool,
-) -> Spot:
-    common = now.common(topic)
+def _spot(building: str, topic: str, rate: Rate, common: float, smallest: int) -> Spot:
     words = _(
-        "{count} complaints in three months, about {times} times as often as in all buildings"
-        " together (80 % interval {low}–{high}); it was so in the three months before as well."
+        "About {count} complaints in three months (rounded to multiples of {base}), about {times}"
+        " times as often as in all buildings together (80 % interval {low}–{high}); it was so in"
+        " the three months before as well."
     )
     sentence = words.format(
-        count=rate.complaints,
+        count=round(rate.complaints),
+        base=smallest,
         times=f"{rate.mean / common:.1f}",
         low=f"{rate.low / common:.1f}",
         high=f"{rate.high / common:.1f}",
     )
-    hidden = _("Clearly more often than elsewhere, twice in a row; the number is not shown.")
-    return Spot(
-        building=building,
-        topic=topic,
-        name=topic_name(topic),
-        sentence=sentence if told else hidden,
-        measures=measures.get((building, topic), 0),
-    )
+    return Spot(building=building, topic=topic, name=topic_name(topic), sentence=sentence)
 
 
-def _shown(now: _Span, smallest: int) -> frozenset[tuple[str, str]]:
-    """The building and topic of which the number may be told beside the building's total."""
-    names = list(now.exposure)
-    topics = [t for t in dict.fromkeys(t for _b, t in now.events) if t != EVERY_TOPIC]
-    if not topics:
-        return frozenset()
-    counts = [[now.events.get((name, topic), 0) for topic in topics] for name in names]
-    table = suppressed(counts, smallest, Margins(known_rows=True, columns=False))
-    return frozenset(
-        (name, topic)
-        for name, cells in zip(names, table.cells, strict=True)
-        for topic, cell in zip(topics, cells, strict=True)
-        if cell
+def _measured(spots: Iterable[Spot], measures: Iterable[Measure], today: date) -> tuple[Spot, ...]:
+    """With how many measures are under way at each, and how many of them are late."""
+    here = [(one.plan.building, one.plan.topic, one.alarm(today)) for one in measures]
+    under_way = Counter((building, topic) for building, topic, _alarm in here)
+    late = Counter(place[:2] for place in here if place[2] is Alarm.OVERDUE)
+    return tuple(
+        replace(
+            one,
+            measures=under_way[one.building, one.topic],
+            late=late[one.building, one.topic],
+        )
+        for one in spots
     )
 
 
@@ -221,7 +208,7 @@ def _figure(now: _Span, before: _Span, period: Period, smallest: int, *, is_empt
         key="hot_spots",
         title=_("Where may disputes come up?"),
         answer=_answer(len(some), watched, smallest, is_empty=is_empty),
-        unit=_("times the rate of all buildings (log scale), 80 % interval; grey: about the same"),
+        unit=_("times the rate of all buildings (log scale), 80 % interval; dashed: 1.5 times"),
         kind=FigureKind.RATIOS,
         axis=_("Building"),
         categories=tuple(building_words(one.key) for one in some),
@@ -230,16 +217,17 @@ def _figure(now: _Span, before: _Span, period: Period, smallest: int, *, is_empt
             _series("ratio", _("times"), [one.mean / common for one in some]),
             _series("low", _("from"), [one.low / common for one in some]),
             _series("high", _("to"), [one.high / common for one in some]),
-            _series("count", _("complaints"), [float(one.complaints) for one in some]),
+            _series("events", _("complaints, about"), [one.complaints for one in some]),
         )
         if some
         else (),
+        limit=finding.RAISED,
         note=_note(period, len(now.exposure) - len(some), smallest),
     )
 
 
 def _series(key: str, label: str, values: Sequence[float]) -> Series:
-    digits = 0 if key == "count" else 2
+    digits = 0 if key == "events" else 2
     return Series(
         key=key, label=label, cells=tuple(Cell(value=one, digits=digits) for one in values)
     )
@@ -271,7 +259,7 @@ def _note(period: Period, left: int, smallest: int) -> str:
             left,
         )
         parts.append(words.format(count=left, smallest=smallest))
-    parts.append(_("a home counts once for each topic"))
+    parts += [_("a home counts once for each topic"), rounding_note(smallest)]
     return " · ".join(parts)
 
 

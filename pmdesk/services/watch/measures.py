@@ -6,6 +6,7 @@ from datetime import date
 
 from pmdesk.analytics.effect import Effect, Monthly, Outcome, Span, effect
 from pmdesk.analytics.hot_spots import LEAST
+from pmdesk.analytics.rounding import is_hidden
 from pmdesk.domain import office, screening
 from pmdesk.domain.fields import Problem
 from pmdesk.domain.office import Changes
@@ -29,10 +30,10 @@ from pmdesk.services import order_kinds
 from pmdesk.services.office import smallest_count
 from pmdesk.services.refusal import screen
 from pmdesk.services.session import Session
-from pmdesk.services.watch.hot_spots import MONTHS, Period, topic_name, where
+from pmdesk.services.watch.hot_spots import MONTHS, Period, told_events, topic_name, where
 
 CHANGED = Changes.of(office.WATCH)
-_NOTHING_YET = Span(events=0, days=0)
+_NEVER = Span(events=0, days=0)
 
 _OUTCOMES: Mapping[Outcome, str] = {
     Outcome.EARLY: N_("Too early to say anything; look again later."),
@@ -42,6 +43,10 @@ _OUTCOMES: Mapping[Outcome, str] = {
     Outcome.FEWER: N_(
         "Fewer than before, and less than chance explains. Places are watched when they are high,"
         " so part of it would have come by itself."
+    ),
+    Outcome.ALONE: N_(
+        "Fewer than before, and less than chance explains; elsewhere there are too few complaints"
+        " to compare with."
     ),
     Outcome.MORE: N_("More than before: the measure did not help."),
 }
@@ -208,15 +213,15 @@ def _line(
     session: Session, work: UnitOfWork, one: Measure, names: Mapping[str, str], smallest: int
 ) -> Line:
     today = session.clock.today()
-    before = _counted(work, one.plan, _months_before(one.made_on))
-    told_before, told_after, outcome = _rate(before[0], None, smallest), "", ""
+    there, before_all = _counted(work, one.plan, _months_before(one.made_on), smallest)
+    told_before, told_after, outcome = _rate(there, None, smallest), "", ""
     if one.ended_on is not None and one.state is MeasureState.DONE:
         period = _months_after(one.ended_on)
         is_over = period.until <= month_start(today)
-        after = _counted(work, one.plan, period) if is_over else (_NOTHING_YET, 0)
-        found = effect(before[0], after[0], (before[1], after[1]))
-        told_after = _rate(after[0], found.after, smallest)
-        outcome = _told(found, smallest, before[0], after[0]) if is_over else _early(period)
+        after, after_all = _counted(work, one.plan, period, smallest) if is_over else (_NEVER, {})
+        found = effect(there, after, _elsewhere(one.plan.building, before_all, after_all, smallest))
+        told_after = _rate(after, found.after, smallest)
+        outcome = _told(found, smallest, there, after) if is_over else _early(period)
     return Line(
         measure=one,
         topic=topic_name(one.plan.topic),
@@ -242,33 +247,43 @@ def _early(period: Period) -> str:
     return words.format(day=period.until.isoformat())
 
 
-def _counted(work: UnitOfWork, plan: Plan, period: Period) -> tuple[Span, int]:
-    """Complaints at the place, and at all other places."""
-    counted = [
-        one
-        for one in work.watch_counts.complaints(since=period.since, until=period.until)
-        if one.topic == plan.topic
-    ]
-    here = sum(one.events for one in counted if one.building == plan.building)
-    all_of_them = sum(one.events for one in counted)
+def _counted(
+    work: UnitOfWork, plan: Plan, period: Period, smallest: int
+) -> tuple[Span, Mapping[str, float]]:
+    """Complaints at the place, and those on its topic by building, as they are told."""
+    counted = work.watch_counts.complaints(since=period.since, until=period.until)
+    told = told_events([one for one in counted if one.topic == plan.topic], smallest)
+    by_building = {building: events for (building, _topic), events in told.items()}
     days = (period.until - period.since).days
-    return Span(events=here, days=days), all_of_them - here
+    return Span(events=by_building.get(plan.building, 0.0), days=days), by_building
+
+
+def _elsewhere(
+    building: str, before: Mapping[str, float], after: Mapping[str, float], smallest: int
+) -> tuple[float, float]:
+    """Complaints of all other places before and after, without those hidden both times."""
+    pairs = [
+        (before.get(name, 0.0), after.get(name, 0.0))
+        for name in (before.keys() | after.keys()) - {building}
+    ]
+    told = [pair for pair in pairs if not all(is_hidden(one, smallest) for one in pair)]
+    return sum(first for first, _second in told), sum(second for _first, second in told)
 
 
 def _rate(span: Span, found: Monthly | None, smallest: int) -> str:
     """Complaints in thirty days with their interval; few are only told to be few."""
     if not span.days:
         return ""
-    if 0 < span.events < smallest:
+    if is_hidden(span.events, smallest):
         return _("fewer than {count} complaints").format(count=smallest)
     found = found or effect(span, Span(events=0, days=0), (0, 0)).before
-    words = _("{rate} in 30 days ({low}–{high})")
+    words = _("about {rate} in 30 days ({low}–{high})")
     return words.format(rate=f"{found.rate:.1f}", low=f"{found.low:.1f}", high=f"{found.high:.1f}")
 
 
 def _told(found: Effect, smallest: int, before: Span, after: Span) -> str:
     sentence = _(_OUTCOMES[found.outcome])
-    hidden = any(0 < span.events < smallest for span in (before, after))
+    hidden = any(is_hidden(span.events, smallest) for span in (before, after))
     if found.ratio is None or found.low is None or found.high is None or hidden:
         return sentence
     words = _("{sentence} After to before: {ratio} (95 % interval {low}–{high}).")

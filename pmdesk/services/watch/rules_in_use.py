@@ -1,7 +1,7 @@
 """How the rules in force do: what changed from month to month, how people answer, what is due."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ from pmdesk.domain.ports.watch import Bins
 from pmdesk.domain.requests import Request, RequestId
 from pmdesk.domain.rights import RightCode
 from pmdesk.domain.staff import Permission
-from pmdesk.domain.watch import FEWEST, About, Reviews, month_start
+from pmdesk.domain.watch import FEWEST, WITH, About, month_start
 from pmdesk.i18n import N_, Words, _, said
 from pmdesk.services import month_counts as counting
 from pmdesk.services.session import Session
@@ -28,18 +28,20 @@ from pmdesk.services.watch.reviews import Complaint, Proposal
 
 MONTHS = 6  # of the table
 EVENTS: Mapping[str, Words] = {
-    "given": Words("同意分类", "Consents given"),
-    "refused": Words("拒绝分类", "Consents refused"),
-    "withdrawn": Words("撤回同意", "Consents withdrawn"),
+    "given": Words("同意分类", "Agreed"),
+    "refused": Words("拒绝分类", "Refused"),
+    "withdrawn": Words("撤回同意", "Withdrawn"),
     "objections": Words("异议", "Objections"),
-    "reviews": Words("人工复核", "Reviews by people"),
-    "changed": Words("复核后改变", "Changed by them"),
-    "complaints": Words("涉及分类的投诉", "Complaints about it"),
+    "reviews": Words("人工复核", "Reviews"),
+    "changed": Words("复核后改变", "Changed"),
+    "complaints": Words("分类投诉", "Complaints"),
+    "upheld": Words("投诉成立", "Upheld"),
 }
 _TIERS = Words("等级", "Tiers")
 _ELSE = Words("“其他人”规则", "The row for everyone else")
 _SERVICES = Words("工单类别", "Services asked for")
 _FIRST = (counting.TIERS, counting.ELSE)  # of the list
+_CHANGED = (Verdict.ACT, Verdict.LOOK)
 _SAYS: Mapping[Verdict, str] = {
     Verdict.STABLE: N_("Nothing to see."),
     Verdict.LOOK: N_("It changed: look whether there is a reason."),
@@ -67,6 +69,21 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """How many people have a tier or a tag, by month; None where they are too few to be told."""
+
+    key: str
+    name: Words
+    counts: tuple[int | None, ...]  # of the months with counts, the oldest first
+
+    @property
+    def change(self) -> int | None:
+        """From the month before to the last one."""
+        now, before = (*self.counts[:-3:-1], None, None)[:2]
+        return None if now is None or before is None else now - before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fairness:
     """What the last fairness report of the version in force says."""
 
@@ -84,6 +101,8 @@ class InUse:
     changes: tuple[Change, ...]
     compared: tuple[date, date] | None  # months; None: there is only one yet
     months: tuple[Month, ...]
+    kept: tuple[date, ...]  # months of `held`, the oldest first
+    held: tuple[Held, ...]
     complaints: tuple[Complaint, ...]
     proposals: tuple[Proposal, ...]
     review: NextReview | None
@@ -94,14 +113,16 @@ def in_use(session: Session) -> InUse:
     judged = reviews.complaints(session)
     with session.reading(Permission.SEE_RULES) as work:
         today, active = session.clock.today(), work.rulesets.active()
-        kept = work.watch.months()[:2]
+        kept = work.watch.months()[:MONTHS]
         return InUse(
             active=active,
             everyone_else=_everyone_else(work),
             fairness=_fairness(work, active),
-            changes=_gravest_first((*_changes(work, kept), *_of_orders(work, today))),
+            changes=_gravest_first((*_changes(work, kept[:2]), *_of_orders(work, today))),
             compared=(kept[1], kept[0]) if len(kept) > 1 else None,
             months=_months(work, today),
+            kept=kept[::-1],
+            held=_held(work, kept[::-1]),
             complaints=judged,
             proposals=reviews.proposals_in(work),
             review=due.next_review(work, today),
@@ -137,13 +158,40 @@ def _changes(work: UnitOfWork, kept: Sequence[date]) -> Iterator[Change]:
         return
     now, before = (work.watch.counts(month) or {} for month in kept)
     catalogue = work.catalogue.live()
-    for key in sorted(now, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST)):
+    names = dict.fromkeys(key.partition("/")[0] for key in now)
+    for key in sorted(names, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST)):
         if (name := _name(catalogue, key)) is not None:
-            yield _change(key, name, before, now)
+            several = [one for one in now if one.startswith(key + "/")]
+            yield (
+                _of_several(catalogue, key, name, several, before, now)
+                if several
+                else _change(key, name, before, now)
+            )
+
+
+def _of_several(
+    catalogue: Catalogue, key: str, name: Words, answers: Sequence[str], before: Bins, now: Bins
+) -> Change:
+    """Of answers of which several may be chosen: that which changed most, and all that changed."""
+    found = [_change(one, name, before, now, tests=len(answers)) for one in answers]
+    first = _gravest_first(found)[0]
+    if first.drift.verdict not in _CHANGED:
+        return replace(first, key=key)
+    labels = {
+        str(o.code): said(o.label)
+        for f in catalogue.fields
+        for o in f.options
+        if f"field:{f.key}" == key
+    }
+    names = [
+        labels.get(one.key.partition("/")[2], "") for one in found if one.drift.verdict in _CHANGED
+    ]
+    told = _("Changed: {names}.").format(names=_(", ").join(filter(None, names)))
+    return replace(first, key=key, sentence=f"{first.sentence} {told}")
 
 
 def _gravest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
-    order = (Verdict.ACT, Verdict.LOOK, Verdict.STABLE, Verdict.TOO_FEW)
+    order = (*_CHANGED, Verdict.STABLE, Verdict.TOO_FEW)
     return tuple(sorted(changes, key=lambda one: order.index(one.drift.verdict)))
 
 
@@ -160,8 +208,8 @@ def _of_orders(work: UnitOfWork, today: date) -> Iterator[Change]:
         yield _change("services", _SERVICES, {"services": counts[0]}, {"services": counts[1]})
 
 
-def _change(key: str, name: Words, before: Bins, now: Bins) -> Change:
-    found = drift(before.get(key, {}), now[key])
+def _change(key: str, name: Words, before: Bins, now: Bins, tests: int = 1) -> Change:
+    found = drift(*counting.alike(before.get(key, {}), now[key]), tests=tests)
     new = [code for code in found.new if code != counting.FEW]
     sentence = _(_SAYS[found.verdict])
     if new:
@@ -181,13 +229,38 @@ def _name(catalogue: Catalogue, key: str) -> Words | None:
     return tags.get(code) if kind == "tag" else fields.get(code)
 
 
+def _held(work: UnitOfWork, kept: Sequence[date]) -> tuple[Held, ...]:
+    """People by tier and by tag in the months with counts."""
+    catalogue = work.catalogue.live()
+    bins = [work.watch.counts(month) or {} for month in kept]
+    tiers = [
+        Held(key=one.code, name=one.name, counts=tuple(_of_tier(each, one.code) for each in bins))
+        for one in catalogue.tiers
+    ]
+    tags = [
+        Held(
+            key=counting.TAG + one.code,
+            name=one.name,
+            counts=tuple(each.get(counting.TAG + one.code, {}).get(WITH) for each in bins),
+        )
+        for one in catalogue.tags
+    ]
+    return tuple(one for one in (*tiers, *tags) if any(one.counts))
+
+
+def _of_tier(bins: Bins, tier: str) -> int | None:
+    """Nobody, where no tier is put together with others and this one is not there."""
+    told = bins.get(counting.TIERS, {counting.FEW: 0})
+    return told.get(tier, None if counting.FEW in told else 0)
+
+
 # ---- months ---------------------------------------------------------------------------------
 
 
 def _months(work: UnitOfWork, today: date) -> tuple[Month, ...]:
     """The last months, the present one first; counts of few people are not told."""
     requests, findings = work.requests.all(), work.watch.findings()
-    about = {one.request for one in findings if one.about is not About.OTHER}
+    about = {one.request: one.upheld for one in findings if one.about is not About.OTHER}
     starts = [month_start(today, back) for back in range(-1, MONTHS)]
     return tuple(
         Month(month=since, counts=_events(work, requests, about, since, until))
@@ -196,7 +269,11 @@ def _months(work: UnitOfWork, today: date) -> tuple[Month, ...]:
 
 
 def _events(
-    work: UnitOfWork, requests: Sequence[Request], about: set[RequestId], since: date, until: date
+    work: UnitOfWork,
+    requests: Sequence[Request],
+    about: Mapping[RequestId, bool],
+    since: date,
+    until: date,
 ) -> tuple[int | None, ...]:
     choices = work.watch_counts.choices(since=since, until=until)
     came = [one for one in requests if since <= one.received_at.date() < until]
@@ -206,14 +283,18 @@ def _events(
         choices.get(Decision.WITHDRAWN.value, 0),
         sum(one.asked is RightCode.OBJECTION for one in came),
     )
-    looked = _looked(work.watch.reviews(None, since=since, until=until))
-    named = sum(one.id in about for one in came)
-    return (*map(_told, plain), *looked, _told(named))
+    looked = work.watch.reviews(None, since=since, until=until)
+    named = [about[one.id] for one in came if one.id in about]
+    return (
+        *map(_told, plain),
+        *_parted(looked.total, looked.changed),
+        *_parted(len(named), sum(named)),
+    )
 
 
-def _looked(found: Reviews) -> tuple[int | None, int | None]:
-    """Reviews and what they changed; neither part may be told where it is small."""
-    counts = [[found.changed, found.total - found.changed]]
+def _parted(total: int, part: int) -> tuple[int | None, int | None]:
+    """The whole and a part of it; neither the part nor the rest may be told where it is small."""
+    counts = [[part, total - part]]
     shown = suppressed(counts, FEWEST, Margins(columns=False))
     return shown.rows[0], shown.cells[0][0]
 

@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
 from pmdesk.domain.backups import Facts, Found, Inside, Newer, Restored
+from pmdesk.domain.progress import silent
 from pmdesk.errors import PmdeskError
 from pmdesk.store.backup import container, journals, proving, restoring
 from pmdesk.store.backup.container import SUFFIX, Container, Tell
@@ -90,14 +91,14 @@ def restore(path: Path, secret: str, into: Into, tell: Tell) -> Restored:
 def newer(path: Path, secret: str) -> Newer:
     """What later backups in the same folder know of erasures."""
     with _explained(), unlocked(path, secret) as (found, _keys, opener):
-        return journals.newest(found, opener, _somewhere(), lambda _done, _total: None)
+        return journals.newest(found, opener, _somewhere(), silent)
 
 
 @contextmanager
 def unlocked(path: Path, secret: str) -> Iterator[tuple[Container, Keys, Opener]]:
     """The backup, whole byte by byte, its keys, and what opens others; zeroes afterwards."""
     found = container.opened(path)
-    container.require_intact(found, lambda _done, _total: None)
+    container.require_intact(found, silent)
     opener = Opener(secret)
     try:
         keys = opener.keys(found)

@@ -19,7 +19,7 @@ from pmdesk.i18n import N_
 from pmdesk.store.vault.engine import translated
 
 APPLICATION_ID = 0x706D646B  # "pmdk": what `file` and SQLite's tools tell about the data file
-HEAD = "0005"
+HEAD = "0006"
 
 _SCRIPTS = ScriptDirectory(str(Path(__file__).parent))
 

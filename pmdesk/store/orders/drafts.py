@@ -1,4 +1,4 @@
-"""Unsaved order forms about somebody: they name no person by number, so what was typed is read."""
+"""Unsaved order forms about somebody: what was typed is read, as it may name anybody."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from pmdesk.domain.names import search_keys
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.quarantine import KEPT_AWAY
 from pmdesk.store import schema
+from pmdesk.store.schema_orders import work_order
 
 PAGE = "order"
 
@@ -20,7 +21,7 @@ _GAPS = re.compile(r"[\s-]")
 
 
 def forget_about(connection: Connection, person: PersonId) -> None:
-    """No order form of any user tells the person's name, number or room.
+    """No order form of any user tells of the person: name, number, room, or an order of theirs.
 
     Where it is not sure whose room is meant, such as a 502 without its building, the form goes.
     """
@@ -28,10 +29,13 @@ def forget_about(connection: Connection, person: PersonId) -> None:
     if not kept:
         return
     signs = tuple(_signs(connection, person))
+    orders = set(connection.scalars(select(work_order.c.id).where(work_order.c.person == person)))
     for row in kept:
         text = row.document.casefold()
         bare = _GAPS.sub("", text)
-        if any(re.search(sign, text) or re.search(sign, bare) for sign in signs):
+        number = row.subject.partition(":")[2]
+        is_theirs = number.isdecimal() and int(number) in orders
+        if is_theirs or any(re.search(sign, text) or re.search(sign, bare) for sign in signs):
             of_row = (_draft.c.uid == row.uid, _draft.c.subject == row.subject)
             connection.execute(delete(_draft).where(_draft.c.page == PAGE, *of_row))
 
@@ -41,6 +45,7 @@ def _signs(connection: Connection, person: PersonId) -> Iterator[str]:
     who = connection.execute(
         select(_person.c.name, _person.c.mobile).where(_person.c.id == person)
     ).first()
+    yield rf'"person":{person}\b'
     if who is not None:
         name = "" if who.name == KEPT_AWAY else who.name
         words = (name, who.mobile, *search_keys(name).syllables)  # a search may be typed in pinyin

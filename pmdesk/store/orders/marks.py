@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
@@ -11,10 +11,13 @@ from sqlalchemy import Connection, Select, delete, func, insert, select
 from pmdesk.domain.dashboard import SeenView
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.store import schema
+from pmdesk.store.columns import written
 from pmdesk.store.context import StoreContext
 from pmdesk.store.legend import legend
+from pmdesk.store.orders.listing import overdue
 from pmdesk.store.schema_dashboard import ZERO_DAY, order_mark, shown_view
 from pmdesk.store.schema_orders import work_order
+from pmdesk.store.vectors import vector
 
 _ZERO = date.fromisoformat(ZERO_DAY)
 _occupancy = schema.occupancy
@@ -34,19 +37,16 @@ class SqlOrderMarks:
     def within(self, since: date, until: date) -> "array[int]":
         """Of the orders that came from `since` to before `until`."""
         first, end = (since - _ZERO).days, (until - _ZERO).days
-        return self._all(
-            select(order_mark.c.what).where(order_mark.c.day >= first, order_mark.c.day < end)
-        )
+        came = select(order_mark.c.what).where(order_mark.c.day >= first, order_mark.c.day < end)
+        return vector(self._connection, came)
 
     def waiting(self) -> "array[int]":
         """Of the orders that are open now."""
-        joined = work_order.join(order_mark, order_mark.c.work_order == work_order.c.id)
-        days = func.julianday(work_order.c.day) - func.julianday(ZERO_DAY)
-        return self._all(
-            select(order_mark.c.what)
-            .select_from(joined)
-            .where(work_order.c.closed_at.is_(None), order_mark.c.day == days)
-        )
+        return vector(self._connection, _waiting())
+
+    def overdue(self, now: datetime) -> "array[int]":
+        """Of those that are open though what was promised is over."""
+        return vector(self._connection, _waiting().where(overdue(written(now))))
 
     def buildings(self) -> Mapping[str, int]:
         """The number of each building by its name, in the order of the office."""
@@ -76,7 +76,7 @@ class SqlOrderMarks:
             for row in self._connection.execute(rules)
             for rank, tier in enumerate(legend(row.document).tiers)
         }
-        return self._all(lived), names
+        return vector(self._connection, lived), names
 
     def daily(
         self,
@@ -101,12 +101,6 @@ class SqlOrderMarks:
     def home_count(self) -> int:
         """In how many homes somebody lives."""
         return self._connection.scalar(select(func.count(_occupancy.c.unit.distinct()))) or 0
-
-    def _all(self, statement: Select[Any]) -> "array[int]":
-        """One JSON text leaves the database faster than rows."""
-        found = statement.subquery()
-        document = self._connection.scalar(select(func.json_group_array(found.c.what)))
-        return array("q", json.loads(document or "[]"))
 
 
 class SqlSeenViews:
@@ -133,6 +127,13 @@ class SqlSeenViews:
             self._connection.execute(insert(shown_view), rows)
         old = on.replace(year=on.year - KEPT_YEARS, day=1)
         self._connection.execute(delete(shown_view).where(shown_view.c.on < old))
+
+
+def _waiting() -> Select[tuple[int]]:
+    joined = work_order.join(order_mark, order_mark.c.work_order == work_order.c.id)
+    days = func.julianday(work_order.c.day) - func.julianday(ZERO_DAY)
+    waits = (work_order.c.closed_at.is_(None), order_mark.c.day == days)
+    return select(order_mark.c.what).select_from(joined).where(*waits)
 
 
 def _columns(view: SeenView) -> dict[str, object]:

@@ -14,6 +14,7 @@ from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.page import bring_into_sight
 from pmdesk.ui.widgets.visibility import set_shown
 
 
@@ -32,6 +33,7 @@ class KeyCard(Card):
         self.typed.entered.connect(self._try)
         self.try_it = button(_("Rehearse"), self._try, picture="check")
         self.fresh = PassphraseFields(weak, _("New backup passphrase"))
+        self.fresh.entered.connect(self._set)
         self.set = button(_("Set the backup passphrase"), self._set, look="primary")
         self.change = button(_("Another passphrase…"), self._open, look="link")
         self.message = Banner()
@@ -106,6 +108,7 @@ class KeyCard(Card):
         set_shown(self.fresh, shown=True)
         set_shown(self.set, shown=True)
         self.fresh.setFocus()
+        bring_into_sight(self)
 
     def _set(self) -> None:
         if problem := self.fresh.problem:

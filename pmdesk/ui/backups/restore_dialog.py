@@ -20,7 +20,7 @@ from pmdesk.ui.exchange.working import WorkingBar
 from pmdesk.ui.forms.line import named_line
 from pmdesk.ui.forms.passphrase import PassphraseFields
 from pmdesk.ui.prompts import Prompts
-from pmdesk.ui.restore.words import unknown
+from pmdesk.ui.restore.words import COUNTED, unknown
 from pmdesk.ui.tasks import Progress, Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.unsaved import keep_all
@@ -34,7 +34,6 @@ from pmdesk.ui.wizard.keys import RecoveryStep
 from pmdesk.ui.wizard.paper import print_recovery
 
 _WIDTH, _HEIGHT = 720, 720
-_COUNTED = ("person", "unit", "consent", "work_order", "rights_request", "record")
 
 
 class RestoreDialog(QDialog):
@@ -259,27 +258,16 @@ def _figures(preview: Preview) -> QGridLayout:
     heads = ("", _("In the backup"), "" if preview.foreign else _("In this office now"))
     for column, head in enumerate(heads):
         grid.addWidget(label(head, "label"), 0, column)
-    for row, table in enumerate(_COUNTED, 1):
-        grid.addWidget(label(_named(table)), row, 0)
+    for row, (table, name) in enumerate(COUNTED.items(), 1):
+        grid.addWidget(label(_(name)), row, 0)
         grid.addWidget(label(f"{preview.facts.counts.get(table, 0):,}"), row, 1)
         if not preview.foreign:
             grid.addWidget(label(f"{preview.now.get(table, 0):,}"), row, 2)
     version = preview.facts.rules
-    grid.addWidget(label(_("Rules version in the backup")), len(_COUNTED) + 1, 0)
-    grid.addWidget(label(str(version) if version else "—"), len(_COUNTED) + 1, 1)
+    grid.addWidget(label(_("Rules version in the backup")), len(COUNTED) + 1, 0)
+    grid.addWidget(label(str(version) if version else "—"), len(COUNTED) + 1, 1)
     grid.setColumnStretch(3, 1)
     return grid
-
-
-def _named(table: str) -> str:
-    return {
-        "person": _("Residents"),
-        "unit": _("Rooms"),
-        "consent": _("Live consents"),
-        "work_order": _("Work orders"),
-        "rights_request": _("Requests"),
-        "record": _("Compliance records"),
-    }[table]
 
 
 def _loss(preview: Preview) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from pmdesk.domain.backups import Made
 from pmdesk.domain.office import Changes
+from pmdesk.domain.progress import silent
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, joined, told
 from pmdesk.services import backups
@@ -77,7 +78,7 @@ class BackupWatch(QObject):
         self._tasks.long(
             partial(backups.automatic, self._session),
             owner=self,
-            reported=lambda _done, _total: None,
+            reported=silent,
             done=self._made,
             failed=self._failed,
         )

@@ -1,10 +1,12 @@
 """One question on the charts page: the chart, its answer, the same numbers as a table."""
 
+import math
+import textwrap
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from pmdesk.analytics.figures import Figure
@@ -20,15 +22,13 @@ from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.label import label
 
-if TYPE_CHECKING:
-    from pmdesk.ui.charts.canvas import ChartCanvas
-
 FORMS = {
     "png": N_("As a picture (PNG)…"),
     "svg": N_("As a drawing (SVG)…"),
     "csv": N_("As a table (CSV)…"),
 }
 Line = tuple[str, ...]
+_FOLD = 4  # Chinese letters on a line of a column's title
 
 
 class ChartCard(Card):
@@ -37,20 +37,20 @@ class ChartCard(Card):
     export_requested = Signal(object, str)  # Figure, one of FORMS
     copy_requested = Signal(object)  # Figure
 
-    def __init__(self, figure: Figure, *, may_export: bool, tasks: Tasks | None = None) -> None:
+    def __init__(self, figure: Figure, tasks: Tasks, *, may_export: bool) -> None:
         super().__init__(figure.title)
-        self._tasks = tasks  # with them the chart is drawn beside the window
+        self._tasks = tasks
         self.figure = figure
-        self._canvas: ChartCanvas | ChartView | None = None
+        self.view: ChartView | None = None
         self._table: TableView | None = None
         self.answer = label("", wrap=True)
         self.note = label("", "muted", wrap=True)
         self.toggle = _toggle()
         self.toggle.toggled.connect(self._show_table)
         self.menu = _menu_button(self._menu())
-        self.menu.setVisible(may_export)
         self.aside.addWidget(self.toggle)
         self.aside.addWidget(self.menu)
+        self.menu.setVisible(may_export)
         self.place = QVBoxLayout()
         self.place.setContentsMargins(0, 0, 0, 0)
         self.body.insertWidget(1, self.answer)
@@ -90,21 +90,18 @@ class ChartCard(Card):
         if wanted and self._table is None:
             self._table = table_of(self.figure)
             self.place.addWidget(self._table)
-        if not wanted and self._canvas is None:
-            self._canvas = self._chart()
-            self.place.addWidget(self._canvas)
-        if self._canvas is not None:
-            self._canvas.setVisible(not wanted)
+        if not wanted and self.view is None:
+            self.view = ChartView(self.figure, self._tasks)
+            self.place.addWidget(self.view)
+        if self.view is not None:
+            self.view.setVisible(not wanted)
         if self._table is not None:
             self._table.setVisible(wanted)
         self.toggle.setIcon(icon("chart-column" if wanted else "table", Ink.MUTED))
         self.toggle.setText(_("Chart") if wanted else _("Data table"))
 
-    def _chart(self) -> "ChartCanvas | ChartView":
-        return ChartView(self.figure, self._tasks) if self._tasks else _canvas(self.figure)
-
     def _clear(self) -> None:
-        self._canvas = self._table = None
+        self.view = self._table = None
         while (item := self.place.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -126,8 +123,7 @@ def table_of(figure: Figure) -> TableView:
     """The suppressed numbers, all rows to be seen."""
     head, *rows = figure.table()
     columns: tuple[Column[Line], ...] = tuple(
-        _column(at, title, max(_letters(row[at]) for row in (head, *rows)))
-        for at, title in enumerate(head)
+        _column(at, _folded(title), [row[at] for row in rows]) for at, title in enumerate(head)
     )
     view = TableView(RowsModel[Line](columns, rows), nobody=True)
     view.setAccessibleName(figure.title)
@@ -137,30 +133,33 @@ def table_of(figure: Figure) -> TableView:
     return view
 
 
-def _column(at: int, title: str, letters: int) -> Column[Line]:
+def _column(at: int, title: str, cells: Sequence[str]) -> Column[Line]:
     def cell(line: Line) -> str:
         return line[at]
 
     align = Align.END if at else Align.START
+    letters = max(map(_letters, (*title.split("\n"), *cells)))
     return Column(key=str(at), title=title, cell=cell, align=align, width=letters)
 
 
 def _letters(text: str) -> int:
-    """How many average letters the text is wide; a Chinese character is two."""
-    return sum(1 if letter.isascii() else 2 for letter in text) + 2
+    """How many digits the text is wide."""
+    font = QFontMetrics(QGuiApplication.font())
+    return math.ceil(font.horizontalAdvance(text) / font.horizontalAdvance("0"))
+
+
+def _folded(title: str) -> str:
+    """The title on lines of a few letters, so that all columns find room."""
+    if title.isascii():
+        return textwrap.fill(title, _FOLD * 3, break_long_words=False)
+    lines = -(-len(title) // _FOLD)
+    return textwrap.fill(title, -(-len(title) // lines))
 
 
 def _said_only(figure: Figure) -> EmptyState:
     made = EmptyState(figure.answer, picture="eye-off")
     made.setMinimumHeight(theme.length(160))
     return made
-
-
-def _canvas(figure: Figure) -> "ChartCanvas":
-    from pmdesk.ui.charts.canvas import ChartCanvas  # noqa: PLC0415  # matplotlib takes its time
-
-    shown = theme.applied()
-    return ChartCanvas(figure, shown.colours, scale=shown.scale)
 
 
 def _toggle() -> QPushButton:

@@ -11,12 +11,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from pmdesk.analytics.figures import Cell, Figure, FigureKind
+from pmdesk.analytics.figures import ENDS, Cell, Figure, FigureKind
 from pmdesk.assets import asset
 from pmdesk.i18n import language
 from pmdesk.ui.charts import maps, palette, ranked, ratios, times
+from pmdesk.ui.charts.marks import Mark
 from pmdesk.ui.charts.pen import (
-    ENDS,
     TEXT,
     Pen,
     Theme,
@@ -24,6 +24,7 @@ from pmdesk.ui.charts.pen import (
     legend_labels,
     letters_in,
     room_beside,
+    unit_lines,
 )
 
 WIDTH = 7.2  # inches, at 100 dots each
@@ -51,7 +52,7 @@ def drawn(figure: Figure, theme: Theme, *, titled: bool = True, scale: float = 1
 
 def draw(
     canvas: Canvas, figure: Figure, theme: Theme, *, titled: bool = True, scale: float = 1.0
-) -> None:
+) -> Pen:
     """The canvas shows this figure and nothing else, text `scale` times as large as usual."""
     prepare()
     canvas.clear()
@@ -60,10 +61,10 @@ def draw(
     top = written(canvas, lines, theme, scale) if titled else 0.0
     canvas.set_layout_engine(layout(canvas, top))
     wide = float(canvas.get_size_inches()[0]) - 2 * EDGE
-    paint(canvas.add_subplot(), figure, theme, scale=scale, wide=wide)
+    return paint(canvas.add_subplot(), figure, theme, scale=scale, wide=wide)
 
 
-def paint(axes: Axes, figure: Figure, theme: Theme, *, scale: float, wide: float) -> None:
+def paint(axes: Axes, figure: Figure, theme: Theme, *, scale: float, wide: float) -> Pen:
     """The axes, so many inches wide, show this figure."""
     if figure.kind in _TURNED and not figure.is_empty:
         figure = figure.turned()
@@ -72,6 +73,28 @@ def paint(axes: Axes, figure: Figure, theme: Theme, *, scale: float, wide: float
         pen.say(figure.answer)
     else:
         _DRAWN[figure.kind](pen)
+    return pen
+
+
+def marks(pen: Pen) -> tuple[Mark, ...]:
+    """Where the numbers stand, line by line, once the canvas is rendered."""
+    page = pen.axes.figure.get_figure(root=True).bbox
+    found = []
+    for row, places, (left, right, top, bottom) in pen.marks:
+        ends = pen.axes.transData.transform([(left, top), (right, bottom)])
+        (x0, y0), (x1, y1) = ends / (page.width, page.height)
+        turned = pen.figure.kind in _TURNED
+        found.append(
+            Mark(
+                category=places[0] if turned else row,
+                series=(row,) if turned else places,
+                left=max(float(x0), 0.0),
+                top=max(1 - float(y0), 0.0),
+                right=min(float(x1), 1.0),
+                bottom=min(1 - float(y1), 1.0),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (round(one.top, 3), one.left)))
 
 
 def save(figure: Figure, theme: Theme, path: Path) -> None:
@@ -95,19 +118,20 @@ def height(
 
 def _around(figure: Figure, room: float, scale: float) -> tuple[float, float]:
     """The inches above and below the lines of a chart."""
+    unit = 0.17 * (len(unit_lines(figure, room, scale)) - 1)
     if figure.kind is FigureKind.HEAT:
-        lines = -(-maps.MOST_HANDLES // across(maps.HANDLES, room, scale, maps.MOST_HANDLES))
-        return 0.25, 0.36 + 0.22 * lines
+        lines = -(-len(maps.HANDLES) // across(maps.HANDLES, room, scale, len(maps.HANDLES)))
+        return 0.25, 0.36 + unit + 0.22 * lines
     if figure.kind in {FigureKind.TILES, FigureKind.MATRIX}:
         letters = letters_in(room / max(len(figure.series), 1), scale)
         longest = max((_lines(one.label, letters) for one in figure.series), default=1)
-        return 0.15 + 0.16 * longest, 0.45
+        return 0.15 + 0.16 * longest, 0.45 + unit
     if figure.kind in {FigureKind.RATIOS, FigureKind.RANKED}:
-        return 0.1, 0.75
+        return 0.1, 0.75 + unit
     if figure.kind in {FigureKind.STACKED, FigureKind.COVERAGE}:
         labels = legend_labels(figure)
-        return 0.1, 0.36 + 0.22 * -(-len(labels) // across(labels, room, scale))
-    return 0.1, 0.45
+        return 0.1, 0.36 + unit + 0.22 * -(-len(labels) // across(labels, room, scale))
+    return 0.1, 0.45 + unit
 
 
 # ---- each kind ------------------------------------------------------------------------------
@@ -121,9 +145,10 @@ def _bars(pen: Pen) -> None:
     hue = palette.steps(pen.theme)
     for row, cell in enumerate(series.cells):
         colour = hue[row * (len(hue) - 1) // max(len(series.cells) - 1, 1)]
+        pen.mark_line(row, [0])
         if cell.value is None:
             pen.gap(row, 0.0, longest * 0.1, cell)
-            pen.word(row, longest * 0.12, cell.text)
+            pen.why(row, longest * 0.12, cell)
         else:
             pen.bar(row, 0.0, cell.value, colour, edge="text")
             pen.word(row, cell.value + longest * 0.015, cell.text, strong=True)
@@ -151,15 +176,21 @@ def _stacked(pen: Pen) -> None:
 def _stack(pen: Pen, row: int, cells: Sequence[Cell], longest: float) -> None:
     """One bar; where nothing of it may be shown, one gap."""
     if all(cell.value is None for cell in cells):
+        pen.mark_line(row, range(len(cells)))
         pen.gap(row, 0.0, longest * 0.1, cells[0])
-        pen.word(row, longest * 0.12, cells[0].text)
+        pen.why(row, longest * 0.12, cells[0])
         return
+    told = enumerate(pen.figure.series)
+    ends = [at for at, one in told if one.key in ENDS and one.cells[row].value is not None]
     start = 0.0
     for place, cell in enumerate(cells):
         width = longest * 0.03 if cell.value is None else cell.value
         pen.part(row, start, width, cell, place)
+        if width:
+            pen.mark(row, [place, *ends], start, start + width)
         start += width
     if not start:
+        pen.mark_line(row, range(len(cells)))
         pen.word(row, longest * 0.01, cells[0].text, strong=True)
 
 
@@ -167,16 +198,18 @@ def _coverage(pen: Pen) -> None:
     """A bar of 100 % per category; what is hidden shares the rest."""
     pen.scale_to(_WHOLE * 1.003)  # the last edge too
     for row in range(len(pen.figure.categories)):
-        start, rest = 0.0, None
+        start = 0.0
+        rest = [at for at, one in enumerate(pen.figure.series) if one.cells[row].value is None]
         for place, series in enumerate(pen.figure.series):
             cell = series.cells[row]
-            if cell.value is None:
-                rest = cell
-            else:
+            if cell.value is not None:
                 pen.part(row, start, cell.value, cell, place)
+                if cell.value:
+                    pen.mark(row, [place], start, start + cell.value)
                 start += cell.value
-        if rest is not None:
-            pen.gap(row, start, _WHOLE - start, rest)
+        if rest:
+            pen.gap(row, start, _WHOLE - start, pen.figure.series[rest[-1]].cells[row])
+            pen.mark(row, rest, start, _WHOLE)
     pen.legend_below()
 
 

@@ -8,8 +8,7 @@ from pmdesk.i18n import _
 from pmdesk.ui.charts import palette
 from pmdesk.ui.charts.pen import SMALL, Pen
 
-MOST_HANDLES = 8  # six shades and two sorts of gaps
-HANDLES = ("1,000–1,999",)  # a name as long as they get
+HANDLES = ("0", *("100–199",) * 5, "hidden: too few people")  # names as long as they usually get
 _STEPS = 6
 _LETTER = 0.62  # of its size that a digit is wide
 _THOUSAND = 1000
@@ -28,7 +27,7 @@ def heat(pen: Pen) -> None:
         for row, cell in enumerate(series.cells):
             share = (cell.value or 0.0) / most if most else 0.0
             pen.tile(row, column, cell, share, _short(cell.value or 0.0, digits))
-    pen.legend([*_steps(pen, most), *pen.gaps()], most=MOST_HANDLES)
+    pen.legend([*_steps(pen, most), *pen.gaps()], most=len(HANDLES))
 
 
 def matrix(pen: Pen) -> None:
@@ -41,7 +40,7 @@ def matrix(pen: Pen) -> None:
         if row != column
     ]
     most = max(moved, default=0.0)
-    pen.columns([series.label for series in figure.series])
+    pen.columns([_("now: {tier}").format(tier=series.label) for series in figure.series])
     for column, series in enumerate(figure.series):
         for row, cell in enumerate(series.cells):
             share = 0.0 if row == column or not most else (cell.value or 0.0) / most

@@ -1,7 +1,8 @@
 """The strokes that charts are made of, in the colours of the theme."""
 
+import itertools
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -9,19 +10,19 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from pmdesk.analytics.figures import GAPS, Cell, Figure, Gap
+from pmdesk.analytics.figures import ENDS, GAPS, Cell, Figure, Gap
 from pmdesk.i18n import _, language
 from pmdesk.ui.charts import palette
 
 Theme = Mapping[str, str]
 
 TEXT, SMALL = 10, 9  # points at text size 100 %
-ENDS = ("low", "high")  # series that are the ends of an interval, not parts
 
 _BAR = 0.62  # thickness, of the distance between two bars
 _LEGIBLE = 0.055  # of the axis: narrower parts carry no number
 _STEPS = 6
 _LETTERS = 11  # of a category's name on one line
+_BESIDE, _MOST_BESIDE = 0.4, 0.6  # of an axis that is left to words, on one line and at most
 _ACROSS = 4  # names in a line of a legend
 _HANDLE = 3.6  # letters that the colour before a name and the space behind it take
 _GAP_PATTERNS = {Gap.HIDDEN: "////", Gap.NO_DATA: "...."}
@@ -37,6 +38,8 @@ class Pen:
         self._scale = scale
         self._room = room  # inches beside the names of the categories
         self._end = 1.0
+        # category, series, and the area: left, right, top, bottom on the axes
+        self.marks: list[tuple[int, tuple[int, ...], tuple[float, float, float, float]]] = []
         self._bare()
 
     def size(self, points: float) -> float:
@@ -48,6 +51,11 @@ class Pen:
         """Inches beside the names of the categories, at text size 100 %."""
         return self._room / self._scale
 
+    @property
+    def unit(self) -> str:
+        """The unit, on as many lines as it takes."""
+        return "\n".join(unit_lines(self.figure, self._room, self._scale))
+
     def numbers(self, top: float, count: int) -> list[float]:
         """At most so many even numbers from 0 to `top`, for an axis."""
         found = MaxNLocator(nbins=count, integer=top >= count).tick_values(0, top)
@@ -57,6 +65,33 @@ class Pen:
         """The axis reaches from 0 to `end`."""
         self._end = end
         self.axes.set_xlim(0, end)
+
+    def beside(self, rows: Iterable[tuple[str, str]]) -> tuple[list[str], float]:
+        """Words for the end of each line, on two lines where room is short, and their share."""
+        parts = list(rows)
+        lines = [" · ".join(filter(None, one)) for one in parts]
+        if (share := self._share(lines)) <= _BESIDE:
+            return lines, share
+        folded = ["\n".join(filter(None, one)) for one in parts]
+        share = self._share(line for one in folded for line in one.split("\n"))
+        return folded, min(share, _MOST_BESIDE)
+
+    def _share(self, lines: Iterable[str]) -> float:
+        """Which share of the axis the longest line takes."""
+        return (max(map(letters_of, lines), default=0.0) + 1.5) * SMALL / 72 / self.room
+
+    def mark(self, row: int, places: Iterable[int], left: float, right: float) -> None:
+        """These series of the line are told of where somebody points between `left` and `right`."""
+        self.marks.append((row, tuple(places), (left, right, row - 0.5, row + 0.5)))
+
+    def mark_line(self, row: int, places: Iterable[int]) -> None:
+        """These series are told of on the whole line."""
+        self.mark(row, places, *self.axes.get_xlim())
+
+    def mark_column(self, at: int, places: Iterable[int]) -> None:
+        """These series are told of above that place of an axis from left to right."""
+        low, high = self.axes.get_ylim()
+        self.marks.append((at, tuple(places), (at - 0.5, at + 0.5, high, low)))
 
     def say(self, sentence: str) -> None:
         """A sentence where the numbers would be."""
@@ -111,11 +146,23 @@ class Pen:
             ends = [level - 0.06, level + 0.06]
             self.axes.plot([at, at], ends, color=ink, linewidth=1.2, zorder=4)
 
-    def word(self, row: int, start: float, text: str, *, strong: bool = False) -> None:
-        """A word beside a bar."""
+    def why(self, row: int, start: float, cell: Cell) -> None:
+        """Beside a gap, why there is no number."""
+        self.word(row, start, _(GAPS[cell.gap or Gap.NO_DATA]))
+
+    def word(
+        self, row: int, start: float, text: str, *, strong: bool = False, clear: bool = False
+    ) -> None:
+        """A word beside a bar; a clear one hides the lines behind it."""
         colour = self.theme["text" if strong else "muted"]
+        behind = {"facecolor": self.theme["base"], "edgecolor": "none", "pad": 1.5}
         self.axes.text(
-            start, row, text, ha="left", va="center", size=SMALL * self._scale, color=colour
+            *(start, row, text),
+            ha="left",
+            va="center",
+            size=SMALL * self._scale,
+            color=colour,
+            bbox=behind if clear and text else None,
         )
 
     def columns(self, labels: Sequence[str]) -> None:
@@ -133,6 +180,7 @@ class Pen:
         self, row: int, column: int, cell: Cell, share: float, text: str | None = None
     ) -> None:
         """A tile, the darker the larger its share of the largest number."""
+        self.mark(row, [column], column, column + 1)
         if cell.value is None:
             self.axes.barh(
                 row,
@@ -169,7 +217,7 @@ class Pen:
             self.legend(gaps)
         else:
             self.axes.set_xlabel(
-                self.figure.unit, loc="left", size=SMALL * self._scale, color=self.theme["muted"]
+                self.unit, loc="left", size=SMALL * self._scale, color=self.theme["muted"]
             )
 
     def legend_below(self) -> None:
@@ -214,7 +262,7 @@ class Pen:
         """What colours, patterns and marks mean, below the chart."""
         legend = self.axes.legend(
             handles=handles,
-            title=self.figure.unit,
+            title=self.unit,
             alignment="left",
             loc="upper left",
             bbox_to_anchor=(0, 0),
@@ -270,21 +318,34 @@ class Pen:
 def room_beside(figure: Figure, wide: float, scale: float) -> float:
     """The inches that are left of `wide` beside the names of the categories."""
     lines = (line for name in figure.categories for line in _narrow(name, _LETTERS).split("\n"))
-    names = max(map(_letters, lines), default=0.0)
+    names = max(map(letters_of, lines), default=0.0)
     return max(wide - (names + 2) * TEXT * scale / 72, wide / 3)
+
+
+def unit_lines(figure: Figure, room: float, scale: float) -> list[str]:
+    """The unit of the figure where there are so many inches for it."""
+    letters = room * 72 / (SMALL * scale) / (1.0 if language() == "zh_CN" else 0.62)
+    return textwrap.wrap(figure.unit, max(int(letters), 10)) or [""]
 
 
 def legend_labels(figure: Figure) -> tuple[str, ...]:
     """Everything that a legend of all series would name."""
-    there = {cell.gap for series in figure.series for cell in series.cells}
+    parts = [series for series in figure.series if series.key not in ENDS]
+    there = {cell.gap for series in parts for cell in series.cells}
     gaps = (_(words) for gap, words in GAPS.items() if gap in there)
-    return (*(series.label for series in figure.series), *gaps)
+    return (*(series.label for series in parts), *gaps)
 
 
 def across(labels: Sequence[str], room: float, scale: float, most: int = _ACROSS) -> int:
-    """How many names with their colours stand beside each other in `room` inches."""
-    widest = max(map(_letters, labels), default=1.0) + _HANDLE
-    return max(1, min(most, int(room * 72 / (SMALL * scale) / widest)))
+    """How many columns of names with their colours stand beside each other in `room` inches."""
+    letters = room * 72 / (SMALL * scale)
+    wide = [letters_of(one) + _HANDLE for one in labels]
+    for columns in range(min(most, len(wide)), 1, -1):
+        lines, longer = divmod(len(wide), columns)  # the first columns have a line more
+        ends = [at * lines + min(at, longer) for at in range(columns + 1)]
+        if sum(max(wide[a:b]) for a, b in itertools.pairwise(ends)) <= letters:
+            return columns
+    return 1
 
 
 def letters_in(room: float, scale: float) -> int:
@@ -292,7 +353,7 @@ def letters_in(room: float, scale: float) -> int:
     return min(max(int(room * 72 / (SMALL * scale)) - 1, 2), 7)
 
 
-def _letters(text: str) -> float:
+def letters_of(text: str) -> float:
     """How wide the text is, in Chinese letters."""
     return sum(0.58 if letter.isascii() else 1.0 for letter in text)
 

@@ -1,16 +1,19 @@
-"""Ratios with their intervals on a logarithmic axis, beside the band that calls for no review."""
+"""Ratios with their intervals on a logarithmic axis; lines stand for a limit and no difference."""
 
 from collections.abc import Mapping
 
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
-from pmdesk.analytics.figures import NO_DATA, Cell
+from pmdesk.analytics.figures import ENDS, GAPS, NO_DATA, Cell
+from pmdesk.i18n import _
 from pmdesk.ui.charts.pen import SMALL, Pen
 
-BAND = (0.8, 1.25)
-_TICKS = (0.1, 0.25, 0.5, 0.8, 1.0, 1.25, 2.0, 4.0, 10.0)
+REVIEW = 0.8  # below it people have to look
+_TICKS = (0.1, 0.25, 0.5, 0.8, 1.0, 1.5, 2.5, 5.0, 10.0)
+_USUAL = (0.5, 1.5)  # what the axis holds at least
 _WIDEST = (0.08, 12.5)
-_ROOM = 1.12  # beside the outermost end
+_ROOM = 1.08  # beside the outermost end
+_APART = 0.025  # of the axis, between an interval and its words
 _CAP = 0.16  # half the height of the end of an interval
 
 # the token and the mark by the verdict, so that none is told by colour alone
@@ -27,35 +30,45 @@ def draw(pen: Pen) -> None:
     """A point and its interval for each category; 1 is no difference."""
     axes = pen.axes
     axes.set_xscale("log")
-    axes.set_xlim(*_limits(pen))
-    axes.axvspan(*BAND, color=pen.theme["hover"], linewidth=0, zorder=0)
-    axes.axvline(1, color=pen.theme["edge"], linewidth=1, linestyle=(0, (4, 3)), zorder=1)
-    for row, cells in enumerate(_rows(pen)):
-        _row(pen, row, *cells)
-    _ticks(pen)
+    low, high = _limits(pen)
+    rows = _rows(pen)
+    words, share = pen.beside(_words(pen, row, cells[0]) for row, cells in enumerate(rows))
+    axes.set_xlim(low, low * (high / low) ** (1 / (1 - share)))
+    axes.axvline(1, color=pen.theme["muted"], linewidth=1.2, zorder=1)
+    limit = pen.figure.limit or (REVIEW if pen.figure.remarks else None)  # where they are judged
+    if limit is not None:
+        axes.axvline(
+            limit, color=pen.theme["muted"], linewidth=1.2, linestyle=(0, (4, 3)), zorder=1
+        )
+    for row, cells in enumerate(rows):
+        _row(pen, row, cells, words[row])
+    _ticks(pen, high)
     axes.set_xlabel(
-        pen.figure.unit, loc="left", size=pen.size(SMALL), color=pen.theme["muted"], labelpad=6
+        pen.unit, loc="left", size=pen.size(SMALL), color=pen.theme["muted"], labelpad=6
     )
 
 
 def _rows(pen: Pen) -> list[tuple[Cell, ...]]:
     """Ratio, low and high of each category; a figure without ends has points alone."""
-    told = [series.cells for series in pen.figure.series]
+    told = {one.key: one.cells for one in pen.figure.series}
+    first = pen.figure.series[0].cells
     none = (NO_DATA,) * len(pen.figure.categories)
-    return list(zip(*[*told, none, none][:3], strict=True))
+    return list(zip(first, *(told.get(key, none) for key in ENDS), strict=True))
 
 
 def _limits(pen: Pen) -> tuple[float, float]:
-    """The axis holds everything, from a half to double at least, and ends somewhere."""
+    """The axis holds everything, from 0.5 to 1.5 at least, and ends somewhere."""
     told = [cell.value for cells in _rows(pen) for cell in cells if cell.value]
-    low, high = min([0.5, *told]) / _ROOM, max([2.0, *told]) * _ROOM
+    low, high = min([_USUAL[0], *told]) / _ROOM, max([_USUAL[1], *told]) * _ROOM
     return max(low, _WIDEST[0]), min(high, _WIDEST[1])
 
 
-def _row(pen: Pen, row: int, ratio: Cell, low: Cell, high: Cell) -> None:
+def _row(pen: Pen, row: int, cells: tuple[Cell, ...], words: str) -> None:
+    ratio, low, high = cells
+    pen.mark_line(row, range(len(pen.figure.series) if ratio.value is not None else 1))
     if ratio.value is None:
-        pen.gap(row, 1.0, BAND[1] - 1.0, ratio)
-        pen.word(row, BAND[1] * 1.04, ratio.text)
+        pen.gap(row, 1.0, 0.25, ratio)
+        pen.word(row, 1.3, words)
         return
     key = pen.figure.category_keys[row] if pen.figure.category_keys else ""
     colour, mark = _MARKS.get(key, _PLAIN)
@@ -75,11 +88,27 @@ def _row(pen: Pen, row: int, ratio: Cell, low: Cell, high: Cell) -> None:
         linestyle="none",
         zorder=3,
     )
-    pen.word(row, max(end, _WIDEST[0]) * 1.04, ratio.text, strong=True)
+    left, right = pen.axes.get_xlim()
+    pen.word(row, max(end, _WIDEST[0]) * (right / left) ** _APART, words, strong=True, clear=True)
 
 
-def _ticks(pen: Pen) -> None:
-    low, high = pen.axes.get_xlim()
+def _words(pen: Pen, row: int, ratio: Cell) -> tuple[str, str]:
+    """The ratio with its verdict, and how many people or events it is of."""
+    told = ratio.text if ratio.gap is None else _(GAPS[ratio.gap])
+    verdict = pen.figure.remarks[row] if pen.figure.remarks else ""
+    made_of = ""
+    for one in pen.figure.series:
+        count = one.cells[row]
+        if one.key == "people" and count.value is not None:
+            made_of = _("n = {count} people").format(count=count.text)
+        if one.key == "events" and count.value is not None:
+            made_of = _("n ≈ {count}").format(count=count.text)
+    return " · ".join(filter(None, (told, verdict))), made_of
+
+
+def _ticks(pen: Pen, high: float) -> None:
+    """Numbers below the points, none below the words."""
+    low, _end = pen.axes.get_xlim()
     shown = [tick for tick in _TICKS if low <= tick <= high]
     pen.axes.xaxis.set_major_locator(FixedLocator(shown))
     pen.axes.xaxis.set_major_formatter(FixedFormatter([f"{tick:g}" for tick in shown]))

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure as Canvas
 
 from pmdesk.analytics.figures import Figure
 from pmdesk.ui.charts import draw
+from pmdesk.ui.charts.marks import Mark
 from pmdesk.ui.charts.pen import TEXT
 
 _HEADING = 11  # points at text size 100 %
@@ -34,11 +35,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """Pixels, four bytes each, from the top left to the bottom right."""
+    """Pixels, four bytes each, from the top left to the bottom right, and where numbers stand."""
 
     pixels: bytes
     width: int
     height: int
+    marks: tuple[Mark, ...] = ()
 
 
 def picture(
@@ -50,29 +52,30 @@ def picture(
         high = draw.height(figure, scale, titled=False, wide=wide)
         canvas = Canvas(figsize=(wide, high), dpi=draw.DOTS * ratio)
         made = FigureCanvasAgg(canvas)
-        draw.draw(canvas, figure, theme, titled=False, scale=scale)
+        pen = draw.draw(canvas, figure, theme, titled=False, scale=scale)
         made.draw()  # type: ignore[no-untyped-call]  # matplotlib's
         pixels = bytes(made.buffer_rgba())  # type: ignore[no-untyped-call]  # matplotlib's
         across, down = made.get_width_height(physical=True)
-        return Picture(pixels=pixels, width=across, height=down)
-
-
-def high_of(figure: Figure, width: int, scale: float) -> int:
-    """How many pixels high the chart is at that width."""
-    return round(draw.height(figure, scale, titled=False, wide=width / draw.DOTS) * draw.DOTS)
+        found = Picture(pixels=pixels, width=across, height=down, marks=draw.marks(pen))
+        _forget(canvas)
+        return found
 
 
 def save(sheet: Sheet, theme: Mapping[str, str], path: Path) -> None:
     """The sheet is at `path`, as PNG, SVG or PDF by its ending."""
     with _AT_WORK:
-        drawn(sheet, theme).savefig(path, dpi=_DOTS, facecolor=theme["base"])
+        canvas = drawn(sheet, theme)
+        canvas.savefig(path, dpi=_DOTS, facecolor=theme["base"])
+        _forget(canvas)
 
 
 def png(sheet: Sheet, theme: Mapping[str, str]) -> bytes:
     """The sheet as a picture."""
     made = BytesIO()
     with _AT_WORK:
-        drawn(sheet, theme).savefig(made, format="png", dpi=_DOTS, facecolor=theme["base"])
+        canvas = drawn(sheet, theme)
+        canvas.savefig(made, format="png", dpi=_DOTS, facecolor=theme["base"])
+        _forget(canvas)
     return made.getvalue()
 
 
@@ -97,6 +100,15 @@ def drawn(sheet: Sheet, theme: Mapping[str, str]) -> Canvas:
         if several:
             axes.set_title(figure.title, loc="left", size=_HEADING, color=theme["text"], pad=10)
     return canvas
+
+
+def _forget(canvas: Canvas) -> None:
+    """Nothing of a drawing is left to the collector of garbage, which would hold up the window.
+
+    Its thousands of parts point at each other; without what they know they go one by one, here.
+    """
+    for part in canvas.findobj():
+        vars(part).clear()
 
 
 def _room(sheet: Sheet) -> float:

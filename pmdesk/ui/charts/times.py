@@ -19,17 +19,20 @@ _LETTER = 0.62  # of its size that a digit is wide
 _HEADROOM = 1.18
 _ABOVE = 1.12  # of 100 %: room for a number above it
 _LOW = 15.0  # %, below which there is no room under a point
+_TALLER = 2.0  # times all else, up to which the roster sets how high the chart reaches
 _MANY = 16  # bars from which on they carry no numbers
 _WHOLE = 100.0
-_DASHED, _DOTTED = (0, (5, 3)), (0, (1.5, 2))
+_DASHED, _DOTTED = (0, (3.5, 2)), (0, (1.5, 2))
 
 
 def outlook(pen: Pen) -> None:
     """Bars of what came, then the line of what is expected within its band, and the roster."""
     past, expected, low, high = (_series(pen, key) for key in ("past", "expected", "low", "high"))
+    top = max((cell.value or 0.0 for cell in (*past, *expected, *high)), default=0.0) or 1.0
     roster = _series(pen, "roster")
-    told = [cell.value or 0.0 for cell in (*past, *expected, *high, *roster)]
-    top = max(told, default=0.0) or 1.0
+    able = [cell.value for cell in roster if cell.value is not None]
+    is_seen = max(able, default=0.0) <= top * _TALLER  # else it would press all else flat
+    top = max(top, *able) if able and is_seen else top
     _upright(pen, top * _HEADROOM)
     ahead = next((at for at, cell in enumerate(expected) if cell != NO_DATA), len(past))
     for at, cell in enumerate(past[:ahead]):
@@ -38,18 +41,19 @@ def outlook(pen: Pen) -> None:
     ink = pen.theme["accent"]
     _band(pen, low, high, ink)
     _line(pen, expected, ink, marker="o")
-    _line(pen, roster, pen.theme["text"], style=_DASHED, step=True)
+    if is_seen:
+        _line(pen, roster, pen.theme["text"], style=_DASHED, step=True)
     for at in range(ahead, len(expected)):
         if expected[at].gap is Gap.HIDDEN:
             _gap(pen, at, top)
+    _mark(pen)
     handles = [
         Patch(facecolor=_grey(pen), label=_label(pen, "past")),
         Line2D([], [], color=ink, marker="o", linewidth=2, label=_label(pen, "expected")),
         Patch(facecolor=ink, alpha=0.22, label=_("80 % band")),
     ]
-    if any(cell.value is not None for cell in roster):
-        words = _label(pen, "roster")
-        handles.append(Line2D([], [], color=pen.theme["text"], linestyle=_DASHED, label=words))
+    if able:
+        handles.append(_roster_handle(pen, able, is_seen=is_seen))
     pen.legend([*handles, *_hidden(pen)], below=_BELOW)
 
 
@@ -64,11 +68,32 @@ def shares(pen: Pen) -> None:
     ink = pen.theme["accent"]
     _line(pen, share, ink, marker="o")
     _last_value(pen, share, target)
+    for at in range(len(share)):
+        pen.mark_column(at, range(len(pen.figure.series)))
     handles = [
         Line2D([], [], color=ink, marker="o", linewidth=2, label=_label(pen, "share")),
         Line2D([], [], color=pen.theme["muted"], linestyle=_DASHED, label=_label(pen, "target")),
     ]
     pen.legend([*handles, *_hidden(pen)], below=_BELOW)
+
+
+def _mark(pen: Pen) -> None:
+    """Each day tells what is known or hidden of it."""
+    for at in range(len(pen.figure.categories)):
+        cells = [one.cells[at] for one in pen.figure.series]
+        known = [place for place, cell in enumerate(cells) if cell != NO_DATA]
+        pen.mark_column(at, known or [0])
+
+
+def _roster_handle(pen: Pen, able: Sequence[float], *, is_seen: bool) -> Line2D:
+    """The roster in the legend, with its numbers where its line lies far above the chart."""
+    words = _label(pen, "roster")
+    if not is_seen:
+        low, high = f"{min(able):,.0f}", f"{max(able):,.0f}"
+        span = low if low == high else f"{low}–{high}"
+        words = _("{roster}: {count} (above this chart)").format(roster=words, count=span)
+    ink = pen.theme["text"] if is_seen else "none"
+    return Line2D([], [], color=ink, linestyle=_DASHED, label=words)
 
 
 # ---- strokes ---------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pmdesk.domain import office
 from pmdesk.domain.dashboard import CardKey
@@ -17,6 +17,8 @@ from pmdesk.services.dashboard.card import Card, Target
 from pmdesk.services.session import Session
 from pmdesk.ui.dashboard.card import QuestionCard
 from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.visibility import set_shown
 
@@ -36,11 +38,18 @@ class HomeCharts(QWidget):
         self._is_theirs = session.staff.role is Role.MANAGER
         keys = KEYS if self._is_theirs else ()
         self.cards = {key: self._card(key) for key in keys}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.short = Banner(
+            action=_("Shifts"), pressed=lambda: self.page_requested.emit("staffing")
+        )
+        row = QHBoxLayout()
         row.setSpacing(16)
         for card in self.cards.values():
             row.addWidget(card, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.short)
+        column.addLayout(row)
         set_shown(self, self._is_theirs)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._soon.timeout.connect(self.count)
@@ -64,6 +73,8 @@ class HomeCharts(QWidget):
 
         def show(card: Card) -> None:
             self.cards[key].show_answer(card)
+            if key is CardKey.STAFF:
+                self.short.show_sentence(_short(card), Tone.WARN)
             self._next(rest)
 
         def fail(error: PmdeskError) -> None:
@@ -80,6 +91,24 @@ class HomeCharts(QWidget):
         more = button(_("All charts"), lambda: self.page_requested.emit("charts"), look="link")
         card.aside.addWidget(more)
         return card
+
+
+def _short(card: Card) -> str:
+    """On which days more is expected than the roster can do; empty where it can."""
+    days = [
+        name
+        for figure in card.figures
+        for told in [{one.key: one.cells for one in figure.series}]
+        for name, expected, able in zip(
+            figure.categories, told["expected"], told["roster"], strict=True
+        )
+        if expected.value is not None and able.value is not None and expected.value > able.value
+    ]
+    if not days:
+        return ""
+    return _("More orders are expected than the roster can do on: {days}").format(
+        days=_(", ").join(days)
+    )
 
 
 def _nowhere(_target: Target) -> bool:

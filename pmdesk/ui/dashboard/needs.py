@@ -100,7 +100,7 @@ class NeedsGroup(QWidget):
 
     def _card(self, figure: Figure) -> ChartCard:
         may = self._session.staff.may(Permission.EXPORT)
-        card = ChartCard(figure, may_export=may, tasks=self._tasks)
+        card = ChartCard(figure, self._tasks, may_export=may)
         card.export_requested.connect(self._export)
         card.copy_requested.connect(self._copy)
         return card

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from pmdesk.analytics.buildings import building_words
 from pmdesk.domain.dashboard_views import Choice, SavedView
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _
@@ -22,6 +23,7 @@ class ViewsMenu(QPushButton):
 
     chosen = Signal(object)  # Choice
     told = Signal(str)  # a sentence that says what was done
+    warned = Signal(str)  # what a view could not show
 
     def __init__(
         self,
@@ -86,6 +88,27 @@ class ViewsMenu(QPushButton):
             self.list.addAction(words.format(**name), partial(self._publish, current))
         self.list.addAction(_("Delete “{name}”").format(**name), partial(self._drop, current))
 
+    def open_view(self, view: SavedView) -> None:
+        """The page shows what the view names, as far as it is still there, and says what is not."""
+        if self.found is None:
+            return
+        choice, gone = self.found.opened(view)
+        self.chosen.emit(choice)
+        if gone:
+            words = (
+                _(
+                    "“{name}” names buildings that are not there any more: {buildings}. It shows "
+                    "the rest."
+                )
+                if choice.buildings
+                else _(
+                    "“{name}” names only buildings that are not there any more: {buildings}. All "
+                    "buildings are shown."
+                )
+            )
+            names = _(", ").join(map(building_words, gone))
+            self.warned.emit(words.format(name=view.name, buildings=names))
+
     def keep(self) -> None:
         """What is shown is kept under a name."""
         name = self._prompts.ask_text(_("Name of the view"))
@@ -147,7 +170,7 @@ class ViewsMenu(QPushButton):
             return
         self.list.addSection(title)
         for one in entries:
-            act = self.list.addAction(self._words(one), partial(self.chosen.emit, one.choice))
+            act = self.list.addAction(self._words(one), partial(self.open_view, one))
             act.setCheckable(True)
             act.setChecked(one.choice == self._now())
 

@@ -3,19 +3,17 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from pmdesk.i18n import N_, Words, _, ngettext, said
 from pmdesk.services.exchange.examining import CellKind, Examined
 from pmdesk.services.exchange.headers import Column, Fate, Target
+from pmdesk.ui.exchange.still_box import StillBox
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import Picture, label, rule
 
-_LETTERS = 14  # of a choice; the list that opens shows all
 SHOWN = 100  # columns; a sheet with more is a drawing board
 TARGETS: Mapping[str, str] = {
     Target.BUILDING: N_("Building"),
@@ -130,14 +128,6 @@ class ColumnsStep(QWidget):
             self.notice.show_sentence("")
 
 
-class StillBox(QComboBox):
-    """A choice that the wheel does not change."""
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the wheel scrolls the page and must not change a choice under way
-
-
 def reason(column: Column) -> str:
     """Why the column is left out, in the user's language; nothing for a column that is read."""
     return said(column.reason) if isinstance(column.reason, Words) else _(column.reason)
@@ -169,16 +159,10 @@ def _refused(column: Column) -> QWidget:
     return made
 
 
-def _box(column: Column, examined: Examined, targets: Mapping[str, str]) -> QComboBox:
-    box = StillBox()
-    box.addItem(_("Leave out"), "")
-    for target, words in targets.items():
-        box.addItem(_(words), str(target))
-    for field in examined.fields:
-        box.addItem(said(field.label), str(field.key))
-    box.setCurrentIndex(max(box.findData(column.target), 0))
-    box.setAccessibleName(_("{column} goes to").format(column=column.header))
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(_LETTERS)
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return box
+def _box(column: Column, examined: Examined, targets: Mapping[str, str]) -> StillBox:
+    offered = [
+        (_("Leave out"), ""),
+        *((_(words), str(target)) for target, words in targets.items()),
+        *((said(field.label), str(field.key)) for field in examined.fields),
+    ]
+    return StillBox(_("{column} goes to").format(column=column.header), offered, column.target)

@@ -1,6 +1,6 @@
 """The step between columns and check: what the types and the buildings of a list mean here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -21,15 +21,15 @@ from pmdesk.i18n import _, ngettext, said
 from pmdesk.services.order_import.meanings import guessed
 from pmdesk.services.order_import.planned import ESTATE, Choices, ReadList
 from pmdesk.ui import theme
-from pmdesk.ui.exchange.columns import StillBox
+from pmdesk.ui.exchange.still_box import StillBox
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.label import label, rule
 
 SHOWN = 60  # words of one card; the rarer ones are as guessed
-_LETTERS = 16  # of a choice
 _OUT = "\0out"  # leave the orders of that building out; no building is called so
+_OPEN = "\0open"  # nobody has said yet what it is
 
 
 class MeaningsStep(QScrollArea):
@@ -39,8 +39,8 @@ class MeaningsStep(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.types: dict[str, QComboBox] = {}
-        self.buildings: dict[str, QComboBox] = {}
+        self.types: dict[str, StillBox] = {}
+        self.buildings: dict[str, StillBox] = {}
         self._rarer: dict[str, str] = {}  # buildings without a line, and where they go
         self.closes_old = QCheckBox(
             _("Enter what has been open for more than a year as cancelled today")
@@ -49,7 +49,7 @@ class MeaningsStep(QScrollArea):
     def show_list(self, read: ReadList) -> None:
         """The words of this list, each with what it sounds like."""
         self.types, self.buildings = {}, {}
-        self._rarer = {name: name for name in read.strange[SHOWN:]}
+        self._rarer = dict.fromkeys(read.strange[SHOWN:], _OPEN)
         inner = QWidget()
         inner.setProperty("look", "clear")
         column = QVBoxLayout(inner)
@@ -61,6 +61,19 @@ class MeaningsStep(QScrollArea):
         column.addWidget(self._open_card())
         column.addStretch(1)
         self.setWidget(inner)
+
+    @property
+    def open_buildings(self) -> tuple[str, ...]:
+        """The buildings of which nobody has said yet what they are."""
+        shown = [name for name, box in self.buildings.items() if box.is_open]
+        return (*shown, *(name for name, to in self._rarer.items() if to == _OPEN))
+
+    def show_open(self) -> None:
+        """The first line that waits for a choice is in sight and has the keyboard."""
+        waiting = next((box for box in self.buildings.values() if box.is_open), None)
+        if waiting is not None:
+            self.ensureWidgetVisible(waiting)
+            waiting.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def choices(self) -> Choices:
@@ -93,9 +106,15 @@ class MeaningsStep(QScrollArea):
             return card
         offered = [(said(words), service.value) for service, words in SERVICES.items()]
         for name in tuple(counted)[:SHOWN]:
-            self.types[name] = _box(_("Type {name}").format(name=name), offered, guessed(name))
+            self.types[name] = StillBox(
+                _("Type {name}").format(name=name), offered, str(guessed(name))
+            )
         card.add(_lines(_("Type in the list"), counted, self.types))
-        card.add(_rest(len(counted) - len(self.types)))
+        rarer = len(counted) - len(self.types)
+        more = ngettext(
+            "{count} rarer word is as it sounds.", "{count} rarer words are as they sound.", rarer
+        )
+        card.add(_rest(more, rarer))
         return card
 
     def _building_card(self, read: ReadList) -> Card:
@@ -109,7 +128,8 @@ class MeaningsStep(QScrollArea):
                 (_("Leave these orders out"), _OUT),
                 *known,
             ]
-            self.buildings[name] = _box(_("Building {name}").format(name=name), offered, name)
+            self.buildings[name] = StillBox(_("Building {name}").format(name=name), offered, None)
+        card.add(label(_("The same building under another name? Choose it."), "muted", wrap=True))
         buttons = QWidget()
         flow = FlowLayout(8)
         for words, to in (
@@ -121,7 +141,12 @@ class MeaningsStep(QScrollArea):
         buttons.setLayout(flow)
         card.add(buttons)
         card.add(_lines(_("Building in the list"), counted, self.buildings))
-        card.add(_rest(len(counted) - len(self.buildings)))
+        more = ngettext(
+            "{count} rarer building has no line: the words above settle it.",
+            "{count} rarer buildings have no line: the words above settle them.",
+            len(self._rarer),
+        )
+        card.add(_rest(more, len(self._rarer)))
         return card
 
     def _open_card(self) -> Card:
@@ -139,18 +164,6 @@ class MeaningsStep(QScrollArea):
         )
         card.add(self.closes_old)
         return card
-
-
-def _box(name: str, offered: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
-    box = StillBox()
-    for words, value in offered:
-        box.addItem(words, value)
-    box.setCurrentIndex(max(box.findData(str(chosen)), 0))
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(_LETTERS)
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return box
 
 
 def _lines(title: str, counted: Mapping[str, int], boxes: Mapping[str, QComboBox]) -> QWidget:
@@ -175,10 +188,7 @@ def _lines(title: str, counted: Mapping[str, int], boxes: Mapping[str, QComboBox
     return made
 
 
-def _rest(count: int) -> QWidget:
-    more = ngettext(
-        "{count} rarer word is as it sounds.", "{count} rarer words are as they sound.", count
-    )
+def _rest(more: str, count: int) -> QWidget:
     made = label(more.format(count=count), "muted", wrap=True)
     made.setVisible(count > 0)
     return made

@@ -20,8 +20,8 @@ TARGETS: Mapping[str, str] = {
     OrderTarget.ROOM: N_("Room number"),
     OrderTarget.LABEL: N_("Building, entrance and room in one"),
     OrderTarget.AREA: N_("Place that all share"),
-    OrderTarget.NAME: N_("Who asked, if a resident of that home"),
-    OrderTarget.ASSIGNEE: N_("Who did it, if a colleague"),
+    OrderTarget.NAME: N_("Who asked (a resident)"),
+    OrderTarget.ASSIGNEE: N_("Who did it (a colleague)"),
     OrderTarget.RATING: N_("Rating, 1 to 5"),
 }
 

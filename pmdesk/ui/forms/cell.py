@@ -90,6 +90,7 @@ class EntryGrid(QWidget):
                 part.hide()
         for index, key in enumerate(self._wanted):
             self._grid.addWidget(self._cells[key], index // self._columns, index % self._columns)
-            self._cells[key].show()
+            if self._cells[key].isHidden():
+                self._cells[key].show()
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)

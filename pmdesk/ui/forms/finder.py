@@ -47,13 +47,14 @@ class Finder(QWidget):
         self.box.returnPressed.connect(self._enter)
         self.hits.taken.connect(self._take)
         self.hits.left.connect(self.box.setFocus)
-        self.hits.itemClicked.connect(lambda _item: self._take())
+        self.hits.itemClicked.connect(self._click)
         self.setFocusProxy(self.box)
         set_shown(self.hits, shown=False)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and not self.hits.isHidden():
+            self.hits.setCurrentRow(max(self.hits.currentRow(), 0))
             self.hits.setFocus()
             return
         super().keyPressEvent(event)
@@ -84,6 +85,10 @@ class Finder(QWidget):
         self.hits.setFixedHeight(max(line, 1) * len(items) + 2 * self.hits.frameWidth() + _HIGH)
         set_shown(self.hits, shown=bool(items))
         if self._hurried:
+            self._take()
+
+    def _click(self, item: QListWidgetItem) -> None:
+        if item.flags() & Qt.ItemFlag.ItemIsEnabled:  # a line that only tells is not taken
             self._take()
 
     def _take(self) -> None:

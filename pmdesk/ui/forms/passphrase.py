@@ -54,15 +54,18 @@ class PassphraseLine(QWidget):
 
 
 class PassphraseFields(QWidget):
-    """Tells `changed`; `problem` says what is still wrong."""
+    """Tells `changed`, and `entered` on Enter in the second line; `problem` says what is wrong."""
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, weak: Weak, name: str = "") -> None:
         super().__init__()
         self._weak = weak
         self.first = PassphraseLine(name or _("Passphrase"))
         self.second = PassphraseLine(_("Passphrase once more"))
+        self.first.entered.connect(self.second.line.setFocus)
+        self.second.entered.connect(self.entered)
         self.verdict = label(_hint(), "muted", wrap=True)
         self.words = label("", "muted", wrap=True)
         self.suggest = button(_("Suggest one"), self._suggest, picture="refresh-cw")

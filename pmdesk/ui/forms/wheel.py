@@ -10,10 +10,10 @@ class WheelGuard(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(watched, QComboBox | QAbstractSpinBox):
+            return False
         kind = event.type()
         if kind not in {QEvent.Type.Wheel, QEvent.Type.Polish}:
-            return False
-        if not isinstance(watched, QComboBox | QAbstractSpinBox):
             return False
         if kind is QEvent.Type.Polish:
             # by default the wheel itself brings the focus, and with it the change

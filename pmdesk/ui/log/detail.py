@@ -41,9 +41,9 @@ class EntryCard(Card):
         self._close.setSizePolicy(policy)
         self.aside.addWidget(self._close)
         self._stack = QStackedLayout()
+        self.body.addLayout(self._stack)  # first: what has no place yet flashes up as a window
         self._stack.addWidget(self.hint)
         self._stack.addWidget(self._whole())
-        self.body.addLayout(self._stack)
         self.show_line(None)
 
     def _whole(self) -> QWidget:

@@ -16,10 +16,10 @@ from pmdesk.services.orders import book
 from pmdesk.services.orders.book import Detail
 from pmdesk.services.orders.reading import Complaint
 from pmdesk.services.session import Session
-from pmdesk.ui.orders.amend_panel import AmendPanel
+from pmdesk.ui.orders.amend_panel import AMEND, AmendPanel
 from pmdesk.ui.orders.facts import FactsCard
 from pmdesk.ui.orders.history import HistoryCard
-from pmdesk.ui.orders.papers import SheetPapers
+from pmdesk.ui.orders.papers import Say, SheetPapers
 from pmdesk.ui.orders.task import Task, picture, task_name
 from pmdesk.ui.orders.words import (
     NEXT,
@@ -33,7 +33,6 @@ from pmdesk.ui.orders.words import (
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
-from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.columns import Columns
 from pmdesk.ui.widgets.flow import FlowLayout
@@ -52,14 +51,16 @@ class OrderDetail(QWidget):
     resident_requested = Signal(object)  # PersonId
     back_requested = Signal()
 
-    def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
+    def __init__(self, session: Session, tasks: Tasks, prompts: Prompts, say: Say) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._session = session
         self._tasks = tasks
-        self._papers = SheetPapers(session, tasks, prompts)
+        self._say = say
+        self.papers = SheetPapers(session, tasks, prompts, self, say)
         self.detail: Detail | None = None
         self._order: OrderId | None = None
+        self._goes_on = ""  # what is prepared again as soon as the order is shown
         self.back = button(
             _("Work orders"), self.back_requested.emit, look="quiet", picture="chevron-left"
         )
@@ -69,7 +70,6 @@ class OrderDetail(QWidget):
         self.acts = QWidget()
         self.acts.setLayout(FlowLayout(10))
         self.advice = label("", "muted", wrap=True)
-        self.note = Banner()
         self.amend = AmendPanel(session, tasks)
         self.facts = FactsCard(session, tasks)
         self.history = HistoryCard()
@@ -80,7 +80,6 @@ class OrderDetail(QWidget):
         """This order is shown; what was opened of another one is closed."""
         if order != self._order:
             self.facts.forget()
-            self.note.show_sentence("")
             self.amend.hide()
         self._order = order
         self.reload()
@@ -97,6 +96,10 @@ class OrderDetail(QWidget):
             newest="detail",
         )
 
+    def go_on_with(self, task: str) -> None:
+        """What a draft was typed for is prepared again, as soon as the order is shown."""
+        self._goes_on = task
+
     def leave(self) -> None:
         """Nothing is shown, and words that were opened are closed."""
         self.facts.forget()
@@ -108,11 +111,6 @@ class OrderDetail(QWidget):
         set_shown(self.acts, shown=shown)
         set_shown(self.advice, shown=shown)
 
-    def print(self) -> None:
-        """The contractor sheet is on its way to the printer."""
-        if self.detail is not None and self._has_sheet(self.detail):
-            self._papers.print(self.detail.order.id, self, self._printed)
-
     # ---- building --------------------------------------------------------------------------
 
     def _arrange(self) -> None:
@@ -123,7 +121,7 @@ class OrderDetail(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.pills)
         column.addWidget(self.acts)
-        for part in (self.advice, self.note, self.amend):
+        for part in (self.advice, self.amend):
             column.addWidget(part)
         column.addWidget(Columns((self.facts, self.history), least=_HALF))
         column.addStretch(1)
@@ -131,14 +129,15 @@ class OrderDetail(QWidget):
     def _connect(self) -> None:
         self.facts.resident_requested.connect(self.resident_requested)
         self.facts.complaint_opened.connect(self._show_read)
-        self.amend.amended.connect(lambda _order: self.note.show_sentence(_("Saved."), Tone.GOOD))
+        self.amend.amended.connect(lambda _order: self._amended())
+        self.amend.left.connect(self.setFocus)
 
     # ---- showing ---------------------------------------------------------------------------
 
     def _show(self, detail: Detail) -> None:
         self.detail = detail
         line, zone = detail.line, self._session.clock.local().tzinfo
-        self.header.show_title("  ".join(filter(None, (detail.order.spot.label, what(line)))))
+        self.header.show_title("  ".join(filter(None, (detail.where, what(line)))))
         self.header.show_subtitle(line.number)
         self._show_pills(detail)
         self._show_acts(detail)
@@ -146,6 +145,11 @@ class OrderDetail(QWidget):
         opened = self.facts.complaint
         steps = opened.steps if opened else detail.steps
         self.history.show_steps(steps, detail.names, zone)
+        task, self._goes_on = self._goes_on, ""
+        if task == AMEND:
+            self._start_amending()
+        elif task:
+            self._want(Move(task) if task in set(Move) else Deed(task))
 
     def _show_read(self, found: Complaint) -> None:
         if self.detail is not None:
@@ -171,7 +175,7 @@ class OrderDetail(QWidget):
         if handles and detail.order.is_open:
             made += [self._act(one) for one in (Deed.URGED, Deed.CALLED_BACK)]
             made.append(button(_("Put right…"), self._start_amending, picture="pencil"))
-        if self._has_sheet(detail):
+        if handles and not detail.order.is_complaint and not detail.is_withdrawn:
             made.append(self._sheet_button())
         _refill(self.acts, made)
         set_shown(self.acts, shown=bool(made))
@@ -192,7 +196,7 @@ class OrderDetail(QWidget):
     def _sheet_button(self) -> QWidget:
         made = button(_("Work sheet…"), picture="printer", tip="Ctrl+P")
         menu = QMenu(made)
-        menu.addAction(_("Print…"), self.print)
+        menu.addAction(_("Print…"), self._print)
         menu.addAction(_("Save as PDF…"), self._save_sheet)
         made.setMenu(menu)
         return made
@@ -201,30 +205,26 @@ class OrderDetail(QWidget):
 
     def _want(self, task: Task) -> None:
         if self.detail is not None:
-            self.note.show_sentence("")
             self.task_requested.emit(self.detail.line, task)
 
     def _start_amending(self) -> None:
-        if self.detail is not None:
+        if self.detail is not None and self.detail.order.is_open:
             self.amend.start(self.detail.order)
 
-    def _has_sheet(self, detail: Detail) -> bool:
-        handles = self._session.staff.may(Permission.HANDLE_ORDERS)
-        return handles and detail.order.is_open and not detail.order.is_complaint
+    def _amended(self) -> None:
+        self.setFocus()
+        self._say(_("Saved."), Tone.GOOD)
+
+    def _print(self) -> None:
+        if self.detail is not None:
+            self.papers.print(self.detail.line)
 
     def _save_sheet(self) -> None:
         if self.detail is not None:
-            one = self.detail
-            self._papers.save(one.order.id, one.line.number, self, self._saved)
-
-    def _printed(self, name: str) -> None:
-        self.note.show_sentence(_("Shown for printing: {name}").format(name=name), Tone.INFO)
-
-    def _saved(self, name: str) -> None:
-        self.note.show_sentence(_("Saved as {file}.").format(file=name), Tone.GOOD)
+            self.papers.save(self.detail.line)
 
     def _failed(self, error: PmdeskError) -> None:
-        self.note.show_sentence(told(error), Tone.PROBLEM)
+        self._say(told(error), Tone.PROBLEM)
 
 
 def _refill(holder: QWidget, parts: list[QWidget]) -> None:

@@ -1,7 +1,7 @@
 """The entries that registering and amending share: subject, urgency, and an appointment."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, tzinfo
 
 from PySide6.QtCore import Signal
@@ -100,6 +100,15 @@ class AppointmentLine(QWidget):
         """The lines show this moment, or nothing."""
         self.day.show_value(None if at is None else at.date())
         self.time.setText("" if at is None else f"{at:%H:%M}")
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the lines, be it a moment or not."""
+        return {"day": self.day.line.text(), "time": self.time.text()}
+
+    def show_typed(self, typed: Mapping[str, object]) -> None:
+        """The lines show what `typed` told."""
+        self.day.show_value(typed.get("day"))
+        self.time.setText(str(typed.get("time", "")))
 
 
 def read_time(text: str) -> time | None:

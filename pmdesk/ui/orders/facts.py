@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from pmdesk.domain.addons import order_of
 from pmdesk.domain.orders.names import CHANNELS
 from pmdesk.domain.orders.order import OrderId
 from pmdesk.domain.people import PersonId
@@ -119,17 +120,19 @@ class FactsCard(Card):
         }
         facts: list[tuple[str, str | QWidget]] = [
             (_("Description"), words),
-            (_("Where"), order.spot.label),
+            (_("Where"), detail.where),
             (_("Reported by"), self._person(detail)),
             (_("To call back"), self._callback(detail)),
             (_("Done by"), line.assignee),
             (_("How it came"), said(CHANNELS[order.channel])),
+            (_("First answer"), detail.answer),
             *((name, when(at, zone)) for name, at in dated.items() if at is not None),
             (_("Urged"), _times(order.urged)),
             (_("Reopened"), _times(order.reopened)),
             (_("Satisfaction"), "★" * order.rating if order.rating else ""),
             (_("Goes on as"), detail.parent),
-            (_("Number before the import"), order.source),
+            (_("Add-on order"), order_of(order.source)),
+            (_("Number before the import"), "" if order_of(order.source) else order.source),
         ]
         return [(name, part) for name, part in facts if part]
 

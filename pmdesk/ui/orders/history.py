@@ -13,7 +13,12 @@ from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import Picture, label
 
-_CLOCKS = {Move.WAIT.value: "hourglass", Deed.URGED.value: "bell", Deed.CALLED_BACK.value: "phone"}
+_CLOCKS = {
+    Move.WAIT.value: "hourglass",
+    Deed.URGED.value: "bell",
+    Deed.CALLED_BACK.value: "phone",
+    Deed.TAKEN_BACK.value: "undo-2",
+}
 
 
 class HistoryCard(Card):
@@ -46,7 +51,7 @@ def when(at: datetime, zone: tzinfo | None) -> str:
 def _line(step: OrderStep, names: Mapping[str, str], zone: tzinfo | None) -> QWidget:
     title = said(act_name(step.act))
     if step.words:
-        title = f"{title}{_(': ')}{names.get(step.words, step.words)}"
+        title = f"{title}{_(': ')}{_said_words(step, names)}"
     made = QWidget()
     words = QVBoxLayout()
     words.setSpacing(2)
@@ -61,3 +66,9 @@ def _line(step: OrderStep, names: Mapping[str, str], zone: tzinfo | None) -> QWi
     row.addWidget(Picture(icon, tone, 16), 0, Qt.AlignmentFlag.AlignTop)
     row.addLayout(words, 1)
     return made
+
+
+def _said_words(step: OrderStep, names: Mapping[str, str]) -> str:
+    if step.act == Deed.TAKEN_BACK.value:  # its words are the code of a move
+        return said(act_name(step.words))
+    return names.get(step.words, step.words)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
@@ -12,7 +13,7 @@ from typing_extensions import override
 from pmdesk.domain.fields import Problem
 from pmdesk.domain.office import Changes
 from pmdesk.domain.orders.kinds import Service, Urgency
-from pmdesk.domain.orders.names import CHANNELS, URGENCIES
+from pmdesk.domain.orders.names import CHANNELS, SERVICES, URGENCIES
 from pmdesk.domain.orders.order import OrderChannel
 from pmdesk.domain.people import PersonId
 from pmdesk.errors import PmdeskError
@@ -64,9 +65,14 @@ class IntakeCard(Card):
         self._arrange()
         self._connect()
 
-    def start(self, person: PersonId | None = None) -> None:
-        """The form is open, for this resident where one is known; a draft is offered."""
+    def start(self, person: PersonId | None = None, visit: Service | None = None) -> None:
+        """The form is open, for this resident where one is known; a draft is offered.
+
+        With a `visit` a colleague goes there of his own accord, for that service.
+        """
         self.clear()
+        if visit is not None:
+            self._fill_visit(visit)
         self.show()
         self.finder.setFocus()
         self.autosave.watch(SUBJECT)
@@ -123,16 +129,27 @@ class IntakeCard(Card):
         )
 
     def document(self) -> str:
-        """What a draft keeps: the room and the words, nobody's name."""
-        place = self.finder.place or Place()
+        """What a draft keeps: all that was entered, of a resident the number and nobody's name."""
         kind = self.kind.kind if self._chose_kind else None
+        urgency = urgency_of(self.urgency) if self._chose_urgency else None
         kept = {
-            "where": place.room or f"{place.building}{place.area}" or self.finder.box.text(),
+            "place": self._place_kept(),
+            "where": "" if self.finder.place else self.finder.box.text(),
             "words": self.words.text(),
             "kind": kind.code if kind else "",
+            "urgency": None if urgency is None else int(urgency),
+            "channel": str(self.channel.value),
             "callback": self.callback.text(),
+            **self.appointment.typed(),
         }
         return json.dumps(kept, ensure_ascii=False)
+
+    def _place_kept(self) -> dict[str, object] | None:
+        place = self.finder.place
+        if place is None:
+            return None
+        parts = ("room", "building", "area", "person", "is_new")
+        return {name: getattr(place, name) for name in parts}
 
     def keep_draft(self) -> None:
         """What was typed is in the encrypted draft: the office locks."""
@@ -172,14 +189,11 @@ class IntakeCard(Card):
             "callback": cell(_("Number to call back"), self.callback),
             "appointment": cell(_("Appointment, if one was made"), self.appointment),
         }
-        self.add(self.draft)
         first = ("room", "words")
         for key in first:
             self.add(self.cells[key])
         self.add(EntryGrid({key: part for key, part in self.cells.items() if key not in first}))
         self.add(self.hint)
-        self.add(self.repeats)
-        self.add(self.note)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(
@@ -191,10 +205,18 @@ class IntakeCard(Card):
         row.addWidget(self.again)
         row.addWidget(self.saver)
         self.body.addLayout(row)
+        for told_later in (self.draft, self.note, self.repeats):  # below: no button moves
+            self.add(told_later)
+        self.setTabOrder(self.draft.restore, self.draft.discard)
+        self.setTabOrder(self.draft.discard, self.finder.box)  # Shift+Tab leads to the draft
 
     def _connect(self) -> None:
         self.finder.found.connect(self._placed)
+        self.finder.found.connect(lambda _place: self.autosave.touch())
         self.finder.box.query.connect(lambda _text: self.autosave.touch())
+        self.callback.query.connect(lambda _text: self.autosave.touch())
+        self.appointment.edited.connect(self.autosave.touch)
+        self.channel.chosen.connect(lambda _value: self.autosave.touch())
         self.words.query.connect(self._typed)
         self.words.returnPressed.connect(self.save)
         self.callback.returnPressed.connect(self.save)
@@ -220,6 +242,17 @@ class IntakeCard(Card):
             self.finder.show_place(homes[0])
             self._placed(homes[0])
 
+    def _fill_visit(self, service: Service) -> None:
+        """What such an order says; its subject is the last one of homes, and all can be changed."""
+        homes = [kind for kind in order_kinds.shipped().within(service) if not kind.public]
+        self.words.setText(
+            _("Visit of our own accord: {service}").format(service=said(SERVICES[service]))
+        )
+        self.channel.show_value(OrderChannel.STAFF)
+        self.kind.show_kind(homes[-1].code if homes else "")
+        self._chose_kind = bool(homes)
+        self._suggest()
+
     def _typed(self, _text: str) -> None:
         self.autosave.touch()
         self.note.show_sentence("")
@@ -227,10 +260,12 @@ class IntakeCard(Card):
 
     def _choose_kind(self) -> None:
         self._chose_kind = bool(self.kind.kind)
+        self.autosave.touch()
         self._suggest()
 
     def _choose_urgency(self) -> None:
         self._chose_urgency = True
+        self.autosave.touch()
         self._suggest()
 
     def _suggest(self) -> None:
@@ -273,9 +308,39 @@ class IntakeCard(Card):
         self.callback.setText(kept["callback"])
         self._chose_kind = bool(kept["kind"])
         self.kind.show_kind(kept["kind"])
-        self.finder.box.setText(kept["where"])
-        self.finder.box.searched.emit(kept["where"])
+        urgency = kept.get("urgency")  # a draft of an earlier version has not all of it
+        self._chose_urgency = urgency is not None
+        if self._chose_urgency:
+            self.urgency.show_value(Urgency(urgency))
+        self.channel.show_value(OrderChannel(kept.get("channel", OrderChannel.PHONE)))
+        self.appointment.show_typed(kept)
+        self._restore_place(kept.get("place"), kept["where"])
         self._suggest()
+
+    def _restore_place(self, kept: dict[str, Any] | None, typed: str) -> None:
+        """The same room; of a resident it is looked up, as who lives there may have changed."""
+        if kept is None:
+            self.finder.box.setText(typed)
+            self.finder.box.searched.emit(typed)
+            return
+        place = Place(**kept, shown=kept["room"])
+        if place.person is None:
+            self.finder.show_place(place)
+            self._placed(place)
+            return
+        self._tasks.query(
+            partial(places.of_person, self._session, place.person),
+            owner=self,
+            done=lambda homes: self._take_home(homes, place),
+            newest="homes",
+        )
+
+    def _take_home(self, homes: tuple[Place, ...], kept: Place) -> None:
+        """The home of the draft; the room alone where that resident is not to be found there."""
+        there = (one for one in homes if one.room == kept.room)
+        found = next(there, replace(kept, person=None))
+        self.finder.show_place(found)
+        self._placed(found)
 
     # ---- saving ----------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -80,22 +81,27 @@ class Lanes(QWidget):
 
     def __init__(self, names: Sequence[str], *, narrow: bool = False) -> None:
         super().__init__()
-        self.columns = tuple(LaneColumn(name, narrow=narrow) for name in names)
+        self._names, self._narrow = tuple(names), narrow
         self._at = 0
-        inner = QWidget()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for at, one in enumerate(self.columns):
-            row.addWidget(one, 1)
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._area: QScrollArea = scrolled(self._row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._area)
+
+    @cached_property
+    def columns(self) -> tuple[LaneColumn, ...]:
+        """The columns, built when they are first needed: a page opens sooner without them."""
+        made = tuple(LaneColumn(name, narrow=self._narrow) for name in self._names)
+        for at, one in enumerate(made):
+            self._row.addWidget(one, 1)
             one.cards.opened.connect(self.opened)
             one.cards.beside.connect(lambda step, at=at: self._go(at, step))
             one.cards.clicked.connect(lambda _index, at=at: self._take(at))
             one.cards.entered.connect(lambda at=at: self._take(at))
-        self._area: QScrollArea = scrolled(inner)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._area)
+        return made
 
     @property
     def chosen(self) -> Line | None:
@@ -103,10 +109,13 @@ class Lanes(QWidget):
         return self.columns[self._at].cards.chosen
 
     def choose(self, order: int) -> None:
-        """The cursor stands on this order, wherever it is now."""
+        """The cursor stands on this order, wherever it is now, and the keyboard follows it."""
+        has_keyboard = any(one.cards.hasFocus() for one in self.columns)
         for at, one in enumerate(self.columns):
             if one.cards.choose(order):
                 self._take(at)
+                if has_keyboard:
+                    one.cards.setFocus()
                 self._area.ensureWidgetVisible(one, 0, 0)
 
     def go_in(self) -> None:

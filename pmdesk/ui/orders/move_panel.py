@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from pmdesk.domain.orders.moving import Terms
-from pmdesk.domain.orders.order import OPEN, STARS, Move, OrderId
-from pmdesk.domain.ports.orders import OrderQuery
+from pmdesk.domain.orders.order import STARS, Move, OrderId
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, ngettext, said
-from pmdesk.services.orders import book
-from pmdesk.services.orders.book import Hand, Line
+from pmdesk.services.orders import hands, merging
+from pmdesk.services.orders.book import Line
+from pmdesk.services.orders.moving import DoneStep
 from pmdesk.services.session import Session
 from pmdesk.ui.forms.cell import cell, choice_box
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.orders.entries import flowing
-from pmdesk.ui.orders.prepared import Prepared
+from pmdesk.ui.orders.hand_finder import HandFinder
+from pmdesk.ui.orders.prepared import Kept, Prepared
 from pmdesk.ui.orders.task import Doing, Task, explained, needs_words, task_name
 from pmdesk.ui.orders.words import what
 from pmdesk.ui.tasks import Tasks
@@ -28,32 +29,33 @@ from pmdesk.ui.widgets.choice import Segmented
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.visibility import set_shown
 
-_MOST = 50  # orders that one can be merged into
-
 
 class MovePanel(Prepared):
     """Stands across the page while one step is prepared; hidden otherwise."""
 
-    moved = Signal(object)  # OrderId
+    moved = Signal(object, object)  # OrderId; DoneStep, or None where no move was done
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
-        super().__init__()
+        super().__init__(session, tasks)
         self._session = session
         self._tasks = tasks
         self._task: Task = Move.ASSIGN
         self._line: Line | None = None
         self.title = label("", "heading", wrap=True)
         self.says = label("", "muted", wrap=True)
-        self.hand = _hand_box()
+        self.hand = HandFinder()
         self.stars = Segmented([(one, _stars(one)) for one in STARS])
         self.parent_order = choice_box()
         self.words = PinyinEdit()
         self.confirm = button("", self.do, look="primary", tip="Enter")
         self._arrange()
+        self.words.query.connect(lambda _text: self._touch())
+        self.stars.chosen.connect(lambda _value: self._touch())
         self.hide()
 
     def start(self, line: Line, task: Task) -> None:
         """The step is prepared; what it needs is asked for."""
+        self.autosave.hurry()  # of what was prepared before
         self._line, self._task = line, task
         name = said(task_name(task))
         title = _("{step}: {number}, {where}, {subject}").format(
@@ -61,8 +63,9 @@ class MovePanel(Prepared):
         )
         self.title.setText(title)
         self.setAccessibleName(title)
-        self.says.setText(explained(task))
-        set_shown(self.says, shown=bool(explained(task)))
+        says = explained(task, line.service)
+        self.says.setText(says)
+        set_shown(self.says, shown=bool(says))
         self.confirm.setText(name)
         self.confirm.setAccessibleName(name)
         self.note.show_sentence("")
@@ -76,6 +79,7 @@ class MovePanel(Prepared):
         set_shown(self._parent_cell, shown=task is Move.MERGE)
         set_shown(self._words_cell, shown=task not in {Move.ASSIGN, Move.MERGE})
         self._ask()
+        self._watch(line.id, task.value)
         self.confirm.setEnabled(True)
         self.show()
         self._first().setFocus()
@@ -89,9 +93,21 @@ class MovePanel(Prepared):
         self._tasks.command(
             partial(doing.do, self._session),
             owner=self,
-            done=lambda _changes: self._done(doing.order),
+            done=lambda answer: self._done(doing.order, answer[0]),
             failed=self._failed,
         )
+
+    @override
+    def typed(self) -> Kept:
+        stars = self.stars.value if self._task is Move.CLOSE else None
+        kept = {"words": self.words.text(), "stars": stars if isinstance(stars, int) else None}
+        return kept if any(kept.values()) else {}
+
+    @override
+    def restore(self, kept: Kept) -> None:
+        self.words.setText(str(kept["words"]))
+        self.stars.show_value(kept["stars"])
+        self.words.setFocus()
 
     # ---- building --------------------------------------------------------------------------
 
@@ -101,7 +117,7 @@ class MovePanel(Prepared):
         self._parent_cell = cell(_("The order that goes on"), self.parent_order)
         self._words_cell = cell(_("In words"), self.words)
         cells = (self._hand_cell, self._stars_cell, self._parent_cell, self._words_cell)
-        for part in (self.title, self.says, *cells, self.note, self._buttons()):
+        for part in (self.title, self.says, *cells, self._buttons(), self.draft, self.note):
             self.add(part)
 
     def _first(self) -> QWidget:
@@ -114,35 +130,32 @@ class MovePanel(Prepared):
     # ---- asking ----------------------------------------------------------------------------
 
     def _ask(self) -> None:
+        if self._line is None:
+            return
         if self._task is Move.ASSIGN:
+            self.hand.start()
             self._tasks.query(
-                partial(book.hands, self._session),
+                partial(hands.hands, self._session, self._line.service),
                 owner=self,
-                done=self._show_hands,
+                done=self.hand.show_hands,
                 newest="around",
             )
-        elif self._task is Move.MERGE and self._line is not None:
+        elif self._task is Move.MERGE:
             self._tasks.query(
-                partial(_others, self._session, self._line),
+                partial(merging.offered, self._session, self._line.id),
                 owner=self,
                 done=self._show_others,
                 newest="around",
             )
 
-    def _show_hands(self, hands: Sequence[Hand]) -> None:
-        typed = self.hand.currentText() if self.hand.currentIndex() < 0 else ""
-        self.hand.clear()
-        for one in hands:
-            self.hand.addItem(one.name, one.code)
-        self.hand.setCurrentIndex(-1)
-        self.hand.setEditText(typed)
-
     def _show_others(self, lines: Sequence[Line]) -> None:
         self.parent_order.clear()
+        self.parent_order.addItem(_("Choose…"), None)
         for one in lines:
             self.parent_order.addItem(f"{one.number}  {one.where}  {what(one)}", int(one.id))
         if not lines:
-            self.note.show_sentence(_("No other order is open in this building."), Tone.WARN)
+            none = _("No open order of this building can go on with this one.")
+            self.note.show_sentence(none, Tone.WARN)
         self.confirm.setEnabled(bool(lines))
 
     def _terms(self) -> Terms:
@@ -150,20 +163,15 @@ class MovePanel(Prepared):
         chosen = self.parent_order.currentData() if self._task is Move.MERGE else None
         return Terms(
             reason=self.words.text(),
-            assignee=self._assignee() if self._task is Move.ASSIGN else "",
+            assignee=self.hand.assignee if self._task is Move.ASSIGN else "",
             rating=stars if isinstance(stars, int) and self._task is Move.CLOSE else None,
             parent=None if chosen is None else OrderId(chosen),
         )
 
-    def _assignee(self) -> str:
-        """The account of that name, else the name itself."""
-        typed = self.hand.currentText().strip()
-        at = self.hand.findText(typed, Qt.MatchFlag.MatchFixedString)
-        return str(self.hand.itemData(at)) if at >= 0 and typed else typed
-
-    def _done(self, order: OrderId) -> None:
+    def _done(self, order: OrderId, step: DoneStep | None) -> None:
+        self.autosave.discard()
         self.hide()
-        self.moved.emit(order)
+        self.moved.emit(order, step)
 
     @override
     def _failed(self, error: PmdeskError) -> None:
@@ -171,21 +179,5 @@ class MovePanel(Prepared):
         self._first().setFocus()
 
 
-def _hand_box() -> QComboBox:
-    box = choice_box()
-    box.setEditable(True)
-    box.setLineEdit(PinyinEdit(_("A colleague, a firm or a worker")))
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    return box
-
-
 def _stars(count: int) -> str:
     return ngettext("{count} star", "{count} stars", count).format(count=count)
-
-
-def _others(session: Session, line: Line) -> tuple[Line, ...]:
-    """Open orders of the same building, else of the estate."""
-    building = line.building
-    found = book.found(session, OrderQuery(states=OPEN, building=building, order="newest"))
-    ids = [one for one in found if one != line.id]
-    return book.lines(session, ids[:_MOST])

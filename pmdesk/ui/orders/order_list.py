@@ -1,33 +1,43 @@
 """The list of orders: as good as the board, of any length, and led by keys alone."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.domain.orders.kinds import Urgency
 from pmdesk.domain.orders.order import OrderState
+from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, said
 from pmdesk.services.orders import book
 from pmdesk.services.orders.book import Line
 from pmdesk.services.session import Session
+from pmdesk.ui.orders.filters import is_open
 from pmdesk.ui.orders.words import clock_badge, clock_sample, state_badge, urgency_badge, what
 from pmdesk.ui.tables.model import MISSING, PILL, Column, PagedModel, digits
 from pmdesk.ui.tables.view import TableView
 from pmdesk.ui.widgets.pill import Badge
 
-# the columns by which the store can order the whole book
 _LONGEST = 21  # digits of a pill in the list; it is elided beyond
-_SORTS = {"urgency": "queue", "clock": "due", "number": "newest"}
+# what the store calls the order of a column; of a million closed orders only numbers are sorted
+_SORTS = {
+    "number": "number",
+    "urgency": "queue",
+    "where": "where",
+    "state": "state",
+    "who": "who",
+    "clock": "due",
+}
+_COLUMNS = {order: column for column, order in _SORTS.items()}
 
 
 class OrderList(QWidget):
     """Rows are read page by page as they are looked at."""
 
     opened = Signal(object)  # Line
-    order_chosen = Signal(str)  # queue, due or newest
+    order_chosen = Signal(str, bool)  # as a query names it; descending
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -45,9 +55,14 @@ class OrderList(QWidget):
         """The order at the cursor."""
         return self.model.row_at(self.view.currentIndex())
 
-    def show_ids(self, ids: "array[int]") -> None:
+    def show_ids(self, ids: "array[int]", query: OrderQuery) -> None:
         """The list shows these; the cursor stays on its order where that is still here."""
         before = self.chosen
+        self.view.show_sorting(
+            _COLUMNS.get(query.order, ""),
+            descending=query.descending,
+            keys=_SORTS if is_open(query) else ("number",),
+        )
         self.model.set_ids(ids)
         if before is not None:
             self.choose(int(before.id))
@@ -61,9 +76,9 @@ class OrderList(QWidget):
         """The keyboard acts on the list."""
         self.view.go_in()
 
-    def _sort(self, key: str, _descending: bool) -> None:
+    def _sort(self, key: str, descending: bool) -> None:
         if key in _SORTS:
-            self.order_chosen.emit(_SORTS[key])
+            self.order_chosen.emit(_SORTS[key], descending)
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[Line]:
         try:
@@ -75,21 +90,16 @@ class OrderList(QWidget):
 def _columns() -> tuple[Column[Line], ...]:
     return (
         Column(key="number", title=_("Order number"), cell=lambda line: line.number, width=14),
-        Column(
-            key="urgency",
-            title=_("Urgency"),
-            cell=lambda line: urgency_badge(line.urgency).words,
-            badge=lambda line: urgency_badge(line.urgency),
-            width=_pill(urgency_badge(one) for one in Urgency),
+        _pills(
+            "urgency",
+            _("Urgency"),
+            lambda line: urgency_badge(line.urgency),
+            map(urgency_badge, Urgency),
         ),
         Column(key="where", title=_("Where"), cell=lambda line: line.where or MISSING, width=11),
         Column(key="words", title=_("Subject"), cell=_subject, tip=_subject),
-        Column(
-            key="state",
-            title=_("State"),
-            cell=lambda line: state_badge(line.state).words,
-            badge=lambda line: state_badge(line.state),
-            width=_pill(state_badge(one) for one in OrderState),
+        _pills(
+            "state", _("State"), lambda line: state_badge(line.state), map(state_badge, OrderState)
         ),
         Column(key="who", title=_("Done by"), cell=lambda line: line.assignee or MISSING, width=8),
         Column(
@@ -99,6 +109,19 @@ def _columns() -> tuple[Column[Line], ...]:
             badge=clock_badge,
             width=_pill([Badge(words=clock_sample())]),
         ),
+    )
+
+
+def _pills(
+    key: str, title: str, badge: Callable[[Line], Badge], every: Iterable[Badge]
+) -> Column[Line]:
+    """A column of pills that is as wide as the widest of `every`."""
+    return Column(
+        key=key,
+        title=title,
+        cell=lambda line: badge(line).words,
+        badge=badge,
+        width=_pill(every),
     )
 
 

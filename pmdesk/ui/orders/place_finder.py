@@ -1,15 +1,16 @@
 """Where is it? One line for a name, pinyin, a room, a phone number or a place that all share."""
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem
 from typing_extensions import override
 
-from pmdesk.i18n import _
+from pmdesk.analytics.buildings import spot_words
+from pmdesk.domain.orders.order import Spot
+from pmdesk.i18n import _, ngettext
 from pmdesk.services.orders import places
-from pmdesk.services.orders.places import Place
+from pmdesk.services.orders.places import Offer, Place
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
 from pmdesk.ui.forms.finder import Finder
@@ -58,11 +59,22 @@ class PlaceFinder(Finder):
             newest="places",
         )
 
-    def _show(self, offered: Sequence[Place]) -> None:
-        self.offered = tuple(offered)
-        self._show_items(
-            [QListWidgetItem(icon(_picture(one), Ink.MUTED), place_words(one)) for one in offered]
-        )
+    def _show(self, offer: Offer) -> None:
+        self.offered = offer.places
+        items = [
+            QListWidgetItem(icon(_picture(one), Ink.MUTED), place_words(one))
+            for one in offer.places
+        ]
+        if offer.more:
+            rest = ngettext(
+                "{count} more resident fits: type a few more letters",
+                "{count} more residents fit: type a few more letters",
+                offer.more,
+            )
+            items.append(_told(rest.format(count=f"{offer.more:,}")))
+        if offer.why:
+            items.append(_told(offer.why))
+        self._show_items(items)
 
     @override
     def _enter(self) -> None:
@@ -73,7 +85,8 @@ class PlaceFinder(Finder):
 
     @override
     def _taken(self, at: int) -> None:
-        self._choose(self.offered[at])
+        if at < len(self.offered):  # the lines behind it only tell
+            self._choose(self.offered[at])
 
     def _choose(self, place: Place | None) -> None:
         self.place = place
@@ -85,14 +98,22 @@ class PlaceFinder(Finder):
 def place_words(place: Place) -> str:
     """The place as it stands in the line and in the list below it."""
     if place.person is not None:
-        return "  ".join(part for part in (place.shown, place.name) if part)
+        return "  ".join(
+            part for part in (place.shown, place.name, place.role, place.mobile) if part
+        )
     if place.is_new:
         return _("{room} (not in the register yet)").format(room=place.room)
     if place.room:
         return _("{room} (nobody named)").format(room=place.room)
     return _("Shared: {place}").format(
-        place="-".join(part for part in (place.building, place.area) if part)
+        place=spot_words(Spot(building=place.building, area=place.area))
     )
+
+
+def _told(words: str) -> QListWidgetItem:
+    item = QListWidgetItem(words)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item
 
 
 def _picture(place: Place) -> str:

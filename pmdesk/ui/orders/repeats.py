@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pmdesk.analytics.buildings import building_words
 from pmdesk.domain.orders.names import STATES
 from pmdesk.domain.orders.order import OPEN
 from pmdesk.i18n import _, said
@@ -53,7 +52,7 @@ class RepeatLines(Ground):
         words = _("Perhaps a repeat. {near}: {number}, {where}, {state}").format(
             near=near,
             number=one.number,
-            where=building_words(one.where),
+            where=one.where,
             state=said(STATES[one.state]),
         )
         made = QWidget()

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pmdesk.domain.office import Changes
+from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.moving import Terms
 from pmdesk.domain.orders.names import MOVES
 from pmdesk.domain.orders.order import MOVES as RULES
 from pmdesk.domain.orders.order import Deed, Move, OrderId
 from pmdesk.i18n import N_, Words, _
 from pmdesk.services.orders import moving
+from pmdesk.services.orders.moving import DoneStep
 from pmdesk.services.session import Session
 
 Task = Move | Deed
@@ -37,11 +39,14 @@ _SAYS: Mapping[Task, str] = {
     Move.ASSIGN: N_("Who does it? A colleague, or the name of a firm or a worker."),
     Move.SEND_BACK: N_("It is new again, and nobody does it."),
     Move.WAIT: N_("The clock stands until you resume it. Only for waiting for the resident."),
-    Move.FINISH: N_("Then the resident is called back; where nobody asked, it is closed at once."),
+    Move.FINISH: N_("Then who asked is called back; where that is nobody, it is closed at once."),
     Move.REDO: N_("It goes back to who did it."),
     Move.CLOSE: N_("What the resident said when called back; the stars may be left out."),
     Move.CANCEL: N_("It ends here. It can be reopened and keeps its number."),
-    Move.MERGE: N_("It ends here; the other order goes on with it."),
+    Move.MERGE: N_(
+        "It ends here. The other order goes on, with the higher urgency and the earlier due time"
+        " of the two."
+    ),
     Move.REOPEN: N_("It keeps its number and its place in the queue, and gets a new due time."),
     Deed.URGED: N_("It is counted and seen by everybody. The queue stays as it is."),
     Deed.CALLED_BACK: N_("What was said; the order stays where it is."),
@@ -56,13 +61,13 @@ class Doing:
     task: Task
     terms: Terms = field(default_factory=Terms)
 
-    def do(self, session: Session) -> Changes:
-        """It is done, and in the history."""
+    def do(self, session: Session) -> tuple[DoneStep | None, Changes]:
+        """It is done, and in the history; a move can be taken back."""
         if self.task is Deed.URGED:
-            return moving.urge(session, self.order, self.terms.reason)
+            return None, moving.urge(session, self.order, self.terms.reason)
         if self.task is Deed.CALLED_BACK:
-            return moving.call_back(session, self.order, self.terms.reason)
-        return moving.move(session, self.order, Move(self.task), self.terms)
+            return None, moving.call_back(session, self.order, self.terms.reason)
+        return moving.step_on(session, self.order, Move(self.task), self.terms)
 
 
 def task_name(task: Task) -> Words:
@@ -75,8 +80,10 @@ def picture(task: Task) -> str:
     return _ICONS[task]
 
 
-def explained(task: Task) -> str:
+def explained(task: Task, service: Service) -> str:
     """What happens then; empty where the name says it."""
+    if task is Move.WAIT and service is Service.COMPLAINT:
+        return _("The deadline of a complaint is not extended by waiting: its clock goes on.")
     words = _SAYS.get(task, "")
     return _(words) if words else ""
 

@@ -6,11 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.domain.office import Clock
+from pmdesk.domain.orders.order import OPEN
+from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.i18n import _
 from pmdesk.services.orders.board import WEEK, Week
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.visibility import set_shown
 
 _STEP = timedelta(days=WEEK)
 
@@ -19,20 +22,23 @@ class WeekBar(QWidget):
     """Starts with the week of today; tells how much lies outside of the week."""
 
     changed = Signal()
+    orders_requested = Signal(object)  # OrderQuery: what is late
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._clock = clock
         self.monday = _monday(clock.today())
         self._words = label("", "label")
-        self._others = label("", "muted")
+        self._before = button("", self._show_late, look="link", tip=_("Show what is overdue"))
+        self._after = label("", "muted")
         row = FlowLayout(10)
         for part in (
             button("", self._back, look="quiet", picture="chevron-left", tip=_("Week before")),
             self._words,
             button("", self._on, look="quiet", picture="chevron-right", tip=_("Week after")),
             button(_("This week"), self._today, picture="calendar"),
-            self._others,
+            self._before,
+            self._after,
         ):
             row.addWidget(part)
         self.setLayout(row)
@@ -40,10 +46,14 @@ class WeekBar(QWidget):
 
     def show_week(self, week: Week) -> None:
         """How many open orders the other weeks have."""
-        words = _("earlier: {before} · later: {after}").format(
-            before=f"{week.before:,}", after=f"{week.after:,}"
-        )
-        self._others.setText(words)
+        words = _("earlier: {before}").format(before=f"{week.before:,}")
+        self._before.setText(words)
+        self._before.setAccessibleName(words)
+        set_shown(self._before, shown=week.before > 0)
+        self._after.setText(_("later: {after}").format(after=f"{week.after:,}"))
+
+    def _show_late(self) -> None:
+        self.orders_requested.emit(OrderQuery(states=OPEN, overdue_at=self._clock.now()))
 
     def _go(self, monday: date) -> None:
         self.monday = monday

@@ -8,7 +8,7 @@ from pmdesk.domain.orders.moving import advice
 from pmdesk.domain.orders.names import SERVICES, STATES, URGENCIES
 from pmdesk.domain.orders.order import Move, OrderState
 from pmdesk.i18n import _, ngettext, said
-from pmdesk.services.orders.book import Line, span_words
+from pmdesk.services.orders.book import Line, Waiting, span_words
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.pill import Badge
 
@@ -125,6 +125,17 @@ def advice_words(state: OrderState) -> str:
     """What has to be done before other steps are possible."""
     words = advice(state)
     return _(words)
+
+
+def waiting_words(found: Waiting) -> str:
+    """How many are open, and how many of them late; empty when nothing is open."""
+    if not found.open:
+        return ""
+    words = ngettext("{count} open order", "{count} open orders", found.open)
+    parts = [words.format(count=f"{found.open:,}")]
+    if found.overdue:
+        parts.append(_("{count} overdue").format(count=f"{found.overdue:,}"))
+    return " · ".join(parts)
 
 
 def leaving_words(count: int) -> str:

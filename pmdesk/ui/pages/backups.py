@@ -5,12 +5,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from pmdesk.domain import office
 from pmdesk.domain.backups import Facts, Made, Plan
 from pmdesk.domain.office import Changes
 from pmdesk.errors import PmdeskError, WrongKeyError
-from pmdesk.i18n import _, joined, told
+from pmdesk.i18n import N_, _, joined, told
 from pmdesk.services import backups
 from pmdesk.services.backup_sheet import Sheet, sheet
 from pmdesk.services.backups import Listed, Preview, State
@@ -23,13 +24,14 @@ from pmdesk.ui.backups.plan_card import PlanCard
 from pmdesk.ui.backups.restore_dialog import RestoreDialog
 from pmdesk.ui.backups.secret_dialog import SecretDialog
 from pmdesk.ui.exchange.working import WorkingBar
+from pmdesk.ui.places import Part
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import CancelledError, Progress, Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.columns import Columns
-from pmdesk.ui.widgets.page import Page
+from pmdesk.ui.widgets.page import Page, bring_into_sight
 
 _KINDS = "pmdesk (*.pmbak)"
 _LEAST = 380  # pixels of a card beside another
@@ -60,9 +62,28 @@ class BackupsPage(Page):
         self._listen()
         for part in (self.state, self.warnings, self.working, self.message):
             self.add(part)
-        self.add(self.files, 1)
-        self.add(Columns((self.plan, self.key), least=_LEAST))
+        self._cards = Columns((self.key, self.plan), least=_LEAST)
+        for later in (self.files, self._cards):
+            self.add(later)
+            later.hide()  # until it is known which comes first
+        self.body.addStretch(0)
         self.reload()
+
+    @staticmethod
+    def parts() -> tuple[Part, ...]:
+        """What the search finds here."""
+        restore = _("Restore from a file…")
+        return (
+            Part(key="key", title=_("Backup passphrase")),
+            Part(key="plan", title=_("When and where"), words=N_("backup stick, every day")),
+            Part(key="files", title=restore, words=N_("restore, bring back")),
+        )
+
+    def open_part(self, key: str) -> None:
+        """That card is in sight, with the cursor in it."""
+        card = {"key": self.key, "plan": self.plan, "files": self.files}[key]
+        bring_into_sight(card)
+        (self.files.other if card is self.files else card).setFocus()
 
     def reload(self, changes: Changes | None = None) -> None:
         """State and list as they are now; a stick may have come or gone."""
@@ -84,6 +105,7 @@ class BackupsPage(Page):
         self.now.setEnabled(found.ready and self._work is None)
         self.plan.show_state(found)
         self.key.show_state(found)
+        self._put_first(self.files if found.ready else self._cards)
 
     def back_up(self) -> None:
         """A proved backup lies in every place; the page says how far it is."""
@@ -120,9 +142,20 @@ class BackupsPage(Page):
         self.show_state(state)
         self.files.show_files(files)
 
+    def _put_first(self, first: QWidget) -> None:
+        """What is needed first stands first: the passphrase while there is none, then the list."""
+        second = self._cards if first is self.files else self.files
+        place = self.body.indexOf(self.message) + 1
+        if self.body.indexOf(first) != place:
+            self.body.insertWidget(place, first)
+        self.body.setStretchFactor(self.files, 1)
+        for part in (first, second):
+            part.show()
+
     def _unreadable(self, error: PmdeskError) -> None:
         self.state.show_sentence(told(error), Tone.PROBLEM)
         self.files.show_failure(told(error))
+        self._put_first(self.files)
 
     def _ask(self, path: Path, follows: str, problem: str, typed: Callable[[str], None]) -> None:
         dialog = SecretDialog(str(path), follows, self, problem=problem)

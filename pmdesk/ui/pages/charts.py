@@ -28,6 +28,7 @@ from pmdesk.ui.dashboard.monthly import MonthlyMenu
 from pmdesk.ui.dashboard.needs import NeedsGroup
 from pmdesk.ui.dashboard.views_menu import ViewsMenu
 from pmdesk.ui.dashboard.way_out import WayOut
+from pmdesk.ui.places import Part
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
@@ -71,7 +72,9 @@ class ChartsPage(QWidget):
         self._across = 0
         self._round = 0  # of counting; answers to an earlier one are not shown
         self._waiting: list[CardKey] = []
+        self._counted: CardKey | None = None  # what is counted now
         self._is_stale = False
+        self._needs_are_old = True  # no filter of the page counts for them
         self.banner = Banner()
         self.filters = FilterBar(session.clock.today())
         self.views = ViewsMenu(session, tasks, prompts, lambda: self.filters.choice, self._explain)
@@ -83,6 +86,15 @@ class ChartsPage(QWidget):
         self._connect()
         self._read_buildings()
         self.reload()
+
+    @staticmethod
+    def parts() -> tuple[Part, ...]:
+        """What the search finds here."""
+        return (Part(key="monthly", title=_("Monthly report"), permission=Permission.EXPORT),)
+
+    def open_part(self, _key: str) -> None:
+        """The cursor stands on the menu of the months."""
+        self.monthly.setFocus()
 
     def reload(self, changes: Changes | None = None) -> None:
         """Every card is counted anew, one after the other; until then the old charts stay."""
@@ -132,8 +144,11 @@ class ChartsPage(QWidget):
     def _count(self, keys: Sequence[CardKey]) -> None:
         """One card after the other: what each shows is remembered before the next is counted."""
         self._is_stale = False
+        self._needs_are_old |= len(keys) == len(CARDS)
         self._round += 1
-        self._waiting = list(keys)
+        unshown = [] if self._counted is None else [self._counted]
+        unshown += self._waiting  # what was asked before and not shown yet is not forgotten
+        self._waiting = [key for key in CARDS if key in keys or key in unshown]
         for key in keys:
             self.cards[key].show_working(working=True)
         self._next(self._round)
@@ -141,10 +156,10 @@ class ChartsPage(QWidget):
     def _next(self, of: int) -> None:
         if of != self._round:
             return
-        if not self._waiting:
-            self.needs.reload(self.shown.emit)
+        self._counted = self._waiting.pop(0) if self._waiting else None
+        if (key := self._counted) is None:
+            self._count_needs()
             return
-        key = self._waiting.pop(0)
         self._tasks.query(
             partial(desk.card, self._session, key, self.scope),
             owner=self,
@@ -153,12 +168,19 @@ class ChartsPage(QWidget):
             broken=partial(self._break, of, key),
         )
 
+    def _count_needs(self) -> None:
+        if self._needs_are_old:
+            self._needs_are_old = False
+            self.needs.reload(self.shown.emit)
+        else:
+            self.shown.emit()
+
     def _show(self, of: int, key: CardKey, card: Card) -> None:
         try:
             if of == self._round:
                 self.cards[key].show_answer(card)
                 if key is CARDS[0]:
-                    self.header.show_subtitle(going_out.made_of(card))
+                    self.header.show_subtitle(going_out.up_to(card))
         except Exception:  # the fault is told by itself; the other cards go on
             self._break(of, key)
             raise
@@ -176,6 +198,7 @@ class ChartsPage(QWidget):
         self._next(of)
 
     def _filtered(self) -> None:
+        self.banner.show_sentence("")
         self.views.show_current()
         self._count([key for key in CARDS if key not in OF_THE_WHOLE])
 
@@ -211,7 +234,7 @@ class ChartsPage(QWidget):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         inner = QWidget()
-        inner.setProperty("look", "clear")
+        inner.setProperty("look", "page")
         self.grid = QGridLayout()
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(14)
@@ -233,6 +256,7 @@ class ChartsPage(QWidget):
         self.filters.changed.connect(self._filtered)
         self.views.chosen.connect(self.show_choice)
         self.views.told.connect(self._tell)
+        self.views.warned.connect(lambda words: self.banner.show_sentence(words, Tone.WARN))
         self.needs.told.connect(self.banner.show_sentence)
         self.needs.shown.connect(self._spread)
         build_actions(

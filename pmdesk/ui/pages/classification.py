@@ -138,12 +138,12 @@ class ClassificationPage(QWidget):
         self.exporter = button(
             _("Print / export"), self.export.open, look="primary", picture="printer", tip="Ctrl+P"
         )
-        self.exporter.setVisible(self._session.staff.may(Permission.EXPORT))
-        self.export.opened.connect(self.exporter.setDisabled)  # the open bar has the main button
+        self.export.opened.connect(self.exporter.setDisabled)  # the open bar has the main one
 
     def _build_table(self) -> None:
         self.model = PagedModel[ResidentRow](self._columns(), self._fetch, lambda row: int(row.id))
         self.view = TableView(self.model, sortable=True)
+        self.view.head.allow(_ORDERS)
         self.panel = ExplanationPanel(self.letter)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
 
@@ -198,14 +198,14 @@ class ClassificationPage(QWidget):
 
     def _arrange(self) -> None:
         self.header = PageHeader(_("Classification table"), " ", (self.search, self.exporter))
+        self.exporter.setVisible(self._session.staff.may(Permission.EXPORT))
         filters = FlowLayout(10)
         for widget in (*self._boxes.values(), self.resetter):
             filters.addWidget(widget)
         self._card = card = Card(margin=8)
         for widget in (self.view, self.no_rules, self.no_consent, self.nobody):
             card.add(widget, 1)
-        self.split = QSplitter()
-        self.split.setChildrenCollapsible(False)
+        self.split = QSplitter(childrenCollapsible=False)
         self.split.setHandleWidth(theme.length(12))
         for widget, share in ((card, 2), (self.panel, 1)):
             self.split.addWidget(widget)

@@ -2,15 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import Draft
-from pmdesk.domain.staff import Permission
-from pmdesk.i18n import N_, _, said, told
+from pmdesk.domain.staff import Permission, Role
+from pmdesk.i18n import N_, _, ngettext, said, told
 from pmdesk.services import drafts, home
 from pmdesk.services.home import OpenDraft, Overview, SetUp
 from pmdesk.services.rule_life import Planned
@@ -40,6 +40,7 @@ from pmdesk.ui.widgets.label import Picture, label
 from pmdesk.ui.widgets.page import Page
 from pmdesk.ui.widgets.visibility import set_shown
 
+_PATIENCE_MS = 800
 _DRAFTS = {
     "resident": N_("Registration"),
     "consent": N_("Consent"),
@@ -47,6 +48,15 @@ _DRAFTS = {
     "rules": N_("Classification rules"),
     "order": N_("Work order"),
     "plans": N_("Service plans"),
+}
+
+
+# what the landing page is for each role
+_PLACES = {
+    Role.CLERK: N_("Today's desk"),
+    Role.MANAGER: N_("Overview"),
+    Role.REVIEWER: N_("For review"),
+    Role.ADMIN: N_("State of the system"),
 }
 
 
@@ -59,13 +69,16 @@ class HomePage(Page):
     draft_opened = Signal(object)  # OpenDraft
     list_requested = Signal(object)  # ResidentQuery
     page_requested = Signal(str)  # key of a page
+    orders_requested = Signal(object)  # OrderQuery
     course_requested = Signal(str)
     change_requested = Signal(object)  # ChangeId
     point_requested = Signal(object)  # Point
     case_requested = Signal(object)  # RequestId
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
-        super().__init__(_("Good day, {name}").format(name=session.staff.name))
+        super().__init__(
+            _("Good day, {name}").format(name=session.staff.name), _(_PLACES[session.staff.role])
+        )
         self._session = session
         self._tasks = tasks
         self._prompts = prompts
@@ -74,7 +87,11 @@ class HomePage(Page):
         self.register, self.order = self._starters()
         may = session.staff.may
         self.notices = NoticeCard(session, tasks)
-        self.alarm, self.clock = AlarmBanner(session, tasks), Banner()
+        self.alarm, self.clock, self.sign_ins = (
+            AlarmBanner(session, tasks),
+            Banner(),
+            self._to_log(),
+        )
         self.backups, self.keys = BackupBanner(session, tasks), KeysBanner(session, tasks)
         self.training, self.watch = TrainingBanner(session, tasks), WatchBanner(session, tasks)
         self.mistakes = MistakesBanner(session, tasks)
@@ -82,9 +99,7 @@ class HomePage(Page):
         self.requests, self.orders = RightsBanner(session, tasks), OrdersBanner(session, tasks)
         self.charts = HomeCharts(session, tasks)
         self.set_up = Card(_("Setting up the office"))
-        self.set_up.hide()
         self.waiting = Card(_("Waiting for a decision"))
-        self.waiting.hide()
         self.drafts = Card(_("My drafts"))
         self.drafts.setVisible(may(Permission.EDIT_RESIDENTS))
         self.residents = Tile(_("Residents"))
@@ -92,9 +107,16 @@ class HomePage(Page):
         self.never_asked = Tile(_("Not asked yet"))
         self.tiers: dict[str, Tile] = {}
         self._tier_row = QHBoxLayout()
+        self._below = QWidget()
         self._listen()
         self._arrange()
         self.reload()
+        self._show_together()
+
+    def _to_log(self) -> Banner:
+        return Banner(
+            action=_("Open"), pressed=lambda: self.page_requested.emit("log"), picture="lock"
+        )
 
     def _starters(self) -> tuple[QPushButton, QPushButton]:
         """The buttons that begin something new, as far as this role may."""
@@ -117,13 +139,18 @@ class HomePage(Page):
         self.training.course_requested.connect(self.course_requested)
         self.mistakes.page_requested.connect(self.page_requested)
         self.alarm.page_requested.connect(self.page_requested)
-        self.orders.page_requested.connect(self.page_requested)
+        self.orders.orders_requested.connect(self.orders_requested)
         self.charts.page_requested.connect(self.page_requested)
         self.backups.page_requested.connect(self.page_requested)
         self.keys.page_requested.connect(self.page_requested)
         self.records.point_requested.connect(self.point_requested)
         self.requests.case_requested.connect(self.case_requested)
         self.watch.page_requested.connect(self.page_requested)
+
+    def _show_together(self) -> None:
+        """Everything at once: what comes later would push away what one is about to press."""
+        self._tasks.busy.connect(self._below.show, Qt.ConnectionType.SingleShotConnection)
+        QTimer.singleShot(_PATIENCE_MS, self._below, self._below.show)
 
     def _search(self, text: str) -> None:
         # the list takes the cursor: not before an input method has made its letters into text
@@ -159,6 +186,7 @@ class HomePage(Page):
         )
         self.never_asked.show_figure(f"{found.never_asked:,}", "")
         self.clock.show_sentence(_back_words(found) if found.clock_back_from else "", Tone.WARN)
+        self.sign_ins.show_sentence(_wrong_words(found.wrong) if found.wrong else "", Tone.WARN)
         self._show_drafts(found)
         self._show_waiting(found)
         self._show_set_up(found.set_up)
@@ -275,24 +303,25 @@ class HomePage(Page):
             tile.add(self._link(query))
             people.addWidget(tile, 1)
         self.body.addLayout(find)
-        for banner in (self.alarm, self.clock, self.backups, self.keys):
-            self.add(banner)
+        self.body.addWidget(self._below)
+        for later in (self._below, self.set_up, self.waiting):
+            later.hide()
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(16)
         for part in (
-            self.orders,
-            self.watch,
-            self.requests,
-            self.training,
-            self.mistakes,
-            self.notices,
-            self.records,
+            *(self.alarm, self.clock, self.backups, self.keys, self.sign_ins),
+            *(self.orders, self.watch, self.requests),
+            *(self.training, self.mistakes, self.notices),
+            *(self.records, self.set_up, self.waiting),
         ):
-            self.add(part)
-        for card in (self.set_up, self.waiting):
-            self.add(card)
-        self.body.addLayout(people)
-        self.body.addLayout(self._tier_row)
-        self.add(self.charts)
-        self.add(self.drafts)
+            below.addWidget(part)
+        if self._session.staff.role is Role.REVIEWER:  # decisions are what they come for
+            below.insertWidget(0, self.waiting)
+        below.addLayout(people)
+        below.addLayout(self._tier_row)
+        below.addWidget(self.charts)
+        below.addWidget(self.drafts)
         self.body.addStretch(1)
         self.setFocusProxy(self.search)
 
@@ -312,6 +341,15 @@ def _planned_words(one: Planned) -> str:
         return _("Rules version {version} comes into force on {day}").format(**places)
     words = _("Rules version {version} was to come into force on {day} and did not: {reason}")
     return words.format(**places, reason=told(one.refusal))
+
+
+def _wrong_words(count: int) -> str:
+    words = ngettext(
+        "{count} wrong passphrase was tried in the last {days} days before somebody signed in.",
+        "{count} wrong passphrases were tried in the last {days} days before somebody signed in.",
+        count,
+    )
+    return words.format(count=count, days=home.LOOKED_BACK)
 
 
 def _back_words(found: Overview) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from pmdesk.domain.office import Changes
-from pmdesk.i18n import _, ngettext
+from pmdesk.i18n import N_, _, ngettext
 from pmdesk.services.exchange import importing
 from pmdesk.services.exchange.examining import Examined, examine
 from pmdesk.services.exchange.importing import Report
@@ -20,6 +20,7 @@ from pmdesk.ui.exchange.choose import ChooseStep
 from pmdesk.ui.exchange.columns import ColumnsStep
 from pmdesk.ui.exchange.done import DoneStep
 from pmdesk.ui.exchange.flow import ImportFlow
+from pmdesk.ui.places import Part
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Progress, Tasks
 from pmdesk.ui.widgets.button import button
@@ -49,6 +50,15 @@ class ImportPage(ImportFlow[ImportPlan, Report]):
         self.choose.template_requested.connect(self._template)
         self.done.onward_requested.connect(lambda: self.list_requested.emit())
         self.restart()
+
+    @staticmethod
+    def parts() -> tuple[Part, ...]:
+        """What the search finds here."""
+        return (Part(key="orders", title=_("Past work orders…"), words=N_("import orders")),)
+
+    def open_part(self, _key: str) -> None:
+        """The import of orders lies over the page."""
+        self.order_import_requested.emit()
 
     # ---- going from step to step ------------------------------------------------------------
 

@@ -1,12 +1,13 @@
 """The import of past work orders: file, columns, what words mean here, check, enter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from typing_extensions import override
 
+from pmdesk.analytics.buildings import building_words
 from pmdesk.domain.office import Changes
 from pmdesk.i18n import _, ngettext
 from pmdesk.services.exchange.examining import Examined
@@ -30,6 +31,7 @@ from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
 
 CHOOSE, COLUMNS, MEANINGS, CHECK, DONE = range(5)
+_NAMED = 8  # buildings in a sentence
 
 
 class OrderImportPage(ImportFlow[OrderPlan, OrderReport]):
@@ -141,6 +143,10 @@ class OrderImportPage(ImportFlow[OrderPlan, OrderReport]):
         read, choices = self._read, self.meanings.choices
         if read is None:
             return
+        if waiting := self.meanings.open_buildings:
+            self.banner.show_sentence(_undecided(waiting), Tone.WARN)
+            self.meanings.show_open()
+            return
         self._run(
             _("Checking the rows"),
             lambda progress: importing.planned(self._session, read, choices, progress=progress),
@@ -184,6 +190,17 @@ class OrderImportPage(ImportFlow[OrderPlan, OrderReport]):
             ORDERS_SUGGESTED,
             _("The template is saved. Fill in one order per row and choose it here."),
         )
+
+
+def _undecided(buildings: Sequence[str]) -> str:
+    words = ngettext(
+        "Choose first what this building is: {names}",
+        "Choose first what these {count} buildings are: {names}",
+        len(buildings),
+    )
+    more = "…" if len(buildings) > _NAMED else ""
+    names = _(", ").join(map(building_words, buildings[:_NAMED])) + more
+    return words.format(count=len(buildings), names=names)
 
 
 def _what_it_is() -> str:

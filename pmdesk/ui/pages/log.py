@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from pmdesk.domain.office import Changes
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports.proof import AnchorMemory
+from pmdesk.domain.progress import silent
 from pmdesk.domain.proof import Report
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
@@ -330,7 +331,7 @@ class LogPage(Page):
             self._tasks.long(
                 lambda progress: log_anchors.check_code(self._session, typed, progress),
                 owner=self,
-                reported=lambda _done, _total: None,
+                reported=silent,
                 done=self._answered,
             )
 

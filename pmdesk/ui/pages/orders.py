@@ -13,12 +13,13 @@ from typing_extensions import override
 
 from pmdesk.domain import office
 from pmdesk.domain.office import Changes
-from pmdesk.domain.orders.order import Deed, Move, OrderId
+from pmdesk.domain.orders.kinds import Service
+from pmdesk.domain.orders.order import OrderId
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
-from pmdesk.i18n import _, ngettext, told
+from pmdesk.i18n import _, told
 from pmdesk.services import residents
 from pmdesk.services.orders import board, book
 from pmdesk.services.orders.board import Lane, Week
@@ -26,16 +27,19 @@ from pmdesk.services.orders.book import Line, Waiting
 from pmdesk.services.orders.registering import Registered
 from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.orders.acts import OrderActs
 from pmdesk.ui.orders.detail import OrderDetail
 from pmdesk.ui.orders.empty import NoOrders
 from pmdesk.ui.orders.filters import FilterBar
+from pmdesk.ui.orders.foot import Foot
 from pmdesk.ui.orders.intake import IntakeCard
 from pmdesk.ui.orders.lanes import Board, Lanes, WeekView
 from pmdesk.ui.orders.move_panel import MovePanel
 from pmdesk.ui.orders.order_list import OrderList
-from pmdesk.ui.orders.task import AT_ONCE, Doing, Task
+from pmdesk.ui.orders.prepared import Prepared
+from pmdesk.ui.orders.task import Task
 from pmdesk.ui.orders.week_bar import WeekBar
-from pmdesk.ui.orders.words import NEXT, advice_words
+from pmdesk.ui.orders.words import waiting_words
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
@@ -99,6 +103,7 @@ class OrdersPage(QWidget):
 
     def show_order(self, order: OrderId) -> None:
         """This order is shown whole."""
+        self.acts.say("")
         self.panel.hide()
         self.intake.hide()
         self.detail.show()
@@ -108,32 +113,22 @@ class OrdersPage(QWidget):
         self._area.verticalScrollBar().setValue(0)
         self.detail.setFocus()
 
-    def start_order(self, person: PersonId | None = None) -> None:
-        """The form for a new order is open, for this resident where one is known."""
-        if self._handles:
-            self.close_order()
-            self.note.show_sentence("")
-            self.panel.hide()
-            self.intake.start(person)
-            self._show_front()
+    def start_order(self, person: PersonId | None = None, visit: Service | None = None) -> None:
+        """The form is open, for this resident where one is known; as a visit of that service."""
+        if not self._handles:
+            return
+        if person is None and not self.intake.isHidden():
+            self.intake.finder.setFocus()  # what was typed stays
+            return
+        self.close_order()
+        self.acts.say("")
+        self.panel.hide()
+        self.intake.start(person, visit)
+        self._show_front()
 
     def start_task(self, line: Line, task: Task) -> None:
         """The step is done at once, or prepared where something has to be said with it."""
-        if not self._handles:
-            return
-        self.note.show_sentence("")
-        if task not in AT_ONCE:
-            self.panel.start(line, task)
-            self.detail.show_acts(shown=False)
-            self._area.verticalScrollBar().setValue(0)  # where it stands
-            return
-        doing = Doing(order=line.id, task=task)
-        self._tasks.command(
-            partial(doing.do, self._session),
-            owner=self,
-            done=lambda _changes: self._moved(line.id),
-            failed=lambda error: self.note.show_sentence(told(error), Tone.WARN),
-        )
+        self.acts.start(line, task)
 
     def show_view(self, view: str) -> None:
         """Board, list or week is in front."""
@@ -164,6 +159,8 @@ class OrdersPage(QWidget):
             super().keyPressEvent(event)
         elif not self.intake.isHidden():
             self._leave_intake()
+        elif (form := self._form) is not None:
+            form.leave()
         else:
             self.close_order()
 
@@ -178,9 +175,11 @@ class OrdersPage(QWidget):
         )
         set_shown(self.register, self._handles)
         self.header = PageHeader(_("Work orders"), " ", (self.choice, self.register))
-        self.note = Banner()
         self.trouble = Banner(action=_("Read again"), pressed=self.reload)
         self.panel = MovePanel(session, tasks)
+        self.acts = OrderActs(session, tasks, self.panel)
+        self.note = self.acts.note
+        self.foot = Foot(self.trouble, self.note)
         self.intake = IntakeCard(session, tasks)
         self.filters = FilterBar(session)
         self.filters.show_states(shown=False)
@@ -190,10 +189,22 @@ class OrdersPage(QWidget):
         self.list_card.add(self.list, 1)
         self.bar = WeekBar(session.clock)
         self.empty = NoOrders(may_register=self._handles)
-        self.detail = OrderDetail(session, tasks, prompts)
+        self.detail = OrderDetail(session, tasks, prompts, self.acts.say)
 
     def _arrange(self) -> None:
+        self.header.setContentsMargins(28, 22, 28, 0)
+        body = self._body = QVBoxLayout()
+        body.setContentsMargins(_SIDE, 0, _SIDE, 12)
+        body.setSpacing(14)
+        self._area = scrolled(body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.header)
+        column.addWidget(self._area, 1)
+        column.addWidget(self.foot)
         self._views = QWidget()
+        body.addWidget(self._views, 1)
         views = QVBoxLayout(self._views)
         views.setContentsMargins(0, 0, 0, 0)
         views.setSpacing(14)
@@ -201,30 +212,20 @@ class OrdersPage(QWidget):
         views.addWidget(self.bar)
         for part in (self.board, self.list_card, self.week, self.empty):
             views.addWidget(part, 1)
-        body = self._body = QVBoxLayout()
-        body.setContentsMargins(_SIDE, 0, _SIDE, 24)
-        body.setSpacing(14)
-        for above in (self.trouble, self.note, self.panel, self.intake):
-            body.addWidget(above)
-        body.addWidget(self._views, 1)
+        for above in (self.intake, self.panel):
+            body.insertWidget(0, above)
         body.addWidget(self.detail, 1)
         body.addStretch(0)  # takes the room below the form
         for hidden in (self.intake, self.detail):
             hidden.hide()
-        self.header.setContentsMargins(28, 22, 28, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(self.header)
-        self._area = scrolled(body)
-        column.addWidget(self._area, 1)
         self._show_parts()
 
     def _connect(self) -> None:
         self.choice.chosen.connect(lambda value: self.show_view(str(value)))
         self.filters.changed.connect(self._ask)
         self.bar.changed.connect(self._ask)
-        self.list.order_chosen.connect(lambda order: self.filters.put(order=order))
+        self.bar.orders_requested.connect(self.show_query)
+        self.list.order_chosen.connect(self.filters.sort)
         for view in (self.board, self.week, self.list):
             view.opened.connect(lambda line: self.show_order(line.id))
         self.empty.register_requested.connect(self.start_order)
@@ -233,7 +234,8 @@ class OrdersPage(QWidget):
         self.intake.order_requested.connect(self.show_order)
         self.intake.urge_requested.connect(self._urge)
         self.intake.left.connect(self._leave_intake)
-        self.panel.moved.connect(self._moved)
+        self.acts.moved.connect(self._moved)
+        self.acts.prepared.connect(self._prepared)
         self.panel.left.connect(self._back_to_view)
         self.detail.task_requested.connect(self.start_task)
         self.detail.resident_requested.connect(self.resident_requested)
@@ -244,11 +246,12 @@ class OrdersPage(QWidget):
                 Command.NEW: self.start_order,
                 Command.FILTER: self._focus_filter,
                 Command.REFRESH: self.reload,
-                Command.PRINT: self.detail.print,
+                Command.PRINT: partial(self._with_chosen, self.detail.papers.print),
+                Command.UNDO: self._take_back,
             },
         )
-        for keys, act in (("Ctrl+Shift+D", self._assign), ("Alt+Right", self._step)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        for keys, act in (("Ctrl+Shift+D", self.acts.assign), ("Alt+Right", self.acts.step)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._with_chosen, act))
 
     # ---- acting ----------------------------------------------------------------------------
 
@@ -263,33 +266,37 @@ class OrdersPage(QWidget):
         lanes: dict[str, Lanes] = {_BOARD: self.board, _WEEK: self.week}
         return lanes.get(self.view, self.list)
 
-    def _assign(self) -> None:
-        if (line := self.chosen) is not None:
-            self.start_task(line, Move.ASSIGN)
+    @property
+    def _form(self) -> Prepared | None:
+        """What is being prepared for an order."""
+        forms: tuple[Prepared, ...] = (self.panel, self.detail.amend)
+        return next((one for one in forms if one.isVisible()), None)
 
-    def _step(self) -> None:
-        """What usually comes next is done, or said why it cannot be."""
-        line = self.chosen
-        if line is None:
+    def _with_chosen(self, act: Callable[[Line], object]) -> None:
+        """The act is done to the chosen order, unless something is being entered."""
+        if not self.intake.isHidden():
             return
-        if line.state in NEXT:
-            self.start_task(line, NEXT[line.state])
+        if (line := self.chosen) is not None:
+            act(line)
         else:
-            words = _("No step comes after this one. {advice}")
-            self.note.show_sentence(words.format(advice=advice_words(line.state)), Tone.INFO)
+            self.acts.say(_("No order is chosen: choose one with the arrow keys or the mouse."))
+
+    def _take_back(self) -> None:
+        if self._handles and self.intake.isHidden() and self._form is None:
+            self.acts.take_back()
+
+    def _prepared(self) -> None:
+        self.detail.show_acts(shown=False)
+        self._area.verticalScrollBar().setValue(0)  # where it stands
 
     def _urge(self, order: OrderId) -> None:
-        doing = Doing(order=order, task=Deed.URGED)
-        self._tasks.command(
-            partial(doing.do, self._session), owner=self, done=lambda _changes: self._urged(order)
-        )
+        self.acts.urge(order, partial(self._urged, order))
 
     def _urged(self, order: OrderId) -> None:
         self.intake.clear()
         self.intake.autosave.discard()
         self._leave_intake()
         self._moved(order)
-        self.note.show_sentence(_("Urged. Nothing new was registered."), Tone.GOOD)
 
     def _moved(self, order: OrderId) -> None:
         self._follow = order
@@ -299,7 +306,7 @@ class OrdersPage(QWidget):
     def _registered(self, made: Registered, again: bool) -> None:  # a Qt signal's argument
         self._follow = made.order
         words = _("Registered as {number}.").format(number=made.number)
-        self.note.show_sentence(words, Tone.GOOD)
+        self.acts.say(words, Tone.GOOD)
         if not again:
             self._leave_intake()
         self._ask()
@@ -317,6 +324,8 @@ class OrdersPage(QWidget):
             self.detail.setFocus()
 
     def _focus_filter(self) -> None:
+        if not self.intake.isHidden():
+            self._leave_intake()
         self.close_order()
         self.filters.search.setFocus()
         self.filters.search.selectAll()
@@ -343,12 +352,8 @@ class OrdersPage(QWidget):
     def _show_around(self, found: tuple[Waiting, tuple[str, ...]]) -> None:
         waiting, buildings = found
         self.filters.show_buildings(buildings)
-        self.filters.show_counts(waiting.mine, waiting.overdue)
-        words = ngettext("{count} open order", "{count} open orders", waiting.open)
-        parts = [words.format(count=f"{waiting.open:,}")]
-        if waiting.overdue:
-            parts.append(_("{count} overdue").format(count=f"{waiting.overdue:,}"))
-        self.header.show_subtitle(" · ".join(parts) if waiting.open else _("Nothing is open"))
+        self.filters.show_counts(waiting)
+        self.header.show_subtitle(waiting_words(waiting) or _("Nothing is open"))
 
     def _show_board(self, lanes: tuple[Lane, ...]) -> None:
         self.board.show_board(lanes)
@@ -361,7 +366,7 @@ class OrdersPage(QWidget):
         self._arrived(is_empty=not any((week.before, week.after, *week.days)))
 
     def _show_list(self, ids: "array[int]") -> None:
-        self.list.show_ids(ids)
+        self.list.show_ids(ids, self.filters.query)
         self._arrived(is_empty=not ids)
 
     def _arrived(self, *, is_empty: bool) -> None:
@@ -377,10 +382,11 @@ class OrdersPage(QWidget):
         """Either the views, or the form, or one order: one thing at a time."""
         whole, form = not self.detail.isHidden(), not self.intake.isHidden()
         set_shown(self.header, shown=not whole)
-        self._body.setContentsMargins(_SIDE, _TOP if whole else 0, _SIDE, 24)
+        self._body.setContentsMargins(_SIDE, _TOP if whole else 0, _SIDE, 12)
         set_shown(self.choice, shown=not form)
         set_shown(self.register, shown=self._handles and not form)
         set_shown(self._views, shown=not whole and not form)
+        self.foot.show_keys(shown=not whole and not form)
 
     def _show_parts(self, *, is_empty: bool = False) -> None:
         fronts = {_BOARD: self.board, _LIST: self.list_card, _WEEK: self.week}

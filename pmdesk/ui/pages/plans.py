@@ -14,7 +14,7 @@ from pmdesk.domain.orders.plan_changes import PlanChange, plan_changes
 from pmdesk.domain.orders.plan_draft import PlanDraft, drafted
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
-from pmdesk.i18n import _, joined, ngettext, told
+from pmdesk.i18n import N_, _, joined, ngettext, told
 from pmdesk.services.orders import floor
 from pmdesk.services.plans import desk, papers, wording
 from pmdesk.services.plans.desk import Shelf
@@ -22,12 +22,15 @@ from pmdesk.services.session import Session
 from pmdesk.ui.autosave import Autosave
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.draft_banner import DraftBanner
+from pmdesk.ui.forms.form import sentence
+from pmdesk.ui.places import Part
 from pmdesk.ui.plans import kept
 from pmdesk.ui.plans.bench import PlanBench
 from pmdesk.ui.plans.papers import paper_button
 from pmdesk.ui.plans.prices_tab import PricesTab
 from pmdesk.ui.plans.tiers_tab import TiersTab
 from pmdesk.ui.plans.versions_tab import VersionsTab
+from pmdesk.ui.plans.visits_tab import VisitsTab
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
@@ -39,6 +42,7 @@ from pmdesk.ui.widgets.visibility import set_shown
 
 _MOST = 12  # changes that the question before publishing names
 _SUBJECT = "plans"
+_OWED = {office.PLANS, office.ORDERS, office.CLASSIFICATION, office.CONSENTS, office.RESIDENTS}
 _SHOWN = {office.PLANS, office.ADDONS, office.PURPOSES, office.STAFF, office.OFFICE}
 
 
@@ -47,14 +51,26 @@ class Tab(StrEnum):
 
     PLAN = "plan"
     TIERS = "tiers"
+    VISITS = "visits"
     PRICES = "prices"
     VERSIONS = "versions"
+
+
+_PARTS = (
+    (Tab.PLAN, N_("Plans"), ""),
+    (Tab.TIERS, N_("What a tier means"), ""),
+    (Tab.VISITS, N_("Visits due"), N_("visits, of our own accord")),
+    (Tab.PRICES, N_("Add-on services"), N_("price list, prices")),
+    (Tab.VERSIONS, N_("Versions"), ""),
+)
 
 
 class PlansPage(Page):
     """A draft is edited here; publishing makes it the next version, which nobody can change."""
 
     page_requested = Signal(str)
+    visit_requested = Signal(object, object)  # PersonId, Service
+    resident_requested = Signal(object)  # PersonId
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
         self._session, self._tasks, self._prompts = session, tasks, prompts
@@ -63,13 +79,13 @@ class PlansPage(Page):
         self.base: ServicePlan = floor.shipped()
         self.publisher = button(_("Publish…"), self.publish, look="primary", picture="check")
         self.giver = button(_("Give the changes up"), self.give_up, look="quiet")
-        self.paper = paper_button(
-            _("Public promises"), partial(papers.promises, session), self, tasks, prompts
-        )
+        make = partial(papers.promises, session)
+        self.paper = paper_button(_("Public promises"), make, self, (tasks, prompts), self._say)
         super().__init__(_("Service plans"), "", (self.paper, self.giver, self.publisher))
         self.bench = PlanBench(self.base)
         self.versions = VersionsTab()
         self.tiers = TiersTab(session, tasks, prompts)
+        self.visits = VisitsTab(session, tasks)
         self.prices = PricesTab(session, tasks, prompts)
         self.note, self.message = Banner(), Banner()
         self.autosave = Autosave(session, tasks, "plans", self._document, self)
@@ -91,6 +107,19 @@ class PlansPage(Page):
         """Whether something here is not published."""
         return bool(self.changes or self.bench.model.draft.unread)
 
+    @property
+    def _needs_reason(self) -> bool:
+        return self._may_edit and desk.needs_reason(self.bench.model.draft, self.base)
+
+    @staticmethod
+    def parts() -> tuple[Part, ...]:
+        """What the search finds here."""
+        return tuple(Part(key=key, title=_(title), words=words) for key, title, words in _PARTS)
+
+    def open_part(self, key: str) -> None:
+        """That tab is shown."""
+        self.show_tab(Tab(key))
+
     def show_tab(self, tab: object) -> None:
         """That part is shown."""
         self.tabs.show_value(tab)
@@ -99,9 +128,12 @@ class PlansPage(Page):
 
     def reload(self, changes: Changes | None = None) -> None:
         """The page shows what is published; what is being edited stays."""
+        self.prices.reload(changes)
         if changes is None or changes.kinds & _SHOWN:
             work = partial(desk.shelf, self._session)
             self._tasks.query(work, owner=self, done=self.show_shelf, newest="shelf")
+        if changes is None or changes.kinds & _OWED:
+            self.visits.reload()
 
     def publish(self) -> None:
         """After a look at what changes, the draft is the next version."""
@@ -114,8 +146,15 @@ class PlansPage(Page):
             self.show_tab(Tab.PLAN)
             self.bench.grid.go(fault)
             return
+        reason = self.bench.reason.text().strip() if self._needs_reason else ""
+        problem = floor.reason_problem(reason) if self._needs_reason else None
+        if problem is not None:
+            self.show_tab(Tab.PLAN)
+            self.message.show_sentence(sentence(problem), Tone.WARN)
+            self.bench.reason.setFocus()
+            return
         if self._prompts.confirm(self._question(), yes=_("Publish"), detail=self._detail()):
-            work = partial(desk.publish, self._session, draft, self.base)
+            work = partial(desk.publish, self._session, draft, self.base, reason)
             self.publisher.setEnabled(False)
             self._tasks.command(
                 work, owner=self, done=lambda _c: self._published(draft), failed=self.show_trouble
@@ -126,6 +165,7 @@ class PlansPage(Page):
         if self.shelf is not None:
             self.base = self.shelf.newest  # a colleague's version, if one came meanwhile
         self.bench.put(drafted(self.base), _("give the changes up"))
+        self.bench.reason.clear()
         self.autosave.discard()
 
     def show_trouble(self, error: PmdeskError) -> None:
@@ -139,14 +179,14 @@ class PlansPage(Page):
         self.autosave.keep_now()
 
     def _arrange(self) -> None:
-        pages: tuple[tuple[Tab, str, QWidget], ...] = (
-            (Tab.PLAN, _("Plans"), self.bench),
-            (Tab.TIERS, _("What a tier means"), self.tiers),
-            (Tab.PRICES, _("Add-on services"), self.prices),
-            (Tab.VERSIONS, _("Versions"), self.versions),
-        )
-        self._pages = {tab: page for tab, _words, page in pages}
-        self.tabs = Segmented([(tab, words) for tab, words, _page in pages])
+        self._pages: dict[Tab, QWidget] = {
+            Tab.PLAN: self.bench,
+            Tab.TIERS: self.tiers,
+            Tab.VISITS: self.visits,
+            Tab.PRICES: self.prices,
+            Tab.VERSIONS: self.versions,
+        }
+        self.tabs = Segmented([(tab, _(title)) for tab, title, _words in _PARTS])
         for part in (self.drafts, self.note, self.message, self.tabs):
             self.add(part)
         for page in self._pages.values():
@@ -156,8 +196,14 @@ class PlansPage(Page):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.show_tab)
         self.bench.edited.connect(self._on_edited)
+        self.bench.reasoned.connect(self.autosave.touch)
         self.versions.start_requested.connect(self._start_from)
+        for tab in (self.tiers, self.prices):
+            tab.said.connect(self._say)
+        self.visits.visit_requested.connect(self.visit_requested)
+        self.visits.resident_requested.connect(self.resident_requested)
         self.prices.settings_requested.connect(lambda: self.page_requested.emit("settings"))
+        self.prices.resident_requested.connect(self.resident_requested)
         self.drafts.restored.connect(self._restore)
         build_actions(self, {Command.SAVE: self.publish, Command.REFRESH: self.reload})
 
@@ -177,10 +223,14 @@ class PlansPage(Page):
         self.prices.show_shelf(shelf)
         self._show_state()
 
+    def _say(self, sentence: str) -> None:
+        self.message.show_sentence(sentence, Tone.GOOD)
+
     def _show_state(self) -> None:
         shelf, edited = self.shelf, self.is_edited
         set_shown(self.publisher, self._may_edit)
         set_shown(self.giver, self._may_edit and edited)
+        set_shown(self.bench.why_less, self._needs_reason)
         first = shelf is not None and shelf.newest.version == 0
         self.publisher.setEnabled(shelf is not None and (edited or first))
         if shelf is None:
@@ -212,6 +262,7 @@ class PlansPage(Page):
         self.autosave.discard()
         number = self.shelf.newest.version + 1 if self.shelf else 1
         self.base = ServicePlan(version=number, floor=draft.floors(), plans=draft.plans())
+        self.bench.reason.clear()
         words = _("Version {version} is published and holds from today.").format(version=number)
         self.message.show_sentence(words, Tone.GOOD)
         if self.is_edited:  # somebody typed on while it was published
@@ -224,13 +275,14 @@ class PlansPage(Page):
         self.bench.put(drafted(plan), words)
 
     def _restore(self, text: str) -> None:
-        draft, base = kept.read(text)
+        draft, base, reason = kept.read(text)
+        self.bench.reason.setText(reason)
         self.bench.put(draft, _("restore the draft"))
         if base != self.base.version:
             self.message.show_sentence(_other_base(base), Tone.WARN)
 
     def _document(self) -> str:
-        return kept.document(self.bench.model.draft, self.base)
+        return kept.document(self.bench.model.draft, self.base, self.bench.reason.text())
 
 
 def _subtitle(shelf: Shelf, changes: int) -> str:

@@ -13,7 +13,7 @@ from pmdesk.domain.purpose_plans import ProposalId, PurposePlan
 from pmdesk.domain.purposes import Purpose, PurposeCode
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import NotFoundError, PmdeskError
-from pmdesk.i18n import _, ngettext, told
+from pmdesk.i18n import N_, _, ngettext, told
 from pmdesk.services import starters
 from pmdesk.services.notices import notice_changes, purpose_desk, purpose_shelf
 from pmdesk.services.notices.purpose_shelf import Look, PurposeDetail, PurposeRow
@@ -23,6 +23,7 @@ from pmdesk.ui.notices.desk_bar import Step
 from pmdesk.ui.notices.papers import NoticePapers
 from pmdesk.ui.notices.plan_tabs import PlanTabs
 from pmdesk.ui.notices.shelf import PurposeShelf
+from pmdesk.ui.places import Part
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Progress, Tasks
 from pmdesk.ui.widgets.page import scrolled
@@ -56,8 +57,6 @@ class PurposesPage(QWidget):
         self.place.setContentsMargins(28, 22, 28, 24)
         self._open = scrolled(self.place)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.shelf)
-        self._stack.addWidget(self._open)
         self._running: Progress | None = None
         self.working = WorkingBar(_people)
         self.working.cancelled.connect(self._cancel)
@@ -65,9 +64,20 @@ class PurposesPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.working)
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(self.shelf)  # not earlier: it would flash up as a window
+        self._stack.addWidget(self._open)
         self._look_timer = self._timer(LOOK_MS, self._look_now)
         self._save_timer = self._timer(SAVE_MS, self.save)
         self.reload()
+
+    @staticmethod
+    def parts() -> tuple[Part, ...]:
+        """What the search finds here."""
+        return (Part(key="rules", title=_("Public handling rules"), words=N_("privacy policy")),)
+
+    def open_part(self, _key: str) -> None:
+        """The public handling rules lie over the page."""
+        self.rules_document_requested.emit()
 
     def reload(self, changes: Changes | None = None) -> None:
         """The list, or the purpose that is open, is shown as it is now; what is typed stays."""

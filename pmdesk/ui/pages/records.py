@@ -20,6 +20,7 @@ from pmdesk.services.audits import record_points
 from pmdesk.services.records import assessments
 from pmdesk.services.session import Session
 from pmdesk.ui.icons import nav_icon
+from pmdesk.ui.places import Part
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.records.panel import RecordPanel
 from pmdesk.ui.records.registry import Tab, tabs
@@ -50,6 +51,15 @@ class RecordsPage(QWidget):
         self._lay_out()
         self.open_tab(next(iter(self._tabs)))
         self.reload()
+
+    @staticmethod
+    def parts() -> tuple[Part, ...]:
+        """The tabs, for the search."""
+        return tuple(Part(key=tab.key, title=tab.title, words=tab.words) for tab in tabs())
+
+    def open_part(self, key: str) -> None:
+        """That tab is to be seen, with the cursor in it."""
+        self.open_tab(key).setFocus()
 
     def reload(self, changes: Changes | None = None) -> None:
         """Strip and open tabs show how things stand now."""

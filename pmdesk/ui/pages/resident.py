@@ -172,7 +172,7 @@ class ResidentPage(QWidget):
         self.correction = CorrectionCard(self._session, self._tasks, self.person)
         self.tier = TierPanel(*self._tools)
         self.timeline = Timeline(may_prove=may(Permission.SEE_RECORDS))
-        self.addons = AddonCard(self._session, self._tasks, self.person)
+        self.addons = AddonCard(self._session, self._tasks, self._prompts, self.person)
         self.orders = OrdersCard(self._session, self._tasks, self.person)
         self.notes = NotesCard(self._session, self._tasks, self.person)
         self.mistake = MistakeCard(self._session, self._tasks, self._prompts, self.person)
@@ -180,6 +180,11 @@ class ResidentPage(QWidget):
         set_shown(self.tier, may(Permission.SEE_CLASSIFICATION))
 
     def _arrange(self) -> None:
+        column = QVBoxLayout()
+        self._area = scrolled(column)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
         left = QVBoxLayout()
         left.setSpacing(14)
         below = (self.orders, self.addons, self.notes, self.mistake, self.timeline)
@@ -193,7 +198,6 @@ class ResidentPage(QWidget):
         self._columns.setSpacing(16)
         self._columns.addLayout(left, 3)
         self._columns.addLayout(self._right, 7)
-        column = QVBoxLayout()
         column.setContentsMargins(28, 20, 28, 24)
         column.setSpacing(14)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
@@ -202,10 +206,6 @@ class ResidentPage(QWidget):
         column.addWidget(self.receipt)
         column.addWidget(self.acts)
         column.addLayout(self._columns, 1)
-        self._area = scrolled(column)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
 
     def _connect(self) -> None:
         self.card.reveal_requested.connect(self._reveal)
@@ -216,6 +216,7 @@ class ResidentPage(QWidget):
         self.tier.explain_requested.connect(lambda: self.explain_requested.emit(self.person))
         self.tier.objected.connect(lambda: self.ask_right(RightCode.OBJECTION))
         self.tier.unwanted.connect(self._remove_tag)
+        self.tier.sheet.saved.connect(self._saved)
         self.receipt.save_requested.connect(self._save_receipt)
         self.timeline.proof_requested.connect(self._save_proof)
         self.acts.archived.connect(self._archived)
@@ -330,8 +331,7 @@ class ResidentPage(QWidget):
             )
 
     def _saved(self, name: str) -> None:
-        words = _("The proof was saved as {file}.").format(file=name)
-        self.note.show_sentence(words, Tone.GOOD)
+        self.note.show_sentence(_("Saved as {file}.").format(file=name), Tone.GOOD)
 
     def _step(self, *, back: bool) -> None:
         card = self._at_cursor() or self._active

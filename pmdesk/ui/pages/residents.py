@@ -14,6 +14,7 @@ from pmdesk.domain.catalogue import Catalogue
 from pmdesk.domain.classification import ResidentQuery, ResidentRow
 from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.office import Changes
+from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.tiers import STANDARD
 from pmdesk.errors import PmdeskError
@@ -46,12 +47,14 @@ class ResidentsPage(QWidget):
     """All residents, 100,000 as fast as 100; personal values are masked."""
 
     opened = Signal(object)  # PersonId
+    orders_requested = Signal(object)  # OrderQuery
     register_requested = Signal(str)  # a name that was searched and not found
     import_requested = Signal()
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__()
         self.setProperty("look", "page")
+        self._answered = ""  # the search whose answer is shown
         self._session = session
         self._tasks = tasks
         self._catalogue: Catalogue | None = None
@@ -71,6 +74,10 @@ class ResidentsPage(QWidget):
                 partial(_surroundings, self._session), owner=self, done=self._show_surroundings
             )
             self._ask()
+
+    def has_found(self, text: str) -> int | None:
+        """How many the search for this has found; None until it is answered."""
+        return len(self.model.ids) if self._answered == text else None
 
     def focus_search(self) -> None:
         """The cursor stands in the search box."""
@@ -111,6 +118,7 @@ class ResidentsPage(QWidget):
     def _build_table(self) -> None:
         self.model = PagedModel[ResidentRow](self._columns(), self._fetch, lambda row: int(row.id))
         self.view = TableView(self.model, sortable=True)
+        self.view.head.allow(_ORDERS)
         self.nobody_yet = NobodyYet()
         self.nobody_found = NobodyFound()
 
@@ -158,7 +166,10 @@ class ResidentsPage(QWidget):
         column.addWidget(self.header)
         column.addLayout(filters)
         column.addWidget(self.card, 1)
-        self._show_found(array("q"))
+        self.setFocusProxy(self.search)
+        self._show_filters()
+        self.nobody_yet.hide()  # nobody is said to be nobody before there is an answer
+        self.nobody_found.hide()
 
     def _connect(self) -> None:
         self.search.searched.connect(lambda text: self._narrow(text=text))
@@ -176,6 +187,9 @@ class ResidentsPage(QWidget):
         self.nobody_yet.register_requested.connect(self._register)
         self.nobody_yet.import_requested.connect(lambda: self.import_requested.emit())
         self.nobody_found.register_requested.connect(self._register)
+        self.nobody_found.orders_requested.connect(
+            lambda: self.orders_requested.emit(OrderQuery(text=self.query.text.strip()))
+        )
         self.nobody_found.reset_requested.connect(self.reset)
         build_actions(
             self,
@@ -236,6 +250,7 @@ class ResidentsPage(QWidget):
     def _show_found(self, ids: "array[int]") -> None:
         before = self.view.table.row_at(self.view.currentIndex())
         self.model.set_ids(ids)
+        self._answered = self.query.text
         if before is not None and before.id in ids:
             self.view.selectRow(ids.index(before.id))
         self._show_filters()

@@ -21,12 +21,13 @@ from pmdesk.services.records import assessments
 from pmdesk.services.records.assessments import Assessed
 from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.places import Part
 from pmdesk.ui.preferences import Preferences
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.rules.exchange.menu import ExchangeMenu
 from pmdesk.ui.rules.force.activation import Activation
 from pmdesk.ui.rules.lifecycle import Desk, Step, desk
-from pmdesk.ui.rules.panels import PanelTabs
+from pmdesk.ui.rules.panels import PANELS, PanelTabs
 from pmdesk.ui.rules.review_watch import ReviewWatch
 from pmdesk.ui.rules.shelf import Shelf, fetched
 from pmdesk.ui.rules.shown import Shown
@@ -87,6 +88,15 @@ class RulesPage(QWidget):
         self._connect()
         build_actions(self, {Command.SAVE: self.save, Command.REFRESH: self.reload})
         self.reload()
+
+    @staticmethod
+    def parts() -> tuple[Part, ...]:
+        """What the search finds here."""
+        return tuple(Part(key=tab.key, title=_(tab.title)) for tab in PANELS)
+
+    def open_part(self, key: str) -> None:
+        """That tab is seen."""
+        self.tabs.panel(key)
 
     def reload(self, changes: Changes | None = None) -> None:
         """The page shows what the office holds now; what is being edited stays."""
@@ -301,6 +311,7 @@ class RulesPage(QWidget):
         acts: Mapping[Step, Callable[[], None]] = {
             Step.COPY: lambda: self._add(partial(rules.draft_from, self._session, shown)),
             Step.SUBMIT: self._submit,
+            Step.WITHDRAW: lambda: self._do(partial(rules.withdraw, self._session, shown)),
             Step.DISCARD: self._discard,
             Step.APPROVE: lambda: self._do(partial(rules.approve, self._session, shown, words)),
             Step.REJECT: lambda: self._do(partial(rules.reject, self._session, shown, words)),

@@ -20,12 +20,13 @@ from pmdesk.domain.office import Changes, OfficeProfile
 from pmdesk.domain.reask import LEAST_MONTHS
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
-from pmdesk.i18n import _, told
+from pmdesk.i18n import N_, _, told
 from pmdesk.services import office
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
 from pmdesk.ui.forms.particulars import ParticularsForm
 from pmdesk.ui.keys.card import KeysCard
+from pmdesk.ui.places import Part
 from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, THEME, Preferences
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.settings.income import IncomeCard
@@ -38,7 +39,7 @@ from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.choice import Segmented
 from pmdesk.ui.widgets.label import label
-from pmdesk.ui.widgets.page import Page
+from pmdesk.ui.widgets.page import Page, bring_into_sight
 from pmdesk.ui.widgets.spin import indented
 
 _STEP = 10  # per cent
@@ -67,9 +68,9 @@ class SettingsPage(Page):
         self.particulars = OfficeCard()
         self.particulars.save.clicked.connect(lambda _on: self.save())
         may = session.staff.may(Permission.CONFIGURE)
-        self.particulars.setVisible(may)
         self.add(self.appearance)
         self.add(self.particulars)
+        self.particulars.setVisible(may)
         self.income, self.prices = self._optional()
         self.keys = self._keys(prompts)
         self.recovery = self._recovery()
@@ -78,6 +79,36 @@ class SettingsPage(Page):
         self._pass_on()
         if may:
             self.reload()
+
+    @staticmethod
+    def parts() -> tuple[Part, ...]:
+        """What the search finds here."""
+        may = Permission
+        named = (
+            ("appearance", _("On this computer"), N_("text size, dark, language, lock"), None),
+            ("particulars", _("The office"), N_("address, phone"), may.CONFIGURE),
+            ("income", _("Income band"), "", may.EDIT_PURPOSES),
+            ("prices", _("Price list of add-on services"), "", may.CONFIGURE),
+            ("keys", _("Keys of the office"), N_("change the keys"), may.MANAGE_STAFF),
+            ("recovery", _("Recovery key"), "", may.MANAGE_STAFF),
+        )
+        return tuple(
+            Part(key=key, title=title, words=words, permission=permission)
+            for key, title, words, permission in named
+        )
+
+    def open_part(self, key: str) -> None:
+        """That card is in sight, with the cursor in it."""
+        cards: dict[str, Card | None] = {
+            "appearance": self.appearance,
+            "particulars": self.particulars,
+            "income": self.income,
+            "prices": self.prices,
+            "keys": self.keys,
+            "recovery": self.recovery,
+        }
+        if (card := cards[key]) is not None:
+            bring_into_sight(card)
 
     def reload(self, changes: Changes | None = None) -> None:
         """The office card shows what is saved, unless somebody is editing it."""

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -16,6 +15,7 @@ from typing_extensions import override
 
 from pmdesk.i18n import _, ngettext
 from pmdesk.ui import theme
+from pmdesk.ui.forms.account_box import AccountBox
 from pmdesk.ui.icons import Ink
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
@@ -24,6 +24,7 @@ from pmdesk.ui.widgets.label import Picture, label
 from pmdesk.ui.widgets.page import scrolled
 
 _COLUMN = 352
+_MESSAGE = 56  # two lines, kept free where the page says what went wrong
 
 
 class SignInPage(QWidget):
@@ -44,8 +45,9 @@ class SignInPage(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(1_000)
         self._timer.timeout.connect(self._tick)
-        self.login = _login(accounts, login)
+        self.login = AccountBox(accounts, login)
         self.password = _password()
+        self.login.entered.connect(self.password.setFocus)
         self.password.returnPressed.connect(self._submit)
         self.password.textEdited.connect(self._hint_capitals)
         self.password.installEventFilter(self)
@@ -56,6 +58,7 @@ class SignInPage(QWidget):
         self._offered: Callable[[], object] = self.focus
         self.message = Banner(action=" ", pressed=lambda: self._offered())
         self.message.action.hide()
+        self.message.setMinimumHeight(theme.length(_MESSAGE))
         self._capitals = label(_("Caps Lock is on"), "warning")
         self._capitals.hide()
         self._busy_bar = _busy_bar()
@@ -101,10 +104,7 @@ class SignInPage(QWidget):
     def show_accounts(self, accounts: Sequence[str]) -> None:
         """These can be chosen; what was typed stays."""
         typed = self.login.currentText()
-        self.login.clear()
-        self.login.addItems(list(accounts))
-        only = accounts[0] if len(accounts) == 1 else ""
-        self.login.setCurrentText(typed or only)
+        self.login.show_accounts(accounts, typed)
         if not typed:
             self.focus()
 
@@ -124,6 +124,16 @@ class SignInPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """The fields need the width first; the coloured side is there where it is left over."""
         self._panel.setVisible(self.width() >= theme.length(_COLUMN * 2))
 
     def _submit(self) -> None:
@@ -176,7 +186,8 @@ class SignInPage(QWidget):
             column.addWidget(made)
             column.addWidget(field)
             column.addSpacing(4)
-        for part in (self._capitals, self.message, self._busy_bar, self.enter):
+        for part in (self._capitals, self.enter, self._busy_bar, self.message):
+            _keep_room(part)  # the button stays where it is when one of them comes
             column.addWidget(part)
         asks = (
             (_("Forgotten the passphrase?"), self.forgotten_requested),
@@ -241,17 +252,10 @@ class _Panel(QWidget):
         QPainter(self).fillRect(self.rect(), gradient)
 
 
-def _login(accounts: Sequence[str], login: str) -> QComboBox:
-    box = QComboBox()
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    box.addItems(list(accounts))
-    box.setCurrentText(login or (accounts[0] if len(accounts) == 1 else ""))
-    box.setAccessibleName(_("Account"))
-    box.setObjectName("login")
-    if (line := box.lineEdit()) is not None:
-        line.setPlaceholderText(_("Choose your account"))
-    return box
+def _keep_room(part: QWidget) -> None:
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    part.setSizePolicy(policy)
 
 
 def _busy_bar() -> QProgressBar:

@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from pmdesk.domain.office import Changes
-from pmdesk.i18n import _
+from pmdesk.i18n import N_, _
 from pmdesk.services.session import Session
 from pmdesk.ui.icons import icon
+from pmdesk.ui.places import Part
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.staffing.days_dialog import DaysDialog
 from pmdesk.ui.staffing.forecast_panel import ForecastPanel
@@ -16,6 +17,13 @@ from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.header import PageHeader
 from pmdesk.ui.widgets.page import scrolled
+
+_PARTS = (
+    ("forecast", "chart-column", N_("Forecast"), ""),
+    ("roster", "users", N_("Shift roster"), N_("shifts, rota, crew")),
+    ("rounds", "shield", N_("Rounds"), N_("patrols, patrol plan")),
+)
+_DAYS = "days"
 
 Panel = ForecastPanel | RosterPanel | PatrolPanel
 
@@ -38,9 +46,8 @@ class StaffingPage(QWidget):
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.bar.setAccessibleName(_("Parts of the page"))
-        self.bar.addTab(icon("chart-column"), _("Forecast"))
-        self.bar.addTab(icon("users"), _("Shift roster"))
-        self.bar.addTab(icon("shield"), _("Rounds"))
+        for _key, picture, title, _words in _PARTS:
+            self.bar.addTab(icon(picture), _(title))
         self.stack = QStackedWidget()
         self.bar.currentChanged.connect(self.open_tab)
         column = QVBoxLayout(self)
@@ -50,6 +57,20 @@ class StaffingPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
         self.open_tab(0)
+
+    @staticmethod
+    def parts() -> tuple[Part, ...]:
+        """What the search finds here."""
+        days = Part(key=_DAYS, title=_("Holidays…"), words=N_("working days, days off"))
+        tabs = (Part(key=key, title=_(title), words=words) for key, _icon, title, words in _PARTS)
+        return (*tabs, days)
+
+    def open_part(self, key: str) -> None:
+        """That tab is seen, or the table of holidays."""
+        if key == _DAYS:
+            self.open_days()
+        else:
+            self.open_tab([one[0] for one in _PARTS].index(key))
 
     @property
     def panel(self) -> Panel:

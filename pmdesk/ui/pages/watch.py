@@ -7,9 +7,10 @@ from typing_extensions import override
 from pmdesk.domain import office
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
-from pmdesk.i18n import _
+from pmdesk.i18n import N_, _
 from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.places import Part
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.watch.in_use import InUsePanel
@@ -20,6 +21,11 @@ from pmdesk.ui.widgets.choice import Segmented
 from pmdesk.ui.widgets.page import Page
 
 PLACES, RULES, SERVED = "places", "rules", "served"
+_PARTS = (
+    (PLACES, N_("Places and measures"), N_("hot spots, measures, disputes")),
+    (RULES, N_("Rules in use"), N_("drift, suspend rules")),
+    (SERVED, N_("Service delivered"), N_("fairness of service")),
+)
 _KINDS = {
     PLACES: frozenset({office.ORDERS, office.WATCH, office.STAFF}),
     RULES: frozenset({office.RULES, office.WATCH, office.REQUESTS, office.CLASSIFICATION}),
@@ -37,21 +43,15 @@ class WatchPage(Page):
         super().__init__(_("Attention"), _subtitle())
         del prompts
         may_plan = session.staff.may(Permission.PLAN_SERVICE)
-        self.parts = Segmented(
-            (
-                (PLACES, _("Places and measures")),
-                (RULES, _("Rules in use")),
-                (SERVED, _("Service delivered")),
-            )
-        )
-        self.parts.chosen.connect(lambda part: self.show_part(str(part)))
+        self.choice = Segmented([(part, _(title)) for part, title, _words in _PARTS])
+        self.choice.chosen.connect(lambda part: self.show_part(str(part)))
         self.spots = SpotsPanel(session, tasks, may_plan=may_plan)
         self.measures = MeasuresPanel(session, tasks)
         self.in_use = InUsePanel(session, tasks)
         self.served = ServedPanel(session, tasks)
         self._stale = set(_KINDS)
         self._connect()
-        self.add(self.parts)
+        self.add(self.choice)
         for panel in (self.spots, self.measures, self.in_use, self.served):
             self.add(panel)
         self.body.addStretch(1)
@@ -60,11 +60,20 @@ class WatchPage(Page):
     @property
     def part(self) -> str:
         """Which part is shown."""
-        return str(self.parts.value)
+        return str(self.choice.value)
+
+    @staticmethod
+    def parts() -> tuple[Part, ...]:
+        """What the search finds here."""
+        return tuple(Part(key=key, title=_(title), words=words) for key, title, words in _PARTS)
+
+    def open_part(self, key: str) -> None:
+        """As `show_part`."""
+        self.show_part(key)
 
     def show_part(self, part: str) -> None:
         """This part is shown, as things stand."""
-        self.parts.show_value(part)
+        self.choice.show_value(part)
         for name, panels in self._panels().items():
             for panel in panels:
                 panel.setVisible(name == part)

@@ -13,7 +13,8 @@ from pmdesk.services.plans import wording
 from pmdesk.services.plans.desk import Shelf
 from pmdesk.ui import theme
 from pmdesk.ui.commands import Command, build_actions
-from pmdesk.ui.plans.beside import Beside
+from pmdesk.ui.forms.cell import cell as titled
+from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.plans.cell_card import CellCard
 from pmdesk.ui.plans.grid import PlanGrid
 from pmdesk.ui.plans.model import PlanModel
@@ -21,6 +22,7 @@ from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
+from pmdesk.ui.widgets.columns import Beside
 from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.visibility import set_shown
@@ -33,6 +35,7 @@ class PlanBench(QWidget):
     """Holds a draft; publishes nothing itself."""
 
     edited = Signal(object)  # PlanDraft
+    reasoned = Signal()  # why less is promised was typed
 
     def __init__(self, plan: ServicePlan) -> None:
         super().__init__()
@@ -44,6 +47,9 @@ class PlanBench(QWidget):
         self.finder = button(_("Go to the cell"), self._go, picture="arrow-right")
         self.raiser = button(_("Raise to the contract"), self._lift, picture="arrow-up")
         self.message = Banner()
+        self.reason = PinyinEdit(_("Such as: owners' meeting of 1 June 2026, decision 3"))
+        self.why_less = titled(_("Why less is promised: the owners' decision"), self.reason)
+        self.why_less.hide()
         self.opener = QCheckBox(_("Change the contract"))
         self.opener.setToolTip(_("The contract is what everybody is promised, in every tier"))
         self.copier = button(_("Copy the contract to"), picture="copy")
@@ -96,6 +102,7 @@ class PlanBench(QWidget):
         top.add(self.faults)
         top.body.addLayout(mending)
         top.add(self.message)
+        top.add(self.why_less)
         top.add(self.grid, 1)
         top.add(label(_rule(), "muted", wrap=True))
         column = QVBoxLayout(self)
@@ -119,6 +126,7 @@ class PlanBench(QWidget):
         self.grid.locked.connect(self.card.insist)
         self.card.cleared.connect(self._clear)
         self.opener.toggled.connect(self._open)
+        self.reason.query.connect(lambda _text: self.reasoned.emit())
 
     def _on_changed(self, draft: PlanDraft) -> None:
         self.message.show_sentence("")
@@ -178,8 +186,8 @@ class PlanBench(QWidget):
 
 def _rule() -> str:
     return _(
-        "Empty or pale: as the contract. Who is next is decided by urgency and safety alone, never"
-        " by a tier; no tier costs anything."
+        "Empty or pale: as the contract. The queue and the due time look at urgency and safety,"
+        " never at a tier; a plan says how soon somebody answers. No tier costs anything."
     )
 
 

@@ -18,7 +18,10 @@ from pmdesk.ui.widgets.visibility import set_shown
 
 _HINTS = {
     Aspect.VISITS: N_("Type how often in a year: 12, or “monthly”, “2 a week”."),
-    Aspect.RESPOND: N_("Type hours: 24; or days: “3 days”."),
+    Aspect.RESPOND: N_(
+        "Type hours: 24; or days: “3 days”. Answered means that somebody takes it in hand and"
+        " contacts the resident."
+    ),
     Aspect.WAYS: N_("Tick the ways; what the contract promises stays ticked."),
     Aspect.DONE: N_("Type hours: 24; or days: “3 days”."),
 }

@@ -20,7 +20,7 @@ from pmdesk.domain.orders.plan_draft import (
 )
 from pmdesk.domain.orders.plan_reading import Aspect
 from pmdesk.domain.tiers import Tier
-from pmdesk.i18n import _
+from pmdesk.i18n import N_, _
 from pmdesk.services.plans import wording
 
 Index = QModelIndex | QPersistentModelIndex
@@ -134,9 +134,7 @@ class PlanModel(QAbstractTableModel):
         if self.may_type(cell):
             return ""
         if not may_type(cell):
-            return _(
-                "Orders are done in the same time for everybody: urgency decides, never a tier."
-            )
+            return _(_SAME_FOR_ALL[cell.line.aspect])
         if not self.may_edit:
             return _("Service plans are made by managers and administrators.")
         return _("The contract is locked. Press “Change the contract” first.")
@@ -217,7 +215,9 @@ class PlanModel(QAbstractTableModel):
 
     def _tip(self, cell: PlanCell) -> str:
         fault = self.fault(cell)
-        return wording.fault_words(fault) if fault else self.shown(cell)
+        if fault:
+            return wording.fault_words(fault)
+        return self.shown(cell) if may_type(cell) else self.why_locked(cell)
 
     def _heard(self, cell: PlanCell) -> str:
         """The cell with what it is, for a screen reader."""
@@ -229,6 +229,15 @@ class PlanModel(QAbstractTableModel):
         return _("; ").join((words, *pale, *([wording.fault_words(fault)] if fault else [])))
 
 
+_SAME_FOR_ALL: Mapping[Aspect, str] = {
+    Aspect.DONE: N_(
+        "Orders are done in the same time for everybody: urgency decides, never a tier."
+    ),
+    Aspect.VISITS: N_(
+        "These rounds are of common areas, which are the same for everybody: change the contract,"
+        " not a tier."
+    ),
+}
 _TEXTS = {_Role.DisplayRole, _Role.AccessibleTextRole}
 
 

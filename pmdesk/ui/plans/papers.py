@@ -17,14 +17,17 @@ from pmdesk.ui.widgets.button import button
 _PDF = "PDF (*.pdf)"
 
 
+Say = Callable[[str], None]  # that a file is written
+
+
 def paper_button(
-    words: str, make: Callable[[], Letter], owner: QWidget, tasks: Tasks, prompts: Prompts
+    words: str, make: Callable[[], Letter], owner: QWidget, tools: tuple[Tasks, Prompts], say: Say
 ) -> QPushButton:
     """A button with the two ways in which the paper can leave."""
     made = button(words, picture="printer")
     menu = QMenu(made)
-    menu.addAction(_("Look and print…"), partial(print_paper, make, owner, tasks))
-    menu.addAction(_("Save as PDF…"), partial(save_paper, words, make, owner, tasks, prompts))
+    menu.addAction(_("Look and print…"), partial(print_paper, make, owner, tools[0]))
+    menu.addAction(_("Save as PDF…"), partial(save_paper, words, make, owner, tools, say))
     made.setMenu(menu)
     return made
 
@@ -39,12 +42,14 @@ def print_paper(make: Callable[[], Letter], owner: QWidget, tasks: Tasks) -> Non
 
 
 def save_paper(
-    name: str, make: Callable[[], Letter], owner: QWidget, tasks: Tasks, prompts: Prompts
+    name: str, make: Callable[[], Letter], owner: QWidget, tools: tuple[Tasks, Prompts], say: Say
 ) -> None:
     """The paper is a PDF file where the user says."""
+    tasks, prompts = tools
     path = prompts.save_file(_("Save"), name + ".pdf", _PDF)
     if path is not None:
-        tasks.query(partial(_write, make, path), owner=owner, done=lambda _none: None)
+        words = _("Saved as {file}.").format(file=path.name)
+        tasks.query(partial(_write, make, path), owner=owner, done=lambda _none: say(words))
 
 
 def _write(make: Callable[[], Letter], path: Path) -> None:

@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from pmdesk.domain.people import PersonId
@@ -21,6 +22,8 @@ _PDF = "PDF (*.pdf)"
 
 class PersonSheetButton(QWidget):
     """Prints or saves the sheet of one person; each making of it is logged."""
+
+    saved = Signal(str)  # the name of the file
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts, person: PersonId) -> None:
         super().__init__()
@@ -47,7 +50,7 @@ class PersonSheetButton(QWidget):
         path = self._prompts.save_file(_("Save"), _("What the tier means") + ".pdf", _PDF)
         if path is not None:
             work = partial(_saved, self._session, self._person, path)
-            self._tasks.command(work, owner=self)
+            self._tasks.command(work, owner=self, done=lambda _none: self.saved.emit(path.name))
 
     def _preview(self, made: Letter) -> None:
         printing.preview_letter(made, self.window())

@@ -3,15 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.domain.addons import Addon, yuan
+from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _
+from pmdesk.services import addons
 from pmdesk.services.plans import papers
 from pmdesk.services.plans.desk import Shelf
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
+from pmdesk.ui.plans.addon_orders import AddonOrdersCard
 from pmdesk.ui.plans.papers import paper_button
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tables.model import Align, Column, RowsModel
@@ -19,6 +22,7 @@ from pmdesk.ui.tables.view import Table
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
+from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.visibility import set_shown
@@ -28,29 +32,38 @@ class PricesTab(QWidget):
     """What anybody can order today, at one price for everybody."""
 
     settings_requested = Signal()
+    resident_requested = Signal(object)  # PersonId
+    said = Signal(str)  # that the list is saved
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
         super().__init__()
         make = partial(papers.prices, session)
-        self.paper = paper_button(_("Price list"), make, self, tasks, prompts)
+        self.paper = paper_button(_("Price list"), make, self, (tasks, prompts), self.said.emit)
         self.changer = button(
             _("Change prices in the settings"), self.settings_requested.emit, picture="settings"
         )
         set_shown(self.changer, session.staff.may(Permission.CONFIGURE))
         self.model = RowsModel[Addon](_columns())
         self.table = Table(self.model, _empty(), nobody=True)
-        self.table.setMinimumHeight(theme.length(260))
-        acts = QHBoxLayout()
+        self.table.setMinimumHeight(theme.length(170))
+        self.orders = AddonOrdersCard(session, tasks, prompts)
+        self.orders.resident_requested.connect(self.resident_requested)
+        acts = FlowLayout(10)
         acts.addWidget(self.paper)
         acts.addWidget(self.changer)
-        acts.addStretch(1)
         card = Card(_("Add-on services"), margin=16)
         card.add(label(_says(), "muted", wrap=True))
         card.body.addLayout(acts)
         card.add(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
         column.addWidget(card, 1)
+        column.addWidget(self.orders, 2)
+
+    def reload(self, changes: Changes | None = None) -> None:
+        """The orders are shown as they are now."""
+        self.orders.reload(changes)
 
     def show_shelf(self, shelf: Shelf) -> None:
         """What is offered today."""
@@ -73,14 +86,20 @@ def _says() -> str:
 
 def _columns() -> tuple[Column[Addon], ...]:
     return (
-        Column(key="name", title=_("Service"), cell=lambda one: one.name),
-        Column(key="unit", title=_("Unit"), cell=lambda one: one.unit, width=10),
+        Column(key="name", title=_("Service"), cell=lambda one: one.name, width=14),
+        Column(
+            key="content",
+            title=_("Content"),
+            cell=addons.content_words,
+            tip=addons.content_words,
+        ),
+        Column(key="unit", title=_("Unit"), cell=lambda one: one.unit, width=6),
         Column(
             key="price",
             title=_("Yuan"),
             cell=lambda one: yuan(one.price),
             align=Align.END,
-            width=14,
+            width=10,
         ),
-        Column(key="since", title=_("From"), cell=lambda one: str(one.since), width=14),
+        Column(key="since", title=_("From"), cell=lambda one: str(one.since), width=10),
     )

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.domain.orders.plan_draft import CONTRACT, PlanDraft, drafted
@@ -24,9 +24,11 @@ from pmdesk.ui.widgets.pill import Pill
 class TiersTab(QWidget):
     """One card for each tier, and the tags below."""
 
+    said = Signal(str)  # that a paper is saved
+
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
         super().__init__()
-        self._session, self._tasks, self._prompts = session, tasks, prompts
+        self._session, self._tools = session, (tasks, prompts)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)
@@ -59,7 +61,7 @@ class TiersTab(QWidget):
         card.body.addStretch(1)
         make = partial(papers.tier_sheet, self._session, tier.code)
         name = _("What “{tier}” means").format(tier=said(tier.name))
-        sheet = paper_button(name, make, self, self._tasks, self._prompts)
+        sheet = paper_button(name, make, self, self._tools, self.said.emit)
         card.body.addWidget(sheet, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 

@@ -10,12 +10,12 @@ from pmdesk.i18n import _, ngettext
 from pmdesk.services.plans import wording
 from pmdesk.services.plans.desk import Shelf
 from pmdesk.ui import theme
-from pmdesk.ui.plans.beside import Beside
 from pmdesk.ui.tables.model import Column, RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
+from pmdesk.ui.widgets.columns import Beside
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.page import scrolled
@@ -41,7 +41,7 @@ class VersionsTab(QWidget):
         self.title = label("", "heading", wrap=True)
         self.starter = button(_("Start from this version"), self._start, picture="copy")
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(6)
+        self._lines.setSpacing(10)
         left, right = Card(_("Versions"), margin=16), Card(margin=16)
         left.add(self.table, 1)
         right.add(self.title)
@@ -82,16 +82,20 @@ class VersionsTab(QWidget):
                 version=plan.version, before=_named(before)
             )
         )
-        self._show_changes(changes)
+        self._show_changes(changes, plan.reason)
 
-    def _show_changes(self, changes: tuple[PlanChange, ...]) -> None:
+    def _show_changes(self, changes: tuple[PlanChange, ...], reason: str) -> None:
         tiers = self._shelf.tiers if self._shelf else ()
         if not changes:
             self._say([_("Nothing was changed: the version before was confirmed.")])
             return
         self._clear()
-        self._said = tuple(wording.change_words(change, tiers) for change in changes)
-        for change, words in zip(changes, self._said, strict=True):
+        told = tuple(wording.change_words(change, tiers) for change in changes)
+        why = (wording.reason_words(reason),) if reason else ()
+        self._said = (*why, *told)
+        for words in why:
+            self._lines.addWidget(label(words, wrap=True, select=True))
+        for change, words in zip(changes, told, strict=True):
             made = label(words, "", wrap=True, select=True)
             if change.less:
                 theme.look(made, ink=Tone.WARN.value)

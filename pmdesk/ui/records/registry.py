@@ -67,6 +67,7 @@ class Tab:
     title: str  # in the user's language
     icon: str
     build: Build | None = None  # None: the list and form of that kind of record
+    words: str = ""  # message id: what else people call it, with commas between
     alone: bool = False  # it gets the room of the points above the other tabs too
 
 
@@ -196,6 +197,7 @@ FURTHER: tuple[Callable[[], Tab], ...] = (
         key="inspection",
         title=_("Inspection"),
         icon="scale",
+        words=N_("inspection pack, authority, check"),
         build=InspectionPanel,
         alone=True,
     ),

@@ -51,9 +51,12 @@ class NobodyFound(_Empty):
 
     register_requested = Signal()
     reset_requested = Signal()
+    orders_requested = Signal()  # what was searched may be in a work order
 
     def __init__(self) -> None:
         super().__init__("search")
+        self.orders = button(_("Search the work orders"), self.orders_requested.emit, tip="Enter")
+        self.buttons.addWidget(self.orders)
         self.register = button("", self.register_requested.emit, picture="user-plus")
         self.buttons.addWidget(self.register)
         self.buttons.addWidget(button(_("Reset filters"), self.reset_requested.emit))
@@ -70,6 +73,7 @@ class NobodyFound(_Empty):
             else _("Nobody fits these filters.")
         )
         self.register.setVisible(named)
+        self.orders.setVisible(named)
         self.register.setText(
             _("Register a new resident")
             if text.isascii()  # pinyin, a room or a number: no name to begin with

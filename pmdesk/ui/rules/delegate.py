@@ -2,9 +2,9 @@
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from pmdesk.errors import EntryError
@@ -12,15 +12,12 @@ from pmdesk.i18n import _
 from pmdesk.rules.finding import Finding, Severity
 from pmdesk.ui import theme
 from pmdesk.ui.forms.line import PinyinEdit
-from pmdesk.ui.icons import icon
 from pmdesk.ui.rules.edits import PROSE
 from pmdesk.ui.rules.model import RulesModel
 from pmdesk.ui.rules.table_model import FINDING_ROLE, PALE_ROLE, REFUSED_ROLE, Index
-from pmdesk.ui.tables.view import BadgeDelegate
+from pmdesk.ui.tables.entry import EntryDelegate, mark, outline
 from pmdesk.ui.theme import Tone
 
-_TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
-_ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _PROSE_WIDE = 420  # pixels, growing with the text
 _INDEX = "pmdesk_index"
 _TONES = {
@@ -30,11 +27,8 @@ _TONES = {
 }
 
 
-class CellDelegate(BadgeDelegate):
+class CellDelegate(EntryDelegate):
     """Paints what a cell asks, pale where it asks nothing, outlined where something is wrong."""
-
-    moved = Signal(int, int)  # columns and rows to go after an entry stands
-    tabbed = Signal(int)  # an entry stands; on to the next cell, or to the previous one
 
     def __init__(self, model: RulesModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,27 +61,18 @@ class CellDelegate(BadgeDelegate):
         super().paint(painter, option, index)
         finding = self._model.data(index, FINDING_ROLE)
         if self._model.data(index, REFUSED_ROLE):
-            _mark(painter, rect, Tone.PROBLEM)
+            mark(painter, rect, Tone.PROBLEM)
         elif isinstance(finding, Finding):
-            _mark(painter, rect, tone_of(finding))
+            mark(painter, rect, tone_of(finding))
         if index == self._view().currentIndex():
             colour = "accent" if self._view().hasFocus() else "edge"
-            _outline(painter, rect, colour, theme.length(2))
+            outline(painter, rect, colour, theme.length(2))
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        line = PinyinEdit()
-        line.setParent(parent)
-        line.setProperty("look", "cell")
+        line = super().createEditor(parent, option, index)
         line.setProperty(_INDEX, (index.row(), index.column()))
-        line.setAccessibleName(
-            str(self._model.headerData(index.column(), Qt.Orientation.Horizontal))
-        )
         return line
-
-    @override
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        cast("QLineEdit", editor).setText(str(index.data(Qt.ItemDataRole.EditRole)))
 
     @override
     def updateEditorGeometry(
@@ -101,38 +86,27 @@ class CellDelegate(BadgeDelegate):
         editor.setGeometry(left, rect.top(), min(wide, room), rect.height())
 
     @override
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(editor, PinyinEdit) and event.type() is QEvent.Type.KeyPress:
-            if editor.is_composing:
-                return False
-            if self._is_end(editor, cast("QKeyEvent", event)):
-                return True
-        return super().eventFilter(editor, event)
+    def _name_of(self, index: Index) -> str:
+        return str(self._model.headerData(index.column(), Qt.Orientation.Horizontal))
 
+    @override
     def _is_end(self, editor: PinyinEdit, event: QKeyEvent) -> bool:
-        """Whether the key ends the entry, which then stands if it can be read."""
-        key = Qt.Key(event.key())
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self._model.take_back(*editor.property(_INDEX))
-        elif key in _TABS and self._commit(editor):
-            self.tabbed.emit(_TABS[key])
-        elif key in _ENTERS and self._commit(editor):
-            self.moved.emit(0, -1 if held & Qt.KeyboardModifier.ShiftModifier else 1)
-        return key in _TABS or key in _ENTERS
+        return super()._is_end(editor, event)
 
-    def _commit(self, editor: PinyinEdit) -> bool:
+    @override
+    def _stands(self, editor: PinyinEdit) -> bool:
+        """Whether it can be read; what cannot stays where it was typed, the cursor at its fault."""
         row, column = editor.property(_INDEX)
         problem = self._model.problem(row, column, editor.text())
-        if problem is not None:  # the text stays where it was typed, the cursor at its fault
+        if problem is not None:
             self._model.attempt(row, column, editor.text())
             theme.look(editor, state="problem")
             if isinstance(problem, EntryError):
                 editor.setCursorPosition(problem.position)
             return False
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor)
-        return True
+        return super()._stands(editor)
 
     def _is_everyone(self, index: Index) -> bool:
         is_fact = self._model.fact_at(index.column()) is not None
@@ -145,21 +119,3 @@ class CellDelegate(BadgeDelegate):
 def tone_of(finding: Finding) -> Tone:
     """How bad a finding is."""
     return _TONES[finding.severity]
-
-
-def _mark(painter: QPainter, rect: QRect, tone: Tone) -> None:
-    """An outline and a small sign: never colour alone."""
-    _outline(painter, rect, tone.value, theme.length(1))
-    side = theme.length(13)
-    spot = QRect(rect.right() - side - 3, rect.top() + 3, side, side)
-    name = "circle-alert" if tone is Tone.PROBLEM else "triangle-alert"
-    icon(name, tone).paint(painter, spot)
-
-
-def _outline(painter: QPainter, rect: QRect, colour: str, width: int) -> None:
-    painter.save()
-    painter.setPen(QPen(theme.applied().colour(colour), width))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    inset = (width + 1) // 2
-    painter.drawRect(rect.adjusted(inset, inset, -inset - 1, -inset - 1))
-    painter.restore()

@@ -82,7 +82,7 @@ class FairnessPanel(QWidget):
         )
         self.empty = EmptyState(_invitation(), picture="users")
         self.empty.setMinimumHeight(theme.length(240))
-        self.tables = FairnessTables()
+        self.tables = FairnessTables(self._tasks)
         self.head = Card()
         self.head.add(self.people)
         self.head.add(self.source)

@@ -13,6 +13,7 @@ from pmdesk.ui.charts.card import ChartCard
 from pmdesk.ui.rules.fairness_words import line_columns, proxy_columns
 from pmdesk.ui.tables.model import RowsModel
 from pmdesk.ui.tables.view import TableView
+from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.visibility import set_shown
@@ -42,8 +43,9 @@ _UNTOLD = N_("No ratio can be drawn; the table below says for each group what is
 class FairnessTables(QWidget):
     """Everything that a report holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: Tasks) -> None:
         super().__init__()
+        self._tasks = tasks
         self._chart: ChartCard | None = None
         self.lines = TableView(RowsModel[FairnessLine](line_columns()), nobody=True)
         self.lines.setAccessibleName(_("Comparison of groups"))
@@ -89,7 +91,7 @@ class FairnessTables(QWidget):
 
     def _draw(self, figure: Figure) -> None:
         if self._chart is None:
-            self._chart = ChartCard(figure, may_export=False)
+            self._chart = ChartCard(figure, self._tasks, may_export=False)
             self._column.insertWidget(0, self._chart)
         else:
             self._chart.show_figure(figure)

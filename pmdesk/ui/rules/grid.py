@@ -90,10 +90,10 @@ class RulesGrid(Halves):
                 self.keep(fact)
             self._set_current(index)
 
-    def step(self, columns: int, rows: int) -> None:
-        """The current cell is that many columns and rows further on, across both halves."""
+    def step(self, rows: int) -> None:
+        """The current cell is that many rows further on."""
         if (now := self._spot) is not None:
-            self._move(self._sheet.inside(Spot(now.row + rows, now.at + columns)))
+            self._move(self._sheet.inside(Spot(now.row + rows, now.at)))
 
     def tab(self, by: int) -> None:
         """The next or previous cell is current; beyond the last one the keys go elsewhere."""

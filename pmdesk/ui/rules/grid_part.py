@@ -30,7 +30,7 @@ _Shift, _Ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlMo
 class GridPart(QTableView):
     """Tells what its keys want; the whole grid does it, across both halves."""
 
-    stepped = Signal(int, int)  # columns, rows
+    stepped = Signal(int)  # rows further on
     tabbed = Signal(int)  # to the next cell, or to the previous one
     moved = Signal(int, bool, bool)  # key, with Ctrl, with Shift
     extended = Signal(QModelIndex)
@@ -146,4 +146,4 @@ class GridPart(QTableView):
         if down > 0 and may_edit:
             self.edit(index)
         else:
-            self.stepped.emit(0, down)
+            self.stepped.emit(down)

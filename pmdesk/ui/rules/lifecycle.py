@@ -20,6 +20,7 @@ class Step(StrEnum):
 
     COPY = "copy"
     SUBMIT = "submit"
+    WITHDRAW = "withdraw"
     APPROVE = "approve"
     REJECT = "reject"
     ACTIVATE = "activate"
@@ -46,6 +47,7 @@ class Desk:
 STEP_WORDS: Mapping[Step, str] = {
     Step.COPY: N_("Copy as a draft to edit"),
     Step.SUBMIT: N_("Submit for review"),
+    Step.WITHDRAW: N_("Take back from review"),
     Step.APPROVE: N_("Approve"),
     Step.REJECT: N_("Send back"),
     Step.ACTIVATE: N_("Activate"),
@@ -57,6 +59,7 @@ STEP_WORDS: Mapping[Step, str] = {
 STEP_ICONS: Mapping[Step, str] = {
     Step.COPY: "copy",
     Step.SUBMIT: "clipboard-check",
+    Step.WITHDRAW: "undo-2",
     Step.APPROVE: "check",
     Step.REJECT: "rotate-ccw",
     Step.ACTIVATE: "badge-check",
@@ -201,9 +204,13 @@ def _alone(ruleset: Ruleset, copy: tuple[Step, ...]) -> Desk:
         " review, and decide from {time} on, 24 hours after you submitted them, with a reason."
     )
     time = f"{cooled.astimezone():%Y-%m-%d %H:%M}" if cooled else _("now")
-    return Desk(
-        steps=(Step.APPROVE, Step.REJECT, *copy), sentence=words.format(time=time), tone=Tone.WARN
-    )
+    steps = (Step.APPROVE, Step.REJECT, *_taken_back(copy))
+    return Desk(steps=steps, sentence=words.format(time=time), tone=Tone.WARN)
+
+
+def _taken_back(copy: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Whoever may still edit rules may take his own version back too."""
+    return (*copy, Step.WITHDRAW) if copy else ()
 
 
 def _submitted(
@@ -211,10 +218,11 @@ def _submitted(
 ) -> Desk:
     if ruleset.author == staff.uid:
         return Desk(
-            steps=copy,
+            steps=_taken_back(copy),
             sentence=_(
                 "Submitted. A second person decides: nobody approves rules of his own. "
-                "Ask a reviewer, another manager or an administrator."
+                "Ask a reviewer, another manager or an administrator. Until then you can take"
+                " it back and go on editing."
             ),
             tone=Tone.WARN,
         )

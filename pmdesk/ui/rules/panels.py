@@ -67,7 +67,6 @@ class PanelTabs(QWidget):
         self.bar.addTab(icon("grid-3x3"), _("Table"))
         for tab in PANELS:
             self.bar.addTab(icon(tab.icon), _(tab.title))
-        self.bar.setVisible(bool(PANELS))
         self.bar.currentChanged.connect(self._open)
         self.stack = QStackedWidget()
         column = QVBoxLayout(self)

@@ -35,7 +35,7 @@ from pmdesk.ui.widgets.pill import Badge, Pill
 
 _ACTS = (
     *(Step.DISCARD, Step.COPY, Step.RESTORE, Step.UNSCHEDULE, Step.SCHEDULE),
-    *(Step.ACTIVATE, Step.SUBMIT),
+    *(Step.ACTIVATE, Step.WITHDRAW, Step.SUBMIT),
 )
 
 

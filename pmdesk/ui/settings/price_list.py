@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit
 
 from pmdesk.domain import office
 from pmdesk.domain.addons import Addon, price_of, problems, yuan
@@ -32,11 +33,13 @@ class PriceListCard(Card):
         super().__init__(_("Price list of add-on services"))
         self._session = session
         self._tasks = tasks
-        self.name, self.unit, self.price = (
+        self.name, self.content, self.unit, self.price = (
             named_line(_("Service")),
+            named_line(_("Content")),
             named_line(_("Unit")),
             named_line(_("Yuan")),
         )
+        self.content.setPlaceholderText(_("What is done, how long, and what is not included"))
         self.publisher = button(_("Publish from today"), self.publish, picture="tag")
         self.price.returnPressed.connect(self.publish)
         self.model = RowsModel[Addon](self._columns())
@@ -70,13 +73,15 @@ class PriceListCard(Card):
     def publish(self) -> None:
         """The typed service has this price from today."""
         price = price_of(self.price.text())
-        found = problems(self.name.text(), self.unit.text(), price)
+        texts = (self.name.text(), self.content.text(), self.unit.text())
+        found = problems(*texts, price)
         if found:
             first = found[0]
             self.message.show_sentence(_(first.sentence).format(**first.places), Tone.WARN)
-            {"name": self.name, "unit": self.unit, "price": self.price}[first.key].setFocus()
+            lines = {"name": self.name, "content": self.content, "unit": self.unit}
+            lines.get(first.key, self.price).setFocus()
             return
-        work = partial(addons.publish, self._session, self.name.text(), self.unit.text(), price)
+        work = partial(addons.publish, self._session, *texts, price)
         self._tasks.command(
             work, owner=self, done=lambda _c: self._published(), failed=self._failed
         )
@@ -89,7 +94,7 @@ class PriceListCard(Card):
 
     def _published(self) -> None:
         self.message.show_sentence(_("Published: the same price for everybody."), Tone.GOOD)
-        for line in (self.name, self.unit, self.price):
+        for line in (self.name, self.content, self.unit, self.price):
             line.clear()
         self.name.setFocus()
         self.reload()
@@ -105,30 +110,42 @@ class PriceListCard(Card):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         for at, (line, stretch) in enumerate(((self.name, 4), (self.unit, 1), (self.price, 1))):
-            head = label(line.accessibleName(), "label")
-            head.setBuddy(line)
-            grid.addWidget(head, 0, at)
+            grid.addWidget(_head(line), 0, at)
             grid.addWidget(line, 1, at)
             grid.setColumnStretch(at, stretch)
-        grid.addWidget(self.publisher, 1, 3)
+        grid.addWidget(_head(self.content), 2, 0, 1, 3)
+        grid.addWidget(self.content, 3, 0, 1, 3)
+        grid.addWidget(self.publisher, 4, 0, 1, 3, Qt.AlignmentFlag.AlignRight)
         return grid
 
     def _columns(self) -> tuple[Column[Addon], ...]:
         return (
-            Column(key="name", title=_("Service"), cell=lambda one: one.name),
-            Column(key="unit", title=_("Unit"), cell=lambda one: one.unit, width=8),
+            Column(key="name", title=_("Service"), cell=lambda one: one.name, width=12),
+            Column(
+                key="content",
+                title=_("Content"),
+                cell=addons.content_words,
+                tip=addons.content_words,
+            ),
+            Column(key="unit", title=_("Unit"), cell=lambda one: one.unit, width=6),
             Column(
                 key="price",
                 title=_("Yuan"),
                 cell=lambda one: yuan(one.price),
                 align=Align.END,
-                width=12,
+                width=10,
             ),
-            Column(key="since", title=_("From"), cell=lambda one: str(one.since), width=13),
+            Column(key="since", title=_("From"), cell=lambda one: str(one.since), width=10),
             Column(
-                key="until", title=_("To"), cell=lambda one: str(one.until or _("open")), width=13
+                key="until", title=_("To"), cell=lambda one: str(one.until or _("open")), width=10
             ),
         )
+
+
+def _head(line: QLineEdit) -> QLabel:
+    made = label(line.accessibleName(), "label")
+    made.setBuddy(line)
+    return made
 
 
 def _says() -> str:

@@ -31,7 +31,7 @@ _HIGH, _NARROW = 300, 420
 _OFF, _WORKED = 1, 2
 _BAR = 0.62
 _TICKS = 5
-_HIGHEST = 1.5  # of what came or is expected; a roster above it is told of in a number
+_HIGHEST = 1.5  # of what came or is expected; a roster above it is told of in words
 _SMALL = 0.86  # of the usual letters
 _STEPS = (1, 2, 4, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)
 
@@ -145,8 +145,8 @@ class ForecastChart(QWidget):
         told = [one.came or 0 for one in self._rolls]
         told += [one.expected.high for one in self._rolls if one.expected]
         most = float(max([1, *told]))
-        can = max((one.can for one in self._rolls if one.can is not None), default=0.0)
-        most = max(most, min(ceil(can), most * _HIGHEST))
+        cans = [one.can for one in self._rolls if one.can is not None]
+        most = max([most, *(can for can in cans if can <= most * _HIGHEST)])
         step = self._step(most)
         return float(step * ceil(most / step))
 
@@ -263,17 +263,27 @@ class ForecastChart(QWidget):
             painter.drawEllipse(point, 3.4, 3.4)
 
     def _roster(self, painter: QPainter) -> None:
-        painter.setPen(QPen(theme.applied().colour("text"), 1.8, Qt.PenStyle.DashLine))
+        """Dashes where they have room; a roster far above all else is told of in words."""
+        ink = theme.applied().colour("text")
         half = self._slot() / 2
+        painter.setPen(QPen(ink, 1.8, Qt.PenStyle.DashLine))
         for place, one in enumerate(self._rolls):
-            if one.can is not None:
-                x, y = self._x(place), self._y(min(one.can, self._top))
+            if one.can is not None and one.can <= self._top:
+                x, y = self._x(place), self._y(one.can)
                 painter.drawLine(QPointF(x - half, y), QPointF(x + half, y))
-                if one.can > self._top and (place - self._first()) % self._every() == 0:
-                    self._beyond(painter, x, one.can)
+        if words := self.beyond:
+            ground, high = self._ground(), self._letters().height()
+            painter.setPen(ink)
+            box = QRectF(0, ground.top() - high * 1.15, ground.right(), high)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight, words)
 
-    def _beyond(self, painter: QPainter, x: float, can: float) -> None:
-        """A roster that can do far more than comes does not press the rest down; it is told of."""
-        high = self._letters().height()
-        box = QRectF(x - self._slot(), self._y(self._top) - high, 2 * self._slot(), high)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"↑{can:.0f}")
+    @property
+    def beyond(self) -> str:
+        """How many orders a roster can do that would press the rest of the picture down."""
+        cans = [one.can for one in self._rolls if one.can is not None and one.can > self._top]
+        if not cans:
+            return ""
+        low, high = f"{min(cans):.0f}", f"{max(cans):.0f}"
+        return _("↑ the roster can do {count} a day, more than the picture shows").format(
+            count=low if low == high else f"{low}–{high}"
+        )

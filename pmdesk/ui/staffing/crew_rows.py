@@ -4,14 +4,15 @@ import secrets
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.names import SERVICES
-from pmdesk.domain.staffing import HOURS, LONGEST, Hand, Shift
+from pmdesk.domain.staffing import HOURS, Hand, Shift
 from pmdesk.i18n import _, said
 from pmdesk.ui import theme
 from pmdesk.ui.forms.cell import cell
+from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.choice import Chips
 from pmdesk.ui.widgets.flow import FlowLayout
@@ -29,8 +30,8 @@ class Row(QWidget):
 
     def __init__(self, name: str, title: str) -> None:
         super().__init__()
-        self.name = QLineEdit(name)
-        self.name.setMaxLength(LONGEST)
+        self.name = PinyinEdit()
+        self.name.setText(name)
         self.name.setMinimumWidth(theme.length(_NAME))
         self.name.setAccessibleName(title)
         self.name.setPlaceholderText(title)

@@ -14,7 +14,7 @@ from pmdesk.domain.office import Changes
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.names import SERVICES
 from pmdesk.errors import PmdeskError, RefusedError
-from pmdesk.i18n import N_, _, said, told
+from pmdesk.i18n import N_, _, joined, said, told
 from pmdesk.services import forecast_words, forecasting
 from pmdesk.services.forecasting import Past, View
 from pmdesk.services.session import Session
@@ -40,8 +40,8 @@ from pmdesk.ui.widgets.working import working_bar
 DAYS = 7
 _ALL = ""
 _LEGEND = N_(
-    "Grey bars: orders that came. Line and band: expected, at least 8 days of 10 lie in the band."
-    " Dashes: what the roster can do."
+    "Grey bars: orders that came. Line: their mean expected. Band: at least 8 days of 10 lie in it."
+    " Dashes: what the roster can do of such a mix of orders."
 )
 
 
@@ -171,11 +171,11 @@ class ForecastPanel(QWidget):
         self.card.show()
         self.chart.show_view(picture.view, picture.capacity)
         self.hours.show_view(picture.view)
-        self.skill.setText(forecast_words.skill_words(picture.view.outlook, picture.seen.days))
         self._show_picture()
 
     def _show_picture(self) -> None:
         by_hours = self.form.value is True and bool(self._picture and self._picture.view.hours)
+        self._tell_skill(by_hours=by_hours)
         if by_hours and self._table is not None:
             self.switch()  # the tiles have their numbers
             return
@@ -187,6 +187,12 @@ class ForecastPanel(QWidget):
         if in_table:
             self._drop_table()
             self._make_table()
+
+    def _tell_skill(self, *, by_hours: bool) -> None:
+        if self._picture is not None:
+            view, days = self._picture.view, self._picture.seen.days
+            hours = forecast_words.hour_words(view.hour_skill) if by_hours else ""
+            self.skill.setText(joined(forecast_words.skill_words(view.outlook, days), hours))
 
     def switch(self) -> None:
         """The table is seen instead of the picture, or the other way round."""

@@ -1,16 +1,15 @@
 """Who is on one shift: everybody with a tick, those who are needed first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from pmdesk.domain.orders.kinds import Service
-from pmdesk.domain.staffing import Cell, Hand
+from pmdesk.domain.staffing import Cell, Hand, Need
 from pmdesk.i18n import _
 from pmdesk.services.staffing.rosters import Board
 from pmdesk.ui import theme
 from pmdesk.ui.forms.small_dialog import SmallDialog
-from pmdesk.ui.staffing.words import day_words, people_words, service_words, shift_words
+from pmdesk.ui.staffing.words import day_words, need_words, service_words, shift_words
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label
@@ -27,7 +26,7 @@ class HandsDialog(SmallDialog):
         self,
         board: Board,
         cell: Cell,
-        wanted: Mapping[Service, int],
+        wanted: Need,
         tasks: Tasks,
         save: Save,
         parent: QWidget | None = None,
@@ -37,7 +36,7 @@ class HandsDialog(SmallDialog):
         super().__init__(title, parent, button(_("Save"), self._save, look="primary"))
         self._tasks, self._make = tasks, save
         self._on = board.roster.of(*cell)
-        needed = people_words(wanted)
+        needed = need_words(wanted)
         said = _("Needed: {people}").format(people=needed) if needed else _("Nothing is suggested.")
         self.boxes = {hand.code: self._box(board, hand, cell) for hand in _sorted(board, wanted)}
         column = QVBoxLayout()
@@ -71,6 +70,8 @@ class HandsDialog(SmallDialog):
         self.do(self._tasks, self._make(self.chosen))
 
 
-def _sorted(board: Board, wanted: Mapping[Service, int]) -> list[Hand]:
+def _sorted(board: Board, wanted: Need) -> list[Hand]:
     """Those who can do what is needed come first."""
-    return sorted(board.crew.hands, key=lambda hand: (not hand.skills & set(wanted), hand.name))
+    return sorted(
+        board.crew.hands, key=lambda hand: (not hand.skills & set(wanted.able), hand.name)
+    )

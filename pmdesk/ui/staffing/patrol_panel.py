@@ -1,36 +1,34 @@
 """The rounds of a week: suggested from peaks of places and times, kept as the manager wants."""
 
-from datetime import date
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from pmdesk.analytics.buildings import building_entries, building_words
 from pmdesk.domain import office
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports.staffing import PlanKind
-from pmdesk.domain.staffing import HOURS, LONGEST, Patrol, Round, days_of, round_problem
+from pmdesk.domain.staffing import Patrol, Round, days_of, round_problem
 from pmdesk.i18n import N_, _, joined
 from pmdesk.services.session import Session
-from pmdesk.services.staffing import patrols, plans
+from pmdesk.services.staffing import patrols
 from pmdesk.services.staffing.patrols import WEEKS, PatrolBoard
+from pmdesk.services.staffing.plans import Edition
 from pmdesk.ui import theme
-from pmdesk.ui.forms.cell import cell, choice_box, fill
 from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.staffing.round_form import RoundForm
 from pmdesk.ui.staffing.week_panel import WeekPanel
 from pmdesk.ui.staffing.words import day_words, hours_words, service_words
 from pmdesk.ui.tables.model import Column, RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.tasks import Tasks
-from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
-from pmdesk.ui.widgets.card import Card
-from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.label import label
-from pmdesk.ui.widgets.spin import indented
 from pmdesk.ui.widgets.visibility import set_shown
 
 _HIGH = 260  # pixels of the table at least
@@ -52,6 +50,9 @@ class PatrolPanel(WeekPanel):
         self.adopt = button(
             _("Take the suggestion"), self._adopt, look="primary", picture="sparkles"
         )
+        self.change = button(
+            _("Change the round"), lambda: self._edit(self._picked), picture="pencil", tip="F2"
+        )
         self.drop = button(_("Remove the round"), self._drop, picture="x")
         self.hint = label("", "muted", wrap=True)
         self.model = RowsModel[Round](_columns())
@@ -60,10 +61,15 @@ class PatrolPanel(WeekPanel):
         )
         self.table.setMinimumHeight(theme.length(_HIGH))
         self.table.view.picked.connect(self._on_picked)
-        self.day, self.place, self.why = choice_box(), choice_box(), QLineEdit()
-        self.why.setMaxLength(LONGEST)
-        self.start, self.until = _hour(0, HOURS - 1, 20), _hour(1, HOURS, 22)
-        self.form = self._form()
+        self.table.view.opened.connect(self._edit)
+        QShortcut(
+            QKeySequence(Qt.Key.Key_F2),
+            self.table.view,
+            lambda: self._edit(self._picked),
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
+        self.form = RoundForm()
+        self.form.sent.connect(self._send)
         self._arrange()
         self.reload()
 
@@ -81,28 +87,13 @@ class PatrolPanel(WeekPanel):
 
     # ---- building --------------------------------------------------------------------------
 
-    def _form(self) -> Card:
-        card = Card(_("One more round"))
-        row = QWidget()
-        flow = FlowLayout(14)
-        for part in (
-            cell(_("Day"), self.day),
-            cell(_("from"), self.start),
-            cell(_("to"), self.until),
-            cell(_("Place"), self.place),
-            cell(_("Why (if you like)"), self.why),
-            button(_("Add the round"), self._add, picture="plus"),
-        ):
-            flow.addWidget(part)
-        row.setLayout(flow)
-        card.add(row)
-        return card
-
     def _arrange(self) -> None:
-        acts = self._row((self.adopt, self.undo, self.drop, self.printing, self.saving))
-        for edit in (self.adopt, self.undo, self.drop, self.form):
+        edits = (self.adopt, self.undo, self.redo, self.change, self.drop)
+        acts = self._row((*edits, self.printing, self.saving))
+        for edit in (*edits, self.form):
             set_shown(edit, self._may)
-        self.drop.setEnabled(False)
+        for act in (self.change, self.drop):
+            act.setEnabled(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -118,54 +109,65 @@ class PatrolPanel(WeekPanel):
         self.board = board
         self.model.set_rows(board.patrol.rounds)
         self._on_picked(None)
-        days: list[tuple[str, object]] = [(day_words(day), day) for day in days_of(board.week)]
-        fill(self.day, days)
-        fill(self.place, building_entries(board.places))
-        self.form.setEnabled(bool(board.places))
+        self.form.show_week(days_of(board.week), building_entries(board.places))
+        if self.form.edited is not None and self.form.edited not in board.patrol.rounds:
+            self.form.show_round(None)
         self.hint.setText(_hint_words(board))
         self.adopt.setEnabled(bool(board.suggested.rounds))
         self._show_edition(board.edition)
 
     def _on_picked(self, one: Round | None) -> None:
         self._picked = one
-        self.drop.setEnabled(one is not None and self._may)
+        for act in (self.change, self.drop):
+            act.setEnabled(one is not None and self._may)
 
     # ---- acts ------------------------------------------------------------------------------
 
     def _adopt(self) -> None:
         """What was entered by hand stays; what is suggested and not there comes to it."""
         if self.board is not None:
-            self._save((*self.board.patrol.rounds, *self.board.suggested.rounds))
+            rounds = (*self.board.patrol.rounds, *self.board.suggested.rounds)
+            self._save(rounds, _("take the suggestion"))
 
     def _drop(self) -> None:
         if self.board is not None and self._picked is not None:
-            self._save(tuple(one for one in self.board.patrol.rounds if one != self._picked))
+            left = tuple(one for one in self.board.patrol.rounds if one != self._picked)
+            self._save(left, _("remove {round}").format(round=_round_words(self._picked)))
 
-    def _add(self) -> None:
-        board, day = self.board, self.day.currentData()
-        if board is None or not isinstance(day, date):
+    def _edit(self, one: Round | None) -> None:
+        if one is not None and self._may:
+            self.form.show_round(one)
+
+    def _send(self) -> None:
+        board, one, old = self.board, self.form.value, self.form.edited
+        if board is None or one is None:
             return
-        one = Round(
-            day=day,
-            start=self.start.value(),
-            end=self.until.value(),
-            place=str(self.place.currentData()),
-            why=self.why.text().strip(),
-        )
-        problem = round_problem(one, frozenset(board.places))
+        problem = round_problem(one, frozenset(board.places)) if one != old else ""
+        self.form.show_problem(_(problem) if problem else "")
         if problem:
-            self.note.show_sentence(_(problem), Tone.WARN)
             return
-        self.why.clear()
-        self._save((*board.patrol.rounds, one))
+        words = _("add {round}") if old is None else _("change {round}")
+        others = (other for other in board.patrol.rounds if other != old)
+        self._save((one, *others), words.format(round=_round_words(old or one)), sent=True)
 
-    def _save(self, rounds: tuple[Round, ...]) -> None:
+    def _save(self, rounds: tuple[Round, ...], name: str, *, sent: bool = False) -> None:
         if self.board is None:
             return
         found = {(one.day, one.start, one.place): one for one in reversed(rounds)}
         kept = tuple(found[key] for key in sorted(found))
         made = Patrol(week=self.board.week, rounds=kept)
-        self._do(partial(plans.save_patrol, self._session, made, self.board.edition))
+        work = partial(patrols.save, self._session, made, self.board.edition)
+        self._do(work, partial(self._saved, name, sent=sent))
+
+    def _saved(self, name: str, *, sent: bool) -> None:
+        """What was entered goes only once it is kept."""
+        self._made(name)
+        if sent:
+            self.form.show_round(None)
+
+    @override
+    def _editions(self) -> Mapping[PlanKind, Edition]:
+        return {PlanKind.PATROL: self.board.edition} if self.board else {}
 
     @override
     def _print(self) -> None:
@@ -176,6 +178,11 @@ class PatrolPanel(WeekPanel):
     def _save_pdf(self) -> None:
         if self.board is not None:
             self.papers.save_patrol(self, self.board, self._tell)
+
+
+def _round_words(one: Round) -> str:
+    """A round as what was done to it is named."""
+    return f"{day_words(one.day)} {hours_words(one.start, one.end)} {building_words(one.place)}"
 
 
 def _hint_words(board: PatrolBoard) -> str:
@@ -200,11 +207,3 @@ def _columns() -> tuple[Column[Round], ...]:
         Column(key="place", title=_("Place"), cell=lambda one: building_words(one.place), width=17),
         Column(key="why", title=_("Why"), cell=lambda one: _(one.why)),
     )
-
-
-def _hour(low: int, high: int, value: int) -> QSpinBox:
-    box = indented(QSpinBox())
-    box.setRange(low, high)
-    box.setSuffix(":00")
-    box.setValue(value)
-    return box

@@ -1,18 +1,16 @@
 """The roster of a week: a row for each day, a column for each shift, in each cell who is on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from pmdesk.domain.orders.kinds import Service
-from pmdesk.domain.staffing import Cell, days_of
+from pmdesk.domain.staffing import Cell, Need, days_of
 from pmdesk.i18n import _
 from pmdesk.services.staffing.rosters import Board
 from pmdesk.ui import theme
-from pmdesk.ui.staffing.words import day_words, people_words, shift_words
+from pmdesk.ui.staffing.words import day_words, need_words, shift_words
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label
@@ -26,8 +24,8 @@ class Filled:
     """What a cell shows."""
 
     names: tuple[str, ...]
-    wanted: Mapping[Service, int]
-    lacking: Mapping[Service, int]
+    wanted: Need
+    lacking: Need
     is_past: bool
 
 
@@ -60,7 +58,7 @@ class ShiftCell(QFrame):
         names = _(", ").join(shown.names)
         self.names.setText(names or _("Nobody"))
         theme.look(self.names, look="" if names else "muted")
-        needed = people_words(shown.wanted)
+        needed = need_words(shown.wanted)
         self.wanted.setText(_("Needed: {people}").format(people=needed) if needed else "")
         set_shown(self.wanted, bool(needed))
         sentence, tone = _state(shown)
@@ -77,7 +75,7 @@ def _state(shown: Filled) -> tuple[str, Tone]:
     if shown.is_past or not shown.wanted:
         return "", Tone.NEUTRAL
     if shown.lacking:
-        words = _("Lacking: {people}").format(people=people_words(shown.lacking))
+        words = _("Lacking: {people}").format(people=need_words(shown.lacking))
         return f"▲ {words}", Tone.WARN
     return "✓ " + _("enough"), Tone.GOOD
 
@@ -107,8 +105,8 @@ class RosterGrid(QWidget):
             hands = (board.crew.hand(code) for code in codes)
             filled = Filled(
                 names=tuple(one.name if one else _("somebody who left") for one in hands),
-                wanted=wanted.get(cell, {}),
-                lacking=lacking.get(cell, {}),
+                wanted=wanted.get(cell, Need()),
+                lacking=lacking.get(cell, Need()),
                 is_past=cell[0] < board.today,
             )
             part.show_filled(filled, f"{day_words(cell[0])} {names[cell[1]]}")

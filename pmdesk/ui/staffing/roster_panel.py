@@ -1,26 +1,29 @@
 """Who works when: the suggestion, its price at a slider, and the roster that the manager keeps."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSlider, QVBoxLayout
 from typing_extensions import override
 
 from pmdesk.domain import office
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports.staffing import PlanKind
-from pmdesk.domain.staffing import CAREFUL, Cell, Roster
-from pmdesk.i18n import _, joined
+from pmdesk.domain.staffing import CAREFUL, Cell, Need
+from pmdesk.i18n import _, joined, ngettext
 from pmdesk.services.session import Session
 from pmdesk.services.staffing import plans, rosters
 from pmdesk.services.staffing.needs import STEP, Tradeoff
+from pmdesk.services.staffing.plans import Edition
 from pmdesk.services.staffing.rosters import Board
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.staffing.crew_dialog import CrewDialog
 from pmdesk.ui.staffing.hands_dialog import HandsDialog
 from pmdesk.ui.staffing.roster_grid import RosterGrid
 from pmdesk.ui.staffing.week_panel import WeekPanel
+from pmdesk.ui.staffing.words import day_words
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
@@ -42,6 +45,7 @@ class RosterPanel(WeekPanel):
         self.board: Board | None = None
         self.slider = _slider()
         self.price = label("", wrap=True)
+        self.cost = label("", "muted", wrap=True)
         self.fill = button(
             _("Fill by the suggestion"), self._fill, look="primary", picture="sparkles"
         )
@@ -77,8 +81,8 @@ class RosterPanel(WeekPanel):
     # ---- building --------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        acts = self._row((self.fill, self.undo, self.crew, self.printing, self.saving))
-        for edit in (self.fill, self.undo, self.crew):
+        acts = self._row((self.fill, self.undo, self.redo, self.crew, self.printing, self.saving))
+        for edit in (self.fill, self.undo, self.redo, self.crew):
             set_shown(edit, self._may)
         card = Card(_("How many people a shift needs"))
         ends = QHBoxLayout()
@@ -87,6 +91,7 @@ class RosterPanel(WeekPanel):
         ends.addWidget(label(_("many people, more idle time"), "muted"))
         card.body.addLayout(ends)
         card.add(self.price)
+        card.add(self.cost)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -99,9 +104,9 @@ class RosterPanel(WeekPanel):
     # ---- showing ---------------------------------------------------------------------------
 
     def _take(self, board: Board) -> None:
-        self._show_edition(board.edition)
         new = self.board is None or self.board.crew.careful != board.crew.careful
         self.board = board
+        self._show_edition(board.edition)
         if new:
             self.slider.blockSignals(True)
             self.slider.setValue((board.crew.careful - CAREFUL.start) // STEP)
@@ -113,9 +118,9 @@ class RosterPanel(WeekPanel):
         if board is None:
             return
         self.grid.show_board(board, self.careful)
-        self.price.setText(price_words(board, self.careful))
-        self.slider.setEnabled(bool(board.tasks))
-        planned = bool(board.tasks and board.crew.hands)
+        self._tell_price(board)
+        self.slider.setEnabled(bool(board.workloads))
+        planned = bool(board.workloads and board.crew.hands)
         self.fill.setEnabled(planned)
         self.fill.setToolTip("" if planned else _("Enter shifts and colleagues first."))
         self.strain.show_sentence(_strain_words(board), Tone.WARN)
@@ -126,8 +131,15 @@ class RosterPanel(WeekPanel):
 
     def _slid(self) -> None:
         if self.board is not None:
-            self.price.setText(price_words(self.board, self.careful))
+            self._tell_price(self.board)
         self._rest.start()
+
+    def _tell_price(self, board: Board) -> None:
+        """What that place of the slider means, in a line; below it what it costs."""
+        price, cost = price_words(board, self.careful)
+        self.price.setText(price)
+        self.cost.setText(cost)
+        set_shown(self.cost, bool(cost))
 
     def _rested(self) -> None:
         """The place of the slider is what the office plans with, once mouse and keys let go."""
@@ -139,7 +151,8 @@ class RosterPanel(WeekPanel):
             self._rest.start()
             return
         made = replace(board.crew, careful=self.careful)
-        self._do(partial(plans.save_crew, self._session, made, board.crew_edition))
+        work = partial(plans.save_crew, self._session, made, board.crew_edition)
+        self._change(work, _("how many people a shift needs"), PlanKind.CREW)
 
     # ---- acts ------------------------------------------------------------------------------
 
@@ -152,12 +165,8 @@ class RosterPanel(WeekPanel):
                 _("Nobody more can be put on: every seat is filled, or nobody is free."), Tone.INFO
             )
             return
-        self._save_roster(made)
-
-    def _save_roster(self, made: Roster) -> None:
-        if self.board is not None:
-            edition = self.board.edition
-            self._do(partial(plans.save_roster, self._session, made, edition))
+        work = partial(plans.save_roster, self._session, made, self.board.edition)
+        self._change(work, _("fill by the suggestion"))
 
     def choose_hands(self, cell: Cell) -> None:
         """Who is on that shift can be ticked in a dialog."""
@@ -172,16 +181,31 @@ class RosterPanel(WeekPanel):
             made = board.roster.with_cell(*cell, chosen)
             return partial(plans.save_roster, self._session, made, board.edition)
 
-        wanted = board.wanted(self.careful).get(cell, {})
-        HandsDialog(board, cell, wanted, self._tasks, save, self.window()).open()
+        wanted = board.wanted(self.careful).get(cell, Need())
+        made = HandsDialog(board, cell, wanted, self._tasks, save, self.window())
+        shift = next(one.name for one in board.crew.shifts if one.code == cell[1])
+        self._open(made, f"{day_words(cell[0])} {shift}", PlanKind.ROSTER)
 
     def open_crew(self) -> None:
         """Shifts and colleagues can be changed in a dialog."""
         if self.board is not None and self._may:
             board = self.board
-            CrewDialog(
+            made = CrewDialog(
                 self._session, self._tasks, board.crew, board.crew_edition, self.window()
-            ).open()
+            )
+            self._open(made, _("shifts and colleagues"), PlanKind.CREW)
+
+    def _open(self, dialog: QDialog, name: str, kind: PlanKind) -> None:
+        """What is saved in the dialog can be taken back like all else."""
+        dialog.accepted.connect(lambda: self._made(name, kind))
+        dialog.open()
+
+    @override
+    def _editions(self) -> Mapping[PlanKind, Edition]:
+        board = self.board
+        if board is None:
+            return {}
+        return {PlanKind.ROSTER: board.edition, PlanKind.CREW: board.crew_edition}
 
     @override
     def _print(self) -> None:
@@ -202,29 +226,39 @@ def _slider() -> QSlider:
     return made
 
 
-def price_words(board: Board, careful: int) -> str:
-    """What that place of the slider means, in one sentence."""
+def price_words(board: Board, careful: int) -> tuple[str, str]:
+    """What that place of the slider means in one short sentence, and what it costs."""
     if board.why_none:
-        return board.why_none
+        return board.why_none, ""
     found = next((one for one in board.tradeoffs if one.careful == careful), None)
-    if found is None or not board.tasks:
-        return _("This week cannot be planned any more, or lies too far ahead.")
+    if found is None or not board.workloads:
+        return _("This week cannot be planned any more, or lies too far ahead."), ""
     hours = _("The orders have no time of day: their work is shared out over 8 to 20 o'clock.")
-    return joined(_tradeoff_words(found), "" if board.is_timed else hours)
+    return _price(found), joined(_cost(found), "" if board.is_timed else hours)
 
 
-def _tradeoff_words(found: Tradeoff) -> str:
-    return _(
-        "{careful} % sure: {shifts} shifts of one person this week; the people are too few in"
-        " {short} of the shifts, about {left} orders wait for the next one, {idle} of the time for"
-        " orders stays free."
-    ).format(
-        careful=found.careful,
-        shifts=found.shifts,
-        short=f"{found.short:.0%}",
-        left=f"{found.left:.0f}",
-        idle=f"{found.idle:.0%}",
+def _price(found: Tradeoff) -> str:
+    """What is delivered, not what was asked for: whole people are nearly always a bit too many."""
+    words = ngettext(
+        "{shifts} shift of one person this week: in {short} of the shifts there is more work than"
+        " people, and {idle} of the time for orders stays free.",
+        "{shifts} shifts of one person this week: in {short} of the shifts there is more work than"
+        " people, and {idle} of the time for orders stays free.",
+        found.shifts,
     )
+    return words.format(shifts=found.shifts, short=f"{found.short:.0%}", idle=f"{found.idle:.0%}")
+
+
+def _cost(found: Tradeoff) -> str:
+    words = ngettext(
+        "About {count} order waits for the next shift.",
+        "About {count} orders wait for the next shift.",
+        round(found.left),
+    ).format(count=round(found.left))
+    if found.pooled >= found.shifts:
+        return words
+    fewer = _("Could everybody do everything, {count} would be enough.").format(count=found.pooled)
+    return joined(words, fewer)
 
 
 def _strain_words(board: Board) -> str:

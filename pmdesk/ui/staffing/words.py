@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.names import SERVICES
-from pmdesk.domain.staffing import Shift
-from pmdesk.i18n import N_, _, said
+from pmdesk.domain.staffing import Need, Shift
+from pmdesk.i18n import N_, _, ngettext, said
 
 WEEKDAYS = (*(N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")),)
 _WEEK = timedelta(days=6)
@@ -55,3 +55,12 @@ def people_words(people: Mapping[Service, int]) -> str:
     """How many of whom."""
     told = (f"{said(SERVICES[one])}\u00a0{people[one]}" for one in Service if people.get(one))
     return _(", ").join(told)
+
+
+def need_words(need: Need) -> str:
+    """How many people, and what they have to be able to do."""
+    able = people_words(need.able)
+    if not need.people or [need.people] == list(need.able.values()):
+        return able
+    people = ngettext("{count} person", "{count} people", need.people).format(count=need.people)
+    return _("{people}, able to do: {able}").format(people=people, able=able) if able else people

@@ -1,6 +1,6 @@
 """The table used everywhere: quiet lines, pills for states, and a sentence while it is empty."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QResizeEvent,
 )
@@ -63,6 +64,33 @@ class BadgeDelegate(QStyledItemDelegate):
         return QSize(size.width() + theme.length(2 * _SIDE), size.height())
 
 
+class SortHeader(QHeaderView):
+    """Only what can be sorted by is clicked; all columns until `allow` says which."""
+
+    def __init__(self, table: Model) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._table = table
+        self._keys: frozenset[str] | None = None
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def allow(self, keys: Collection[str]) -> None:
+        """The columns of these keys can be sorted by."""
+        self._keys = frozenset(keys)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.isSortIndicatorShown():
+            self.setSectionsClickable(
+                self._may_sort(self.logicalIndexAt(event.position().toPoint()))
+            )
+        super().mousePressEvent(event)
+
+    def _may_sort(self, section: int) -> bool:
+        if self._keys is None:
+            return True
+        return section >= 0 and self._table.columns[section].key in self._keys
+
+
 class TableView(QTableView):
     """Whole rows are chosen; Enter or a double click opens one; Ctrl+C copies as TSV.
 
@@ -78,6 +106,8 @@ class TableView(QTableView):
         super().__init__()
         self._nobody = nobody
         self.table = model
+        self.head = SortHeader(model)
+        self.setHorizontalHeader(self.head)
         self.setModel(model)
         self.setItemDelegate(BadgeDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -91,7 +121,7 @@ class TableView(QTableView):
         self.setMouseTracking(True)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
+        head = self.head
         head.setHighlightSections(False)
         head.setSortIndicatorShown(sortable)
         head.setSectionsClickable(sortable)
@@ -110,6 +140,16 @@ class TableView(QTableView):
         numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
         rows = (self.table.row(number) for number in numbers)
         return tuple(row for row in rows if row is not None)
+
+    def show_sorting(self, key: str, *, descending: bool, keys: Collection[str]) -> None:
+        """The arrow says how the rows stand; by `keys` they can be sorted, by nothing else."""
+        self.head.allow(keys)
+        columns = [column.key for column in self.table.columns]
+        down = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        blocked = self.head.blockSignals(True)
+        self.head.setSortIndicator(columns.index(key) if key in columns else -1, down)
+        self.head.blockSignals(blocked)
+        self.head.viewport().update()
 
     def copy(self) -> None:
         """The chosen row is in the clipboard, tab-separated, as it is shown; many are kept back."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from pmdesk.analytics.drift import Verdict as Drifted
 from pmdesk.domain.fairness import VERDICTS
 from pmdesk.domain.requests import RequestId
 from pmdesk.domain.watch import FEWEST, About
@@ -15,10 +16,10 @@ from pmdesk.i18n import Words, _, said
 from pmdesk.services.session import Session
 from pmdesk.services.watch import reviews, rules_in_use
 from pmdesk.services.watch.reviews import Complaint
-from pmdesk.services.watch.rules_in_use import EVENTS, Change, InUse, Month
+from pmdesk.services.watch.rules_in_use import EVENTS, Change, Held, InUse, Month
 from pmdesk.ui import theme
 from pmdesk.ui.forms.cell import choice_box, fill
-from pmdesk.ui.tables.model import Align, Column, RowsModel
+from pmdesk.ui.tables.model import MISSING, Align, Column, RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
@@ -31,6 +32,7 @@ from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.label import label
 
+_LEAST_P = 0.001  # that is told
 Judgement = tuple[About, bool]
 _JUDGEMENTS: tuple[tuple[Judgement, Words], ...] = (
     ((About.OTHER, False), Words("与分类无关", "not about the classification")),
@@ -64,6 +66,10 @@ class InUsePanel(Panel):
         self.months = RowsModel[Month](_month_columns())
         self.events = Table(self.months, EmptyState(""), nobody=True)
         self.events.view.setAccessibleName(_("Month by month"))
+        self.counts = RowsModel[Held](_held_columns())
+        self.held = Table(self.counts, _no_changes(), nobody=True)
+        self.held.view.setAccessibleName(_("How many have each tier and tag"))
+        self.counted = label("", "muted", wrap=True)
         self._judged = QWidget()
         self._arrange()
 
@@ -85,6 +91,8 @@ class InUsePanel(Panel):
         self._fill(self.drift, self.changes, found.changes)
         self._say(found.changes[0] if found.changes else None)
         self._fill(self.events, self.months, found.months)
+        self.counted.setText(_counted(found))
+        self._fill(self.held, self.counts, found.held)
         self._judge(found)
         for card in self.cards:
             card.show()
@@ -99,13 +107,19 @@ class InUsePanel(Panel):
         drift.add(self.drift)
         drift.add(self.said)
         months = Card(_("Month by month"))
-        words = _("“<{count}” stands for at least one and fewer than {count}.")
+        words = _(
+            "Answers about classification, and what came after. “<{count}” stands for at least one"
+            " and fewer than {count}."
+        )
         months.add(label(words.format(count=FEWEST), "muted", wrap=True))
         months.add(self.events)
+        held = Card(_("How many have each tier and tag"))
+        held.add(self.counted)
+        held.add(self.held)
         self.complaints = Card(_("Complaints to the rights desk"))
         self.complaints.add(label(_about_complaints(), "muted", wrap=True))
         self.complaints.add(self._judged)
-        self.cards = (head, drift, months, self.complaints)
+        self.cards = (head, drift, held, months, self.complaints)
         self.column.addWidget(self.proposal)
         self.column.addWidget(self.review)
         for card in self.cards:
@@ -213,6 +227,14 @@ def _compared(found: InUse) -> str:
     return words.format(now=f"{now:%Y-%m}", before=f"{before:%Y-%m}")
 
 
+def _counted(found: InUse) -> str:
+    if not found.kept:
+        return ""
+    words = _("Counted once a month: {months}. “<{count}” stands for fewer than {count} people.")
+    months = _(", ").join(f"{one:%Y-%m}" for one in found.kept)
+    return words.format(months=months, count=FEWEST)
+
+
 def _no_changes() -> EmptyState:
     return EmptyState(_("There are no two months to compare yet."), picture="calendar")
 
@@ -228,38 +250,74 @@ def _change_columns() -> tuple[Column[Change], ...]:
     return (
         Column(key="name", title=_("What"), cell=lambda one: said(one.name)),
         Column(
-            key="index",
-            title=_("Index (PSI)"),
-            cell=lambda one: f"{one.drift.index:.2f}",
-            align=Align.END,
-            width=14,
-        ),
-        Column(
-            key="p",
-            title=_("Chance (p)"),
-            cell=lambda one: f"{one.drift.p:.3f}",
-            align=Align.END,
-            width=14,
-        ),
-        Column(
             key="verdict",
             title=_("Verdict"),
             cell=lambda one: drift_badge(one.drift.verdict).words,
             badge=lambda one: drift_badge(one.drift.verdict),
             width=20,
         ),
+        Column(
+            key="index",
+            title=_("Index (PSI)"),
+            cell=lambda one: _figure(one, f"{one.drift.index:.2f}"),
+            align=Align.END,
+            width=14,
+        ),
+        Column(
+            key="p",
+            title=_("Chance (p)"),
+            cell=lambda one: _figure(one, _chance(one.drift.p)),
+            align=Align.END,
+            width=14,
+        ),
     )
+
+
+def _figure(one: Change, told: str) -> str:
+    """No number where there is too little to count."""
+    return MISSING if one.drift.verdict is Drifted.TOO_FEW else told
+
+
+def _chance(p: float) -> str:
+    return f"<{_LEAST_P}" if p < _LEAST_P else f"{p:.3f}"
+
+
+def _held_columns() -> tuple[Column[Held], ...]:
+    return (
+        Column(key="name", title=_("Tier or tag"), cell=lambda one: said(one.name)),
+        Column(key="counts", title=_("Month by month"), cell=_trend, align=Align.END, width=36),
+        Column(
+            key="change",
+            title=_("Change to the month before"),
+            cell=_step,
+            align=Align.END,
+            width=18,
+        ),
+    )
+
+
+def _step(one: Held) -> str:
+    if one.change is None:
+        return MISSING
+    return f"{one.change:+,}" if one.change else "0"
+
+
+def _trend(one: Held) -> str:
+    return " → ".join(map(_number, one.counts))
+
+
+def _number(count: int | None) -> str:
+    return f"<{FEWEST}" if count is None else f"{count:,}"
 
 
 def _month_columns() -> tuple[Column[Month], ...]:
     def count(at: int, month: Month) -> str:
-        value = month.counts[at]
-        return f"<{FEWEST}" if value is None else f"{value:,}"
+        return _number(month.counts[at])
 
     return (
-        Column(key="month", title=_("Month"), cell=lambda one: f"{one.month:%Y-%m}", width=10),
+        Column(key="month", title=_("Month"), cell=lambda one: f"{one.month:%Y-%m}"),
         *(
-            Column(key=key, title=said(words), cell=partial(count, at), align=Align.END)
+            Column(key=key, title=said(words), cell=partial(count, at), align=Align.END, width=10)
             for at, (key, words) in enumerate(EVENTS.items())
         ),
     )

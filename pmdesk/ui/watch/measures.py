@@ -157,7 +157,7 @@ def _columns() -> tuple[Column[Line], ...]:
             key="place",
             title=_("Where"),
             cell=lambda line: measures.said_place(line.measure),
-            width=18,
+            width=24,
         ),
         Column(
             key="words", title=_("What will be done"), cell=lambda line: line.measure.plan.words

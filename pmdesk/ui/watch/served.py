@@ -48,8 +48,9 @@ class ServedPanel(Panel):
         """These figures are shown."""
         self.answer.setText(board.answer)
         words = _(
-            "{months}. Orders that are done or overdue; groups of fewer than {count} residents are"
-            " not shown. Due times come from the contract: they are the same for every tier."
+            "{months}. Orders that are done or overdue, rounded to multiples of {count}, and shares"
+            " of the rounded numbers; groups of fewer than {count} residents are not shown. Due"
+            " times come from the contract: they are the same for every tier."
         )
         self.source.setText(words.format(months=board.period.words, count=board.smallest))
         self._fill(self.tiers, board.tiers)
@@ -91,12 +92,10 @@ class _Part(Card):
 
 def _columns(name: str) -> tuple[Column[Line], ...]:
     return (
-        Column(key="name", title=name, cell=lambda line: said(line.name)),
+        Column(key="name", title=name, cell=lambda line: said(line.name), width=18),
         Column(key="orders", title=_("Orders"), cell=lambda line: line.orders, width=14),
         Column(key="share", title=_("In time (95 % interval)"), cell=_share, width=24),
-        Column(
-            key="wait", title=_("Usual wait until begun"), cell=lambda line: line.wait, width=26
-        ),
+        Column(key="wait", title=_("Usual wait until begun"), cell=lambda line: line.wait),
         Column(
             key="verdict",
             title=_("Beside the others"),

@@ -14,7 +14,7 @@ from pmdesk.ui import theme
 from pmdesk.ui.charts.card import ChartCard
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.watch.panel import Panel
-from pmdesk.ui.watch.words import attention
+from pmdesk.ui.watch.words import attention, late
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import label, rule
@@ -50,7 +50,7 @@ class SpotsPanel(Panel):
         """These places are shown."""
         self.found = found
         if self.chart is None:
-            self.chart = ChartCard(found.figure, may_export=False)
+            self.chart = ChartCard(found.figure, self._tasks, may_export=False)
             self.column.addWidget(self.chart)
         else:
             self.chart.show_figure(found.figure)
@@ -72,7 +72,7 @@ class SpotsPanel(Panel):
     def _made(self, found: HotSpots) -> QWidget:
         made = QWidget()
         column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(12)
         if not found.spots:
             column.addWidget(label(_nothing(found), wrap=True))
@@ -102,7 +102,13 @@ class SpotsPanel(Panel):
                 "{count} measures are under way here",
                 spot.measures,
             )
-            words.addWidget(label(count.format(count=spot.measures), "muted", wrap=True))
+            under_way = QHBoxLayout()
+            under_way.setSpacing(10)
+            under_way.addWidget(label(count.format(count=spot.measures), "muted"))
+            if spot.late:
+                under_way.addWidget(Pill(late(spot.late)))
+            under_way.addStretch(1)
+            words.addLayout(under_way)
         row.addLayout(words, 1)
         if self._may_plan:
             ask = partial(self.measure_requested.emit, spot.building, spot.topic)

@@ -34,6 +34,12 @@ def attention() -> Badge:
     return Badge(words=_("Attention"), tone=Tone.WARN, icon="eye")
 
 
+def late(count: int) -> Badge:
+    """How many measures at a place are overdue."""
+    words = _("overdue: {count}").format(count=count)
+    return Badge(words=words, tone=Tone.PROBLEM, icon="triangle-alert")
+
+
 def state_badge(line: Line) -> Badge:
     """How far a measure is; an open one says when it is late."""
     if line.alarm is Alarm.OVERDUE:

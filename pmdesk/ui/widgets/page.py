@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pmdesk.ui.widgets.header import PageHeader
 
+_MARGIN = 16
 _BAR = 10  # width of a scroll bar in the style sheet
 
 
@@ -37,16 +39,31 @@ class Page(QWidget):
         self.body.setContentsMargins(28, 0, 28 - (_BAR if high else 0), 24)
 
 
+def bring_into_sight(widget: QWidget) -> None:
+    """The whole widget can be seen once it has found its place on the page that scrolls."""
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, _MARGIN)
+        around = around.parentWidget()
+
+
 def scrolled(content: QLayout | QWidget) -> QScrollArea:
-    """The content, as wide as its place, with a scroll bar when it is too high."""
-    if isinstance(content, QLayout):
-        inner = QWidget()
-        inner.setLayout(content)
-    else:
-        inner = content
+    """The content, as wide as its place, with a scroll bar when it is too high.
+
+    A layout is put in last: an area shows what it is given, and whatever was styled while it was
+    shown is styled once more with each place that it is put into.
+    """
+    inner = QWidget() if isinstance(content, QLayout) else content
     inner.setProperty("look", "clear")
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(inner)
+    if isinstance(content, QLayout):
+        inner.setLayout(content)
     return area

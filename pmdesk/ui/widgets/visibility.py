@@ -8,5 +8,5 @@ def set_shown(widget: QWidget, shown: bool) -> None:
     """The widget is to be seen, or not; before it has a place it never flashes up as a window."""
     if shown and widget.parentWidget() is None:
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
-    else:
+    elif not shown or widget.isHidden():  # Qt styles what it is told to show, again and again
         widget.setVisible(shown)

@@ -108,3 +108,44 @@ def test_blocks_of_boxes_tell_what_all_of_them_tell():
     *_services, one = asked(marks, *boxes, building, cut="slot")
 
     assert one is None or 1 in one.hidden[0]  # all services without building 1 are two homes
+
+
+def test_one_small_part_takes_the_next_smallest_with_it():
+    """The total is known, so another part is hidden; the card is not refused for it."""
+    marks = office((1, 0, 0, 2), (1, 0, 1, 6), (1, 0, 2, MANY))
+
+    (answer,) = asked(marks, WHOLE, cut="slot")
+
+    assert answer.hidden == ({0, 1},)
+
+
+def test_one_small_part_spares_the_same_part_of_other_boxes():
+    marks = office(
+        *((1, service, slot, MANY) for service in (0, 1) for slot in (0, 2)),
+        (1, 0, 1, 2),
+        (1, 1, 1, 8),
+    )
+
+    answer = guard.permitted(marks, question(marks, WHOLE, "slot", "services"), (), SMALLEST)
+
+    assert answer
+    first, second, *_none = answer.hidden
+    assert first
+    assert 1 in first
+    assert len(first) == 2
+    assert second == frozenset()
+
+
+def test_what_became_too_few_is_hidden_though_it_was_shown():
+    """An order went; what the same view shows now is no small number by itself."""
+    groups = ((1, 0, 1, 8), (1, 0, 2, MANY))
+    before = office((1, 0, 0, SMALLEST), *groups)
+    after = office((1, 0, 0, SMALLEST - 1), *groups)
+    shown = guard.permitted(before, question(before, WHOLE, "slot", "one"), (), SMALLEST)
+
+    assert shown
+    again = guard.permitted(after, question(after, WHOLE, "slot", "one"), shown.fresh, SMALLEST)
+
+    assert shown.hidden == (frozenset(),)
+    assert again
+    assert 0 in (again.hidden[0] or ())

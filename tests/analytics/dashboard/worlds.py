@@ -69,7 +69,7 @@ class Attacker:
 
     def finds(self):
         """Sums that stand for too few homes and follow from what was shown."""
-        known = _Reduced(np.array(self.rows))
+        known = Reduced(np.array(self.rows))
         return [
             (box, cut, part)
             for box, cut, part in targets()
@@ -181,7 +181,7 @@ def question(marks, scope, cut, division):
     )  # fmt: skip
 
 
-class _Reduced:
+class Reduced:
     """Rows in echelon form modulo a large prime: what they span, exactly."""
 
     def __init__(self, rows):

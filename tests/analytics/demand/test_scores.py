@@ -46,8 +46,8 @@ def test_too_few_weeks_are_not_scored():
 
 
 def test_services_are_weighed_by_their_series():
-    one = Score(series=1, model=0.5, last_week=1.0, covered=1.0)
-    three = Score(series=3, model=0.9, last_week=1.0, covered=0.8)
+    one = Score(series=1, model=0.5, mean=0.6, last_week=1.0, covered=1.0)
+    three = Score(series=3, model=0.9, mean=1.0, last_week=1.0, covered=0.8)
 
     assert together([one, three, NOTHING]).model == pytest.approx(0.8)
     assert together([NOTHING]) == NOTHING

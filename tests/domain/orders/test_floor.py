@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,23 @@ def test_what_can_be_saved_is_never_below_the_contract(promise, tier):
     assert kept == at_least
     if kept:
         assert not plans.promise(tier, Service.REPAIR, FLOOR).is_below(BASE)
+
+
+@given(PROMISES, st.sampled_from(["standard", "care", "special"]), st.sampled_from(Service))
+def test_an_answer_is_never_promised_later_than_the_contract_has_it(promise, tier, service):
+    plans = Plans(tiers={"care": {service: promise}})
+    contract = plans.answer("standard", service, FLOOR)
+
+    assert contract == timedelta(hours=24)
+    expected = min(promise.respond, 24) if tier == "care" else 24
+    assert plans.answer(tier, service, FLOOR) == timedelta(hours=expected)
+
+
+@pytest.mark.parametrize(("service", "keys"), [("cleaning", ["care.cleaning"]), ("enquiry", [])])
+def test_no_tier_has_more_rounds_of_common_areas(service, keys):
+    plans = Plans(tiers={"care": {Service(service): Promise(visits=9, respond=4)}})
+
+    assert [one.key for one in problems(plans, FLOOR)] == keys
 
 
 def test_standard_service_is_the_contract_itself():

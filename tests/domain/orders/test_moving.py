@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmdesk.domain.orders.kinds import Urgency
-from pmdesk.domain.orders.moving import Terms, moved
+from pmdesk.domain.orders.kinds import Service, Urgency
+from pmdesk.domain.orders.moving import Terms, going_on, moved
 from pmdesk.domain.orders.order import MOVES, OPEN, Move, OrderId, OrderState, Spot
 from pmdesk.errors import RefusedError
 from tests.domain.orders.made import NOW, order
@@ -77,6 +77,41 @@ def test_waiting_for_the_resident_does_not_use_up_time():
     assert again.left(NOW + 6 * HOUR) == before - HOUR
 
 
+def test_the_clock_of_a_complaint_goes_on_while_the_resident_is_waited_for():
+    working = order(state=OrderState.WORKING, assignee="李师傅", service=Service.COMPLAINT)
+    waiting = moved(working, Move.WAIT, NOW + HOUR, FULL)
+    again = moved(waiting, Move.RESUME, NOW + 60 * HOUR)
+    over = replace(waiting, state=OrderState.CLOSED, finished_at=NOW + 99 * HOUR)
+
+    for one in (working, waiting, again):
+        assert one.left(NOW + 71 * HOUR) == HOUR
+        assert one.is_overdue(NOW + 73 * HOUR)
+    assert (again.paused, over.left(NOW)) == (timedelta(0), -27 * HOUR)
+
+
+@given(
+    spans=st.tuples(*(st.one_of(st.none(), st.integers(-20, 90)) for _ in range(2))),
+    pauses=st.tuples(st.integers(0, 9), st.integers(0, 9)),
+    urgencies=st.tuples(st.sampled_from(Urgency), st.sampled_from(Urgency)),
+)
+def test_what_goes_on_is_as_pressing_as_the_more_pressing_of_both(spans, pauses, urgencies):
+    one, other = (
+        order(
+            urgency=urgency,
+            due_at=None if span is None else NOW + span * HOUR,
+            paused=pause * HOUR,
+        )
+        for span, pause, urgency in zip(spans, pauses, urgencies, strict=True)
+    )
+    now = NOW + 5 * HOUR
+    after = going_on(one, other, now)
+    ends = [left for left in (one.left(now), other.left(now)) if left is not None]
+
+    assert after.urgency is min(urgencies)
+    assert after.left(now) == min(ends, default=None)
+    assert replace(after, urgency=one.urgency, due_at=one.due_at) == one
+
+
 def test_an_emergency_where_all_share_waits_for_nobody():
     lift = order(
         state=OrderState.WORKING,
@@ -121,6 +156,12 @@ def test_what_nobody_asked_for_is_closed_when_it_is_done():
     done = moved(order(state=OrderState.WORKING, person=None), Move.FINISH, NOW)
 
     assert (done.state, done.closed_at) == (OrderState.CLOSED, NOW)
+
+
+def test_who_left_a_number_is_called_back_in_the_register_or_not():
+    done = moved(order(state=OrderState.WORKING, person=None), Move.FINISH, NOW, has_number=True)
+
+    assert (done.state, done.finished_at, done.closed_at) == (OrderState.CALLBACK, NOW, None)
 
 
 def test_a_reopened_order_keeps_its_number_and_begins_anew():

@@ -44,6 +44,24 @@ def test_a_version_is_its_own_draft():
     assert made.faults() == ()
 
 
+@pytest.mark.parametrize("service", ["cleaning", "security"])
+def test_rounds_of_common_areas_belong_to_no_tier(service):
+    rounds = cell("care", Aspect.VISITS, service)
+    old = Plans(tiers={"care": {Service(service): replace(_promise(service), visits=3000)}})
+    draft = drafted(replace(shipped(), plans=old))
+
+    assert not may_type(rounds)
+    assert may_type(cell(CONTRACT, Aspect.VISITS, service))
+    assert may_type(cell("care", Aspect.RESPOND, service))
+    assert [fault.cell for fault in draft.faults()] == [rounds]
+    assert draft.lifted() == BASE
+    assert len(list(plan_problems(draft.plans(), draft.floors()))) == 1
+
+
+def _promise(service):
+    return shipped().floor.promises[Service(service)]
+
+
 def test_what_a_tier_does_not_say_follows_the_contract():
     draft = BASE.entered(VISITS, "4")
     slower = draft.entered(cell(CONTRACT, Aspect.RESPOND), "12")
@@ -161,8 +179,9 @@ def test_a_version_tells_what_it_says_otherwise():
 
     assert [(one.cell, one.before, one.after, one.less) for one in found] == [
         (NORMAL, 72, 80, True),
-        (RESPOND, None, 4, False),
+        (RESPOND, 24, 4, False),
     ]
+    assert [(one.was_contract, one.is_contract) for one in found] == [(False, False), (True, False)]
     assert not same_contract(BASE, after)
     assert same_contract(BASE, BASE.entered(RESPOND, "4"))
 
@@ -171,5 +190,7 @@ def test_going_back_to_the_contract_is_told_as_less():
     before = BASE.entered(WAYS, "前台、电话、上门")
     (change,) = plan_changes(before, BASE)
 
-    assert (change.cell, change.after, change.less) == (WAYS, None, True)
+    assert (change.cell, change.after, change.less) == (WAYS, BASE.floor[WAYS.line], True)
+    assert change.is_contract
+    assert not change.was_contract
     assert plan_changes(before, before) == ()

@@ -34,7 +34,7 @@ def test_the_table_has_every_figure_with_its_gaps_and_where_it_is_from():
     assert card.question in text
     assert "2025-12-01" in text
     assert "3栋" in text
-    assert "人数过少" in text
+    assert "不显示" in text
 
 
 def test_a_card_without_figures_is_its_sentence():

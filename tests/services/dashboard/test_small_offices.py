@@ -28,7 +28,7 @@ def test_shares_in_time_are_of_months_where_weeks_have_few_homes(busy):
     assert [key[-2:] for key in figure.category_keys] == ["01"] * 3
     assert len(shown) == 3
     assert "month" in figure.answer
-    assert figure.note == _("By the month in which an order came.")
+    assert _("By the month in which an order came.") in figure.note
 
 
 def test_a_large_office_has_a_point_for_each_week(busy, monkeypatch):
@@ -47,7 +47,7 @@ def test_the_busiest_hour_of_all_services_is_a_sentence(busy):
 
     card = desk.card(manager, CardKey.WHEN, quarter(manager))
 
-    assert card.answer.startswith("Most orders come on ")
+    assert "Most orders come on " in card.answer
     assert card.answer.endswith(", all services together.")
 
 
@@ -83,6 +83,6 @@ def test_the_card_on_disputes_counts_as_the_page_on_hot_spots(complaining):
     at = figure.categories.index("Building 3")
     other = page.figure.categories.index("Building 3")
     assert series(figure, "events")[at].value == 20
-    assert series(page.figure, "count")[other].value == 20
+    assert series(page.figure, "events")[other].value == 20
     others = [cell.value for place, cell in enumerate(series(figure, "events")) if place != at]
     assert set(others) <= {None}

@@ -9,6 +9,7 @@ from pmdesk.domain.dashboard_views import MOST_VIEWS, USUAL, Choice, choice_of
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.errors import DeniedError, NotFoundError, RefusedError
 from pmdesk.services.dashboard import views
+from tests.offices import resident
 
 REPAIRS = Choice(period=Period.YEAR, buildings=("3栋",), services=(Service.REPAIR,))
 
@@ -100,3 +101,16 @@ def test_free_days_end_yesterday_and_are_a_year_at_most():
     assert choice_of(REPAIRS.plain()) == REPAIRS
     assert REPAIRS.is_filtered
     assert not USUAL.is_filtered
+
+
+def test_a_building_that_is_gone_is_left_out_and_named(office, manager):
+    resident(office.session("clerk"), "曾国强", "13800000042", "3-1-502")
+    view = kept(manager, choice=Choice(buildings=("99", "3"), services=(Service.REPAIR,)))
+    found = views.listed(manager)
+
+    choice, gone = found.opened(view)
+
+    assert found.buildings == {"3"}
+    assert gone == ("99",)
+    assert choice == Choice(buildings=("3",), services=(Service.REPAIR,))
+    assert found.opened(kept(manager, "平常", USUAL)) == (USUAL, ())

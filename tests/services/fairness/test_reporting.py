@@ -351,7 +351,7 @@ def test_the_figure_shows_the_gravest_first_and_no_hidden_number(manager, active
 
     assert figure.category_keys[0] == "review"
     assert figure.categories[0] == "女 · 关怀及以上"
-    assert [series.cells[0].text for series in figure.series] == ["0.50", "0.32", "0.78"]
+    assert [series.cells[0].text for series in figure.series] == ["0.50", "0.32", "0.78", "40"]
     assert "需复核" in figure.answer
     assert len(figure.categories) <= chart.MOST
 

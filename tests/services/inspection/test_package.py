@@ -162,6 +162,8 @@ def test_what_the_office_does_not_have_yet_is_said_and_not_left_out(office, tmp_
     assert {Part.AUDITS, Part.RIGHTS, Part.INCIDENTS, Part.OTHERS, Part.BACKUPS} <= set(missing)
     assert text.count("none yet") == len(missing)
     assert all(said(MEANINGS[part].title) in text for part in missing)
+    numbers = [name[:2] for name in files if name.endswith(".pdf")]
+    assert numbers == [f"{number:02}" for number in range(len(numbers))]  # none seems taken out
 
 
 def test_nothing_beyond_the_ticked_scope_is_inside(full, tmp_path):

@@ -37,6 +37,7 @@ def test_a_list_without_numbers_is_entered_once_and_its_equal_rows_both(manager,
 
     again = plan(manager, path)
     assert (len(orders(manager)), again.known, again.lines) == (3, 3, ())
+    assert again.notes == {Note.NO_NUMBER: 3}  # a further order of that day would look the same
 
 
 def test_a_rounded_number_is_no_number(manager, tmp_path):

@@ -10,6 +10,7 @@ from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.errors import DeniedError
 from pmdesk.services.order_import import importing
 from pmdesk.services.order_import.planned import Choices, Note
+from pmdesk.services.orders import book
 from tests.offices import resident
 from tests.services.order_import.lists import csv, entered, orders, plan, row, xlsx
 
@@ -83,15 +84,44 @@ def test_what_is_open_stays_open_with_the_promise_of_everybody(manager, path):
     [order] = orders(manager)
     assert report.open == 1
     assert (order.state, order.urgency) == (OrderState.NEW, Urgency.EMERGENCY)
-    assert order.due_at == order.received_at + timedelta(hours=4)
+    assert order.due_at == order.received_at + timedelta(hours=1)
 
 
-def test_what_is_open_for_years_is_told_and_owes_no_promise_of_today(manager, path):
+def test_what_is_open_for_years_is_told_and_is_overdue(manager, path):
     found = plan(manager, csv(path, row(报修时间="2019-05-01", 状态="", 办结时间="")))
 
     assert found.notes[Note.OLD_OPEN] == 1
     assert found.lines[0].order.is_open
-    assert found.lines[0].order.due_at is None
+    importing.enter(manager, found)
+    [line] = book.lines(manager, book.found(manager, OrderQuery()))
+    assert line.is_overdue
+    assert line.clock.startswith("Overdue by 2,")
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "stands", "does"),
+    [
+        ("处理中", "李师傅", OrderState.WORKING, "李师傅"),
+        ("已派单", "李师傅 13800001234", OrderState.ASSIGNED, "李师傅"),
+        ("待处理", "宏达电梯公司(010-62345678)", OrderState.ASSIGNED, "宏达电梯公司"),
+        ("已完成", "李师傅", OrderState.CLOSED, "李师傅"),
+        ("处理中", "无", OrderState.NEW, ""),
+        ("处理中", "李师傅有癌症", OrderState.NEW, ""),
+        ("待处理", "很" * 41, OrderState.NEW, ""),
+    ],
+)
+def test_who_does_it_is_taken_over_without_an_account_or_it_is_said(
+    manager, path, state, who, stands, does
+):
+    head = ("单号", "报修时间", "类型", "状态", "处理人", "办结时间")
+    end = "2026-02-21" if stands is OrderState.CLOSED else ""
+    found = plan(manager, csv(path, ("1", "2026-02-20", "维修", state, who, end), head=head))
+    (line,) = found.lines
+
+    assert (line.order.state, line.order.assignee) == (stands, does)
+    is_lost = not does and who != "无"
+    assert found.notes[Note.HAND_REFUSED] == is_lost
+    assert found.notes[Note.NO_HAND] == (stands is OrderState.NEW and state == "处理中")
 
 
 def test_what_is_open_for_years_can_be_entered_as_cancelled(manager, path, clock):
@@ -138,7 +168,7 @@ def test_start_end_rating_and_the_colleague_are_taken_over(manager, path):
     assert spans == [1, 2]
     assert (first.rating, len(first.assignee)) == (5, 32)
     assert (second.started_at, second.finished_at) == (None, None)
-    assert (second.rating, second.assignee) == (None, "")
+    assert (second.rating, second.assignee) == (None, "路人")
     assert found.notes[Note.TIME_ODD] == 2
 
 
@@ -146,12 +176,14 @@ def test_work_that_began_after_its_end_has_no_beginning(manager, tmp_path):
     came, began, done = (
         datetime.fromisoformat(f"2026-02-20 {at}") for at in ("09:30", "12:00", "11:00")
     )
-    head = ("单号", "报修时间", "开始时间", "完成时间")
-    found = plan(manager, xlsx(tmp_path / "a.xlsx", ("1", came, began, done), head=head))
+    head = ("单号", "报修时间", "开始时间", "完成时间", "办结时间")
+    rows = (("1", came, began, done, ""), ("2", came, began, done, came + timedelta(hours=9)))
+    found = plan(manager, xlsx(tmp_path / "a.xlsx", *rows, head=head))
 
-    order = found.lines[0].order
+    order, closed_later = (line.order for line in found.lines)
     assert (order.received_at, order.started_at) == (NINE_THIRTY, None)
     assert order.finished_at == order.closed_at == NINE_THIRTY + timedelta(minutes=90)
+    assert (closed_later.started_at, closed_later.finished_at) == (None, order.finished_at)
 
 
 def test_an_open_order_goes_on_with_the_colleague_who_had_it(manager, path):

@@ -42,6 +42,11 @@ HALF_TEN = wall("2026-03-02 09:30")
         ("2026-03-02T01:30:00Z", HALF_TEN, True),
         ("2026-03-02T09:30:00.123+08:00", HALF_TEN, True),
         (datetime(2026, 3, 2, 1, 30, tzinfo=UTC), HALF_TEN, True),
+        ("2026-03-02 09:30:00+08", HALF_TEN, True),
+        ("2026-03-29 02:30", wall("2026-03-29 02:30"), True),  # an hour that Europe skips
+        ("1991-04-14 00:30", wall("1991-04-14 00:30"), True),  # one that China skipped
+        ("2026-03-29T02:30:00+02:00", wall("2026-03-29 08:30"), True),
+        ("2026-03-01 24:00", DAY, False),
     ],
 )
 def test_a_moment_is_read_however_it_is_written(cell, told, has_time):
@@ -53,7 +58,10 @@ def test_a_moment_is_read_however_it_is_written(cell, told, has_time):
 
 @pytest.mark.parametrize(
     "cell",
-    ["", "待定", "2026-13-02", "2026-02-30", "12/31/2026", "2026-03-02 25:00", True, 7, "9:30"],
+    [
+        *("", "待定", "2026-13-02", "2026-02-30", "12/31/2026", "9:30", True, 7),
+        *("2026-03-02 25:00", "2026-03-02 24:01", "2026-03-02 09:30 CST"),
+    ],
 )
 def test_what_is_no_moment_is_none(cell):
     assert moment(cell, WALL) is None

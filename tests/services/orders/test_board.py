@@ -43,7 +43,7 @@ def test_a_filter_narrows_every_lane(clerk):
     registered(clerk, asked(room="1-1-101"))
     registered(clerk, asked(room="2-1-101"))
 
-    lanes = board.board(clerk, OrderQuery(building="2"))
+    lanes = board.board(clerk, OrderQuery(buildings=frozenset({"2"})))
 
     assert [line.where for line in lanes[0].lines] == ["2-1-101"]
 

@@ -14,6 +14,7 @@ from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.errors import DeniedError, RefusedError
 from pmdesk.services import residents
 from pmdesk.services.orders import book, moving, reading, sheet
+from pmdesk.services.orders.sheet_text import sheet_letter
 from tests.domain.orders.made import NOW, order
 from tests.offices import P1, resident
 from tests.services.orders.asked import DONE, asked, complaint, moved, public, registered
@@ -48,7 +49,7 @@ def test_no_list_tells_where_somebody_lives_who_asked_for_confidentiality(clerk)
     registered(clerk, asked(person=person))
     residents.save_answers(clerk, person, P1, {FieldKey("confidentiality_flag"): True})
 
-    assert only(clerk)[0].where == "3"
+    assert only(clerk)[0].where == "Building 3"
     assert only(clerk, text="3-2-501") == ()
 
 
@@ -165,12 +166,27 @@ def test_a_sheet_of_a_shared_place_says_it_all(clerk):
     assert sheet.contractor_sheet(clerk, registered(clerk, public())).where == "大堂"
 
 
-def test_complaints_and_what_is_over_have_no_sheet(clerk):
-    over = moved(clerk, registered(clerk, public()), *DONE)
+def test_a_complaint_has_no_sheet(clerk):
+    with pytest.raises(RefusedError):
+        sheet.contractor_sheet(clerk, registered(clerk, complaint()))
 
-    for entered in (registered(clerk, complaint()), over):
-        with pytest.raises(RefusedError):
-            sheet.contractor_sheet(clerk, entered)
+
+def test_the_sheet_of_what_is_over_says_so_first(clerk):
+    entered = moved(clerk, registered(clerk, public()), *DONE)
+
+    letter = sheet_letter(clerk, sheet.contractor_sheet(clerk, entered))
+
+    assert letter.title == "Work sheet (已结)"
+    assert letter.rows[1][0] == "State"
+    assert letter.rows[1][1].startswith("已结 · 2026-")
+    assert not any("Give it back" in one for one in letter.closing)
+
+
+def test_the_sheet_names_the_colleague_who_does_it(clerk, manager):
+    entered = registered(clerk)
+    moving.move(clerk, entered, Move.ASSIGN, Terms(assignee=manager.staff.uid))
+
+    assert sheet.contractor_sheet(clerk, entered).assignee == manager.staff.name
 
 
 # ---- the clock in words ---------------------------------------------------------------------
@@ -200,13 +216,17 @@ def test_every_span_has_words(span):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"due_at": None},
         {"state": OrderState.CLOSED, "closed_at": NOW},
+        {"state": OrderState.CLOSED, "closed_at": NOW, "due_at": None},
         {"state": OrderState.CALLBACK, "finished_at": NOW},
     ],
 )
 def test_what_is_not_owed_has_no_clock(changes):
     assert book.clock_words(order(**changes), NOW) == ""
+
+
+def test_what_is_owed_without_a_due_time_says_so():
+    assert book.clock_words(order(due_at=None), NOW) == "No due time"
 
 
 def test_each_step_has_a_name():

@@ -35,6 +35,10 @@ def test_what_is_shipped_promises_each_service_and_adds_nothing_for_a_tier():
     assert floor.problems(SHIPPED.floor, SHIPPED.plans) == ()
 
 
+def test_nobody_is_shipped_a_contract_that_leaves_people_in_a_lift():
+    assert SHIPPED.floor.hours[Urgency.EMERGENCY] == 1
+
+
 def test_a_new_office_promises_what_is_shipped(clerk):
     assert floor.current(clerk) == SHIPPED
     assert floor.versions(clerk) == (SHIPPED,)
@@ -69,6 +73,29 @@ def test_a_published_version_holds_and_the_ones_before_stay(manager, office, clo
     assert (held.floor.complaint_hours, held.plans, held.author) == (48, CARE, manager.staff.uid)
 
 
+SLOWER = replace(SHIPPED.floor, complaint_hours=130)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "同意", "业" * 101, "证号 11010519491231002X"])
+@pytest.mark.parametrize("less", [(SLOWER, CARE), (SHIPPED.floor, SHIPPED.plans)])
+def test_less_than_was_promised_needs_the_owners_decision(manager, less, reason):
+    floor.publish(manager, SHIPPED.floor, CARE)
+    with pytest.raises(RefusedError) as refused:
+        floor.publish(manager, *less, reason=reason)
+
+    assert refused.value.places["keys"] == ("reason",)
+    assert len(floor.versions(manager)) == 2
+    floor.publish(manager, *less, reason=" 业主大会第 3 号决议 ")
+    assert floor.versions(manager)[0].reason == "业主大会第 3 号决议"
+
+
+def test_more_than_was_promised_needs_no_reason_and_keeps_none(manager):
+    floor.publish(manager, SLOWER, SHIPPED.plans)  # nobody agreed to what came with the program
+    floor.publish(manager, SHIPPED.floor, CARE, reason="业主大会第 3 号决议")
+
+    assert [one.reason for one in floor.versions(manager)] == ["", "", ""]
+
+
 def test_orders_keep_the_time_they_were_given(manager):
     before = registered(manager)
     faster = dict.fromkeys(Urgency, 2)
@@ -94,7 +121,7 @@ def test_no_published_plan_is_below_the_contract(manager, promise, tier):
     plans = Plans(tiers={tier: {Service.REPAIR: promise}})
     before = len(floor.versions(manager))
     try:
-        floor.publish(manager, SHIPPED.floor, plans)
+        floor.publish(manager, SHIPPED.floor, plans, reason="业主大会第 3 号决议")
     except RefusedError:
         assert len(floor.versions(manager)) == before
     held = floor.current(manager)

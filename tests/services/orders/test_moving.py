@@ -13,7 +13,7 @@ from pmdesk.domain.orders.order import Move, OrderId, OrderState
 from pmdesk.domain.ports.orders import OrderLine, OrderQuery
 from pmdesk.errors import DeniedError, PmdeskError, RefusedError
 from pmdesk.services import staff
-from pmdesk.services.orders import book, moving
+from pmdesk.services.orders import book, hands, moving
 from pmdesk.services.orders.moving import Amended
 from tests.domain.orders.made import queued
 from tests.offices import resident
@@ -107,6 +107,20 @@ def test_the_clock_stands_while_the_office_waits_for_the_resident(clerk, clock):
     assert (line.clock, line.is_overdue) == ("3 days left", False)
 
 
+def test_a_complaint_that_waits_is_late_on_its_day_everywhere(clerk, clock, office):
+    order = moved(clerk, registered(clerk, complaint()), Move.ASSIGN, Move.WAIT)
+    assert "left" in book.lines(clerk, [order])[0].clock
+    clock.advance(days=60)
+
+    assert book.lines(clerk, [order])[0].is_overdue
+    assert book.waiting(clerk).overdue == 1
+    assert list(book.found(clerk, OrderQuery(overdue_at=clock.now()))) == [order]
+    moved(clerk, order, Move.RESUME, Move.FINISH)
+    what = office.sql(f"SELECT what FROM order_mark WHERE work_order = {order}")[0][0]
+    assert what >> 38 & 3 == 2, "late for the charts as well"
+    assert office.sql(f"SELECT paused FROM work_order WHERE id = {order}") == [(0,)]
+
+
 def test_what_is_reopened_keeps_its_number_and_gets_its_time_anew(clerk, clock):
     order = moved(clerk, registered(clerk, public()), *DONE)
     before = book.detail(clerk, order).order
@@ -129,9 +143,6 @@ def test_a_colleague_or_a_contractor_is_given_the_order(clerk, manager):
 
     assert book.lines(manager, [first])[0].is_mine
     assert book.lines(clerk, [first])[0].assignee == "李静"
-    hands = book.hands(clerk)
-    assert [one.name for one in hands if not one.is_staff] == ["保洁公司"]
-    assert {one.name for one in hands if one.is_staff} >= {"李静", "王芳"}
     assert book.waiting(manager).mine == 1
 
 
@@ -147,7 +158,7 @@ def test_a_colleague_who_left_is_given_nothing(clerk, admin, manager2):
     for who in (manager2.staff.uid, f" {manager2.staff.uid} "):
         with pytest.raises(RefusedError):
             moving.move(clerk, registered(clerk), Move.ASSIGN, Terms(assignee=who))
-    assert manager2.staff.uid not in {one.code for one in book.hands(clerk)}
+    assert manager2.staff.uid not in {one.code for one in hands.hands(clerk)}
 
 
 # ---- reasons --------------------------------------------------------------------------------
@@ -166,25 +177,6 @@ def test_reasons_about_a_complaint_are_free_but_for_numbers(clerk):
     moving.urge(clerk, order, "说有癌症")
     with pytest.raises(RefusedError):
         moving.urge(clerk, order, "11010519491231002X")
-
-
-# ---- merging --------------------------------------------------------------------------------
-
-
-def test_one_of_two_goes_on(clerk):
-    goes_on, other = registered(clerk), registered(clerk)
-    moving.move(clerk, other, Move.MERGE, Terms(parent=goes_on))
-
-    found = book.detail(clerk, other)
-    assert (found.order.state, found.parent) == ("merged", "W20260302-001")
-
-
-def test_no_order_goes_on_with_itself_with_nothing_or_with_what_is_over(clerk):
-    order, over = registered(clerk), moved(clerk, registered(clerk, public()), *DONE)
-
-    for parent in (order, None, over):
-        with pytest.raises(RefusedError):
-            moving.move(clerk, order, Move.MERGE, Terms(parent=parent))
 
 
 # ---- beside the moves -----------------------------------------------------------------------
@@ -210,10 +202,26 @@ def test_what_was_put_right_is_named_and_the_time_follows_the_urgency(clerk, off
 
     after = book.detail(clerk, order).order
     assert after.words == "爆管 了"
-    assert after.due_at == clock.now() + timedelta(hours=3)
+    assert after.due_at == after.received_at + timedelta(hours=1)
     assert log == [("order.changed", f"order:{order}", ("urgency", "words", "due_at"))]
     moving.amend(clerk, order, Amended(kind="electric", appointment=clock.now()))
     assert book.detail(clerk, order).order.kind == "electric"
+
+
+def test_an_appointment_is_taken_away_and_none_is_made_for_yesterday(clerk, office, clock):
+    order = registered(clerk)
+    soon = clock.now() + timedelta(hours=2)
+    moving.amend(clerk, order, Amended(appointment=soon))
+    with pytest.raises(RefusedError, match="over"):
+        moving.amend(clerk, order, Amended(appointment=clock.now() - timedelta(minutes=1)))
+    assert book.detail(clerk, order).order.appointment == soon
+    clock.advance(hours=3)
+    moving.amend(clerk, order, Amended(kind="electric", appointment=soon))  # as it was
+    with office.logged() as log:
+        moving.amend(clerk, order, Amended(drops_appointment=True))
+
+    assert book.detail(clerk, order).order.appointment is None
+    assert log == [("order.changed", f"order:{order}", ("appointment",))]
 
 
 def test_what_is_as_it_was_is_no_change(clerk, office):
@@ -302,7 +310,10 @@ def test_the_number_is_masked_shown_on_record_and_gone_at_the_end(clerk, office,
             moving.callback_number(reviewer, order, whole=True)
 
     assert [one for one, _target, _fields in log] == ["order.callback_shown", "denied"]
-    moved(clerk, order, Move.CANCEL)
+    moved(clerk, order, *DONE)
+    assert state(clerk, order) is OrderState.CALLBACK, "who left a number waits for a call"
+    assert moving.callback_number(clerk, order) == "138****1234"
+    moved(clerk, order, Move.CLOSE)
     assert moving.callback_number(clerk, order) == ""
     assert not any("13800001234" in cell for _table, cell in office.cells())
 

@@ -10,10 +10,11 @@ from pmdesk.domain.orders.kinds import Service, Urgency
 from pmdesk.domain.orders.moving import Terms
 from pmdesk.domain.orders.order import LONGEST, Move, OrderState
 from pmdesk.errors import NotFoundError, RefusedError
+from pmdesk.services import residents
 from pmdesk.services.order_kinds import kind_name, shipped, suggested
 from pmdesk.services.orders import book, moving, registering
 from tests.domain.orders.made import queued
-from tests.offices import NOBODY, P2, SPECIAL, answers, consenting, resident, tier
+from tests.offices import NOBODY, P1, P2, SPECIAL, answers, consenting, resident, tier
 from tests.services.orders.asked import asked, complaint, public, registered
 
 
@@ -143,10 +144,14 @@ def test_a_complaint_is_written_down_as_it_was_said(clerk):
 def test_danger_is_heard_and_a_person_decides(clerk, clock):
     heard = suggested("电梯里有人被困")
     assert heard.kind is not None
-    assert (heard.kind.code, heard.urgency, heard.because) == ("lift", Urgency.EMERGENCY, "被困")
+    assert (heard.kind.code, heard.urgency, heard.because) == (
+        "lift",
+        Urgency.EMERGENCY,
+        "电梯里有人被困",
+    )
 
     danger = order_of(clerk, registered(clerk, public(words="电梯里有人被困", kind="lift")))
-    assert danger.due_at == clock.now() + timedelta(hours=4)
+    assert danger.due_at == clock.now() + timedelta(hours=1)
     calm = public(words="被困", kind="lift", urgency=Urgency.NORMAL)
     assert order_of(clerk, registered(clerk, calm)).urgency is Urgency.NORMAL
 
@@ -178,7 +183,7 @@ def two_residents(clerk):
     registering.register(clerk, complaint(person=first))
     second = resident(clerk, name="欧阳乙", mobile="13800000012", room="4-1-101")
     assert tier(clerk, first) != tier(clerk, second)
-    assert answers(fee_status="due")
+    residents.save_answers(clerk, first, P1, answers(fee_status="due"))
     return first, second
 
 
@@ -194,7 +199,7 @@ def test_the_same_problem_within_a_week_is_pointed_out_the_same_place_first(cler
 
     found = registering.repeats(clerk, asked(words="还在滴"))
     assert [(one.order, one.is_here) for one in found] == [(here, True), (elsewhere, False)]
-    assert [one.where for one in found] == ["3-2-501", "3"], "not which neighbour"
+    assert [one.where for one in found] == ["3-2-501", "Building 3"], "not which neighbour"
     clock.advance(days=1)
     assert registering.repeats(clerk, asked()) == ()
 

@@ -208,7 +208,7 @@ def test_a_price_that_stands_twice_in_the_list_is_found(manager, draft, monkeypa
 
 
 def test_the_price_list_is_the_one_that_stands(admin):
-    addons.publish(admin, "入户保洁", "次", 8000)
+    addons.publish(admin, "入户保洁", "擦净地面和台面", "次", 8000)
 
     with admin.store.reading() as work:
         assert surroundings.price_lines(work) == ("入户保洁",)
@@ -288,7 +288,7 @@ def test_an_input_that_stands_in_for_a_group_needs_a_reason(
 
 
 def test_the_reviewer_of_add_ons_sees_how_many_are_published(admin, manager, waiting):
-    addons.publish(admin, "入户保洁", "次", 8000)
+    addons.publish(admin, "入户保洁", "擦净地面和台面", "次", 8000)
 
     assert result(manager, waiting, "LR-22").fills == {"count": 1}
     assert review.standing(manager, waiting).line("LR-22").blocks

@@ -317,6 +317,16 @@ def test_an_expression_over_nothing_that_is_offered_is_refused(expression):
     assert fault.column == "x1"
 
 
+def test_a_cell_that_asks_what_a_list_contains_is_told_where_to_ask(chinese):
+    row = ('list contains(?, "water")', '"care"')
+    found = understood(dmn(decision([CLEAN], [row, ("-", '"standard"')])))
+    assert found.table is None
+    (fault,) = found.faults
+    assert fault.column == "保洁需求"
+    assert "单元格里不能用函数" in fault.words
+    assert "list contains(变量" in fault.words
+
+
 def test_lists_of_two_fields_are_no_group():
     both = 'list contains(repair_need, "water") or list contains(visit_window, "weekend")'
     found = understood(dmn(decision([("x1", both, "boolean")], [("-", '"standard"')])))

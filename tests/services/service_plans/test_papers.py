@@ -1,6 +1,7 @@
 """What the papers promise is what is in force, the same for everybody."""
 
 from dataclasses import fields, replace
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,7 +21,7 @@ from pmdesk.services.orders import floor
 from pmdesk.services.paper.letter import letter_pdf
 from pmdesk.services.plans import desk, papers, wording
 from pmdesk.services.rights.tier_letter import tier_letter
-from tests.offices import answers, consenting, resident, tier
+from tests.offices import SPECIAL, answers, consenting, resident, tier
 
 BASE = floor.shipped()
 ANSWER = PlanCell("care", Line(Aspect.RESPOND, "repair"))
@@ -37,6 +38,11 @@ def told(letter):
     )
 
 
+def added(letter):
+    """What a sheet says is added to the contract."""
+    return dict(letter.rows)["在合同之外增加"]
+
+
 @pytest.fixture
 def chinese():
     """The program speaks Chinese."""
@@ -46,6 +52,9 @@ def chinese():
 @pytest.fixture
 def published(manager, chinese):
     desk.publish(manager, CARE, BASE)
+
+
+CARE_WORDS = "维修：4 小时内有人答复（合同：24 小时）；还可以：上门"
 
 
 # ---- the page's shelf ------------------------------------------------------------------------
@@ -108,7 +117,7 @@ def test_the_promises_tell_the_contract_and_what_tiers_add(clerk):
     assert "晴川花园物业服务中心" in words
     assert "第 1 版，自 2026-03-02 起" in words
     assert all(name in words for name in ("维修", "保洁", "安保", "投诉", "咨询建议", "其他"))
-    assert "紧急：4 小时内" in words
+    assert "紧急（险情解除）：1 小时内" in words
     assert "关怀：另外增加\t维修：4 小时内有人答复（合同：24 小时）；还可以：上门" in words
     assert "从不看等级、是否付费或欠费" in words
     assert "加强" not in words
@@ -124,15 +133,15 @@ def test_the_price_list_has_one_price_for_everybody(admin, clerk, chinese):
     assert nothing.rows == ()
     assert "没有提供" in nothing.opening
 
-    addons.publish(admin, "入户保洁", "次", 8000)
+    addons.publish(admin, "入户保洁", "擦净地面和台面", "次", 8000)
     made = papers.prices(clerk)
-    assert made.rows[1] == ("入户保洁", "次", "80.00", "2026-03-02")
+    assert made.rows[1] == ("入户保洁", "擦净地面和台面", "80.00", "次", "2026-03-02")
     assert "人人同价" in told(made)
 
 
 @pytest.mark.usefixtures("published")
 def test_a_tier_is_told_in_words(clerk):
-    assert "4 小时内有人答复" in told(papers.tier_sheet(clerk, "care"))
+    assert added(papers.tier_sheet(clerk, "care")) == CARE_WORDS
     assert "时间和方式与合同相同" in told(papers.tier_sheet(clerk, "special"))
     standard = told(papers.tier_sheet(clerk, "standard"))
     assert "标准就是合同本身" in standard
@@ -159,40 +168,89 @@ def test_the_letter_and_the_page_say_what_the_tier_adds(manager, clerk, chinese)
     with clerk.store.reading() as work:
         detail = resident_page.read(clerk, work, person)
 
-    assert "4 小时内有人答复" in told(tier_letter(clerk, person))
-    assert "4 小时内有人答复" in told(papers.person_sheet(clerk, person))
+    words = "维修：4 小时内有人答复（合同：24 小时）"
+    assert words in told(tier_letter(clerk, person))
+    assert added(papers.person_sheet(clerk, person)) == words
     assert detail.plan is not None
-    assert wording.added_words(drafted(detail.plan), code) == (
-        "维修：4 小时内有人答复（合同：24 小时）",
-    )
+    assert wording.added_words(drafted(detail.plan), code) == (words,)
 
 
 # ---- nothing personal enters -----------------------------------------------------------------
 
 
+NEEDS = {  # what the starter rules make of a tier
+    "standard": {},
+    "care": SPECIAL,
+    "enhanced": answers(clean_need="in_home", repair_need=("water",)),
+    "special": answers(clean_need="in_home", repair_need=("water",), green_need="plant_care"),
+}
+EACH = CARE.entered(PlanCell("enhanced", Line(Aspect.RESPOND, "repair")), "8").entered(
+    PlanCell("special", Line(Aspect.VISITS, "repair")), "12"
+)
+
+
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    st.sampled_from(list(PartyRole)),
-    st.integers(1, 9),
-    st.integers(101, 999),
-    st.text("赵钱孙李周吴郑王", min_size=2, max_size=3),
+    wanted=st.lists(st.sampled_from(sorted(NEEDS)), min_size=2, max_size=3),
+    roles=st.lists(st.sampled_from(PartyRole), min_size=3, max_size=3),
+    agrees=st.lists(st.booleans(), min_size=3, max_size=3),
 )
-def test_no_plan_and_no_price_depends_on_who_it_is(admin, role, block, room, name):
-    """Whoever lives wherever in whatever role is promised the tier's plan, at everybody's price."""
-    if not addons.offered(admin):
-        addons.publish(admin, "入户保洁", "次", 8000)
-        desk.publish(admin, CARE, BASE)
-    person = resident(admin, name, "", f"{block}-1-{room}", role=role)
-    with admin.store.reading() as work:
-        plan = resident_page.read(admin, work, person).plan
+def test_no_plan_and_no_price_depends_on_who_it_is(enriched, wanted, roles, agrees):
+    """Whatever the name, role, home, consent and tier: one plan and one price for everybody.
 
-    assert plan == floor.current(admin)
-    assert wording.added_words(drafted(plan), "standard") == ()
+    A sheet says what its tier says; without a consent that is the contract.
+    """
+    session, offered = enriched
+    for name, role, consents, code in zip("赵钱孙", roles, agrees, wanted, strict=False):
+        person = _somebody(session, name, role, NEEDS[code] if consents else None)
+        held = code if consents else "standard"
+        assert (tier(session, person) or "standard") == held
+        with session.store.reading() as work:
+            assert resident_page.read(session, work, person).plan == floor.current(session)
+        addons.order(session, person, offered.id)
+        assert [one.price for one in addons.orders(session, person)] == [8000]
+        sheet = papers.person_sheet(session, person)
+        own = papers.tier_sheet(session, held)
+        assert (added(sheet), sheet.rows[-2:]) == (added(own), own.rows[-2:])
+        assert sheet.rows[-2:] == papers.tier_sheet(session, "standard").rows[-2:]
+
+
+@pytest.fixture
+def enriched(admin, chinese):
+    """Every tier above the standard is promised something of its own; one service has a price."""
+    addons.publish(admin, "入户保洁", "擦净地面和台面", "次", 8000)
+    desk.publish(admin, EACH, BASE)
     (offered,) = addons.offered(admin)
-    addons.order(admin, person, offered.id)
-    assert [one.price for one in addons.orders(admin, person)] == [8000]
+    assert len({added(papers.tier_sheet(admin, code)) for code in NEEDS}) == len(NEEDS)
+    return admin, offered
+
+
+def _somebody(session, surname, role, values):
+    number = next(_NUMBERS)
+    who = {"name": f"{surname}小明", "mobile": "", "room": f"{number}-1-101", "role": role}
+    if values is None:
+        return resident(session, **who)
+    return consenting(session, values=values, **who)
+
+
+_NUMBERS = count(1)
+
+
+@pytest.mark.usefixtures("published")
+def test_of_one_tier_everybody_is_promised_the_same(clerk):
+    """Two people of one tier, one with money to spend, one without a word about it."""
+    rich = SPECIAL | answers(addon_budget_band="over_800")
+    people = [
+        consenting(clerk, values=rich, name="王小明", role=PartyRole.OWNER),
+        consenting(clerk, values=SPECIAL, name="李芳", room="4-1-101", role=PartyRole.TENANT),
+    ]
+    (code,) = {tier(clerk, person) for person in people}
+    added = {papers.person_sheet(clerk, person).rows[1] for person in people}
+
+    assert code == "care"
+    assert added == {papers.tier_sheet(clerk, "care").rows[1]}
 
 
 def test_a_promise_asks_for_the_tier_and_nothing_else():

@@ -81,7 +81,11 @@ def test_a_cell_is_named_by_tier_aspect_and_line(clerk):
     assert wording.cell_words(ANSWER, tiers) == "Care · Somebody answers within · Repair"
     assert wording.cell_words(urgent, tiers) == "Contract · An order is done within · Urgent"
     assert wording.column_words("gone", tiers) == "gone"
-    assert {wording.line_words(line) for line in LINES} >= {"Repair", "Complaint, answered"}
+    assert {wording.line_words(line) for line in LINES} >= {
+        "Repair",
+        "Complaint, answered",
+        "Emergency, danger over",
+    }
 
 
 def test_what_is_wrong_is_said_with_what_would_do():
@@ -99,9 +103,9 @@ def test_a_change_says_before_and_after_and_whether_it_is_less(clerk):
     (less,) = plan_changes(after, BASE)
 
     where = "Care · Somebody answers within · Repair"
-    assert wording.change_words(more, tiers) == f"{where}: as the contract → 4 hours"
+    assert wording.change_words(more, tiers) == f"{where}: as the contract (24 hours) → 4 hours"
     assert wording.change_words(less, tiers) == (
-        f"{where}: 4 hours → as the contract (less than before)"
+        f"{where}: 4 hours → as the contract (24 hours), less than before"
     )
 
 

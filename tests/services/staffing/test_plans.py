@@ -10,6 +10,7 @@ from pmdesk.domain.ports.staffing import PlanKind
 from pmdesk.domain.staffing import Patrol, Roster, Round
 from pmdesk.errors import ConflictError, DeniedError, RefusedError
 from pmdesk.services.staffing import patrols, plans, rosters
+from tests.services.staffing.booked import book, line
 from tests.services.staffing.conftest import HANDS, WEEK
 
 ROUND = Round(day=WEEK, start=20, end=22, place="1-大堂")
@@ -86,6 +87,36 @@ def test_after_taking_back_one_goes_on_from_there(crewed):
     assert roster(crewed)[1].can_undo
 
 
+def test_what_was_taken_back_is_done_again_and_taken_back_again(crewed, office):
+    for codes in (("li",), ("li", "wu")):
+        plans.save_roster(crewed, with_hand(*codes), roster(crewed)[1])
+    newest = roster(crewed)[1].id
+    plans.undo(crewed, PlanKind.ROSTER, WEEK)
+    with office.logged() as log:
+        plans.redo(crewed, PlanKind.ROSTER, WEEK, newest, roster(crewed)[1])
+
+    assert [act for act, _target, _fields in log] == ["staffing.redone"]
+    assert roster(crewed)[0] == with_hand("li", "wu")
+    plans.undo(crewed, PlanKind.ROSTER, WEEK)
+    assert roster(crewed)[0] == with_hand("li")
+
+
+def test_nothing_is_done_again_over_a_colleague_or_from_another_plan(crewed, manager2):
+    plans.save_roster(crewed, with_hand("li"), roster(crewed)[1])
+    newest = roster(crewed)[1].id
+    plans.undo(crewed, PlanKind.ROSTER, WEEK)
+    shown = roster(crewed)[1]
+    crew = plans.crew(crewed)[1]
+    with pytest.raises(RefusedError, match="nothing to do again"):
+        plans.redo(crewed, PlanKind.CREW, None, newest, crew)
+    with pytest.raises(RefusedError, match="nothing to do again"):
+        plans.redo(crewed, PlanKind.ROSTER, WEEK, newest + 99, shown)
+    plans.save_roster(manager2, with_hand("wu"), shown)
+    with pytest.raises(ConflictError):
+        plans.redo(crewed, PlanKind.ROSTER, WEEK, newest, shown)
+    assert roster(crewed)[0] == with_hand("wu")
+
+
 def test_a_colleagues_change_is_not_overwritten(crewed, manager2):
     shown = roster(crewed)[1]
     plans.save_roster(manager2, with_hand("wu"), shown)
@@ -103,15 +134,16 @@ def test_a_day_of_another_week_is_refused(crewed, days):
         plans.save_roster(crewed, Roster(week=WEEK).with_cell(day, "early", ("li",)), plans.UNSAVED)
     made = Patrol(week=WEEK, rounds=(replace(ROUND, day=day),))
     with pytest.raises(RefusedError, match="not of this week"):
-        plans.save_patrol(crewed, made, plans.UNSAVED)
+        patrols.save(crewed, made, plans.UNSAVED)
 
 
 def test_rounds_are_kept_and_old_weeks_go(crewed, clock):
-    plans.save_patrol(crewed, Patrol(week=WEEK, rounds=(ROUND,)), plans.UNSAVED)
+    book(crewed, [line(WEEK - timedelta(days=3), Service.SECURITY)])
+    patrols.save(crewed, Patrol(week=WEEK, rounds=(ROUND,)), plans.UNSAVED)
     assert patrols.board(crewed, WEEK).patrol.rounds == (ROUND,)
 
     clock.advance(days=740)
-    plans.save_patrol(crewed, Patrol(week=WEEK + timedelta(days=742)), plans.UNSAVED)
+    patrols.save(crewed, Patrol(week=WEEK + timedelta(days=742)), plans.UNSAVED)
     assert patrols.board(crewed, WEEK).patrol.rounds == ()
     assert plans.crew(crewed)[0].hands == HANDS
 

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmdesk.analytics.drift import Verdict
+from pmdesk.analytics.drift import Verdict, drift
 from pmdesk.domain.fairness import FairnessReport, Line, Outcome
 from pmdesk.domain.fairness import Verdict as Fair
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.watch import FEWEST
 from pmdesk.services import month_counts as counting
 from pmdesk.services import retention
-from pmdesk.services.month_counts import FEW, pooled
+from pmdesk.services.month_counts import FEW, alike, pooled
 from pmdesk.services.watch import rules_in_use
 from tests.offices import P2, SPECIAL, consenting, founded_office
 from tests.services.watch.events import entered, line
@@ -41,6 +41,31 @@ def test_answers_of_few_people_are_put_together():
     assert pooled({"a": 50, "b": 3}) == {}
     assert pooled({"a": 50}) == {"a": 50}
     assert pooled({}) == {}
+
+
+def test_an_answer_that_becomes_large_enough_to_be_told_is_no_change():
+    """Nine people and ten are all the difference; what was put together before was not nobody."""
+    before, now = ({"a": 700 - 2 * n, "b": n, "c": n} for n in (9, 10))
+    found = drift(*alike(pooled(before), pooled(now)))
+    assert (found.verdict, found.new) == (Verdict.STABLE, ())
+    assert found.index < 0.01
+    assert drift(*alike(pooled(now), pooled(before))).verdict is Verdict.STABLE
+
+
+def test_an_answer_that_nobody_gave_before_is_new_and_one_that_vanished_is_seen():
+    assert drift(*alike({"a": 600, "b": 100}, {"a": 600, "b": 100, "c": 90})).new == ("c",)
+    switched = drift(*alike({"a": 300, "b": 300, FEW: 20}, {"a": 300, "c": 280, FEW: 20}))
+    assert switched.verdict is Verdict.ACT
+
+
+@given(COUNTS, COUNTS)
+def test_months_side_by_side_have_the_same_answers_and_lose_nobody(before, now):
+    kept = pooled(before), pooled(now)
+    beside = alike(*kept)
+    assert beside[0].keys() == beside[1].keys()
+    for one, other in zip(kept, beside, strict=True):
+        assert sum(other.values()) == pytest.approx(sum(one.values()))
+        assert all(count >= 0 for count in other.values())
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +112,10 @@ def test_the_counts_are_counted_right(crowded):
         by_tier = work.counts.needs(field.key, [o.code for o in field.options], by="tier")
         told = sum(count for answer, count in inputs[field.key].items() if answer)
         assert told >= sum(by_tier.values())
+        several = [bins for key, bins in inputs.items() if key.startswith("quiet_window/")]
+        asked = {sum(bins.values()) for bins in several}
+        assert len(several) > 1
+        assert len(asked) == 1  # whoever was asked either chose it or not
 
 
 def test_two_months_that_are_alike_are_stable(crowded, clock):
@@ -99,6 +128,43 @@ def test_two_months_that_are_alike_are_stable(crowded, clock):
     assert found.compared == (date(2026, 4, 1), date(2026, 5, 1))
     assert found.changes
     assert {one.drift.verdict for one in found.changes} <= {Verdict.STABLE, Verdict.TOO_FEW}
+
+
+def test_of_several_answers_those_that_changed_are_named(crowded, clock):
+    session = crowded.session("admin")
+    clock.advance(days=31)
+    retention.catch_up(session)
+    before = kept(session, date(2026, 4, 1))
+    keys = [key for key in before if key.startswith("field:quiet_window/")]
+    assert len(keys) > 1
+    with session.store.writing() as work:
+        many, bins = {"with": 300, "without": 100}, {"with": 100, "without": 300}
+        work.watch.keep_counts(date(2026, 5, 1), before | dict.fromkeys(keys[:1], many))
+        work.watch.keep_counts(date(2026, 6, 1), before | dict.fromkeys(keys[:1], bins))
+        session.log(work, "classify.all")
+        work.commit()
+    change = rules_in_use.in_use(session).changes[0]
+    assert (change.key, change.drift.verdict) == ("field:quiet_window", Verdict.LOOK)
+    assert change.sentence.startswith("It changed: look whether there is a reason. Changed: ")
+    assert len([one for one in rules_in_use.in_use(session).changes if one.key == change.key]) == 1
+
+
+def test_people_by_tier_and_tag_are_shown_month_by_month(crowded, clock):
+    session = crowded.session("admin")
+    assert rules_in_use.in_use(session).held == ()
+    for _month in range(2):
+        clock.advance(days=31)
+        retention.catch_up(session)
+    found = rules_in_use.in_use(session)
+    held = {one.key: one for one in found.held}
+    first, second = (kept(session, month) for month in found.kept)
+    assert found.kept == (date(2026, 4, 1), date(2026, 5, 1))
+    assert held["standard"].counts == (first["tier"]["standard"], second["tier"]["standard"])
+    assert held["standard"].change == second["tier"]["standard"] - first["tier"]["standard"]
+    assert any(key.startswith("tag:") for key in held)
+    assert all(
+        count is None or count == 0 or count >= FEWEST for one in found.held for count in one.counts
+    )
 
 
 def test_a_month_that_is_very_different_says_so(crowded, clock):

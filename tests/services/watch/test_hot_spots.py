@@ -28,7 +28,9 @@ def test_a_building_that_complains_more_twice_in_a_row_asks_for_attention(manage
     page = found(manager)
 
     assert [(one.building, one.topic) for one in page.spots] == [("3", ""), ("3", "noise")]
-    assert page.spots[0].sentence.startswith("20 complaints in three months, about ")
+    assert page.spots[0].sentence.startswith(
+        "About 20 complaints in three months (rounded to multiples of 5), about "
+    )
     assert "it was so in the three months before" in page.spots[0].sentence
     assert page.figure.categories == ("Building 3",)
     assert page.figure.category_keys == ("watch",)
@@ -96,24 +98,6 @@ def test_where_homes_are_not_known_complaints_are_compared_with_all_orders(manag
     page = found(manager)
     assert not page.by_homes
     assert {one.building for one in page.spots} == {"A"}
-
-
-def test_a_topic_is_told_without_its_number_where_the_rest_would_follow(manager, office):
-    settled(office)
-    counts = dict.fromkeys(BUILDINGS, 4)
-    lines = [line(900_000, day=BEFORE.replace(month=8))]
-    for start, day in ((0, PAST), (10_000, BEFORE)):
-        lines += noisy(counts | {"3": 20}, start=start, day=day)
-        lines += [
-            line(start + 5000 + n, building="3", room=f"{30 + n}01", day=day, kind="hygiene")
-            for n in range(2)
-        ]
-    entered(office, lines)
-
-    noise = next(one for one in found(manager).spots if one.topic == "noise")
-    assert noise.sentence == (
-        "Clearly more often than elsewhere, twice in a row; the number is not shown."
-    )
 
 
 def test_a_front_desk_does_not_see_them(clerk):

@@ -157,9 +157,9 @@ def test_the_front_desk_and_reviewers_plan_no_measures(clerk, reviewer):
 # ---- before and after -----------------------------------------------------------------------
 
 
-def done(manager, office, clock, after, elsewhere=4):
+def done(manager, office, clock, after, elsewhere=10):
     """A measure that was done at once, and the three whole months after it."""
-    hot(office)
+    hot(office, now=20, others=10)
     made = measures.add(manager, plan(manager))
     measures.end(manager, made, MeasureState.DONE)
     later = [
@@ -178,7 +178,7 @@ def done(manager, office, clock, after, elsewhere=4):
 def test_before_three_whole_months_it_is_too_early_to_say(manager, office, clock):
     hot(office)
     made = measures.add(manager, plan(manager))
-    assert only(manager).before == "6.7 in 30 days (4.1–10.3)"
+    assert only(manager).before == "about 6.7 in 30 days (4.1–10.3)"
     measures.end(manager, made, MeasureState.DONE)
     clock.advance(days=100)
     one = only(manager)
@@ -188,8 +188,8 @@ def test_before_three_whole_months_it_is_too_early_to_say(manager, office, clock
 
 def test_fewer_complaints_afterwards_are_told_with_their_interval(manager, office, clock):
     one = done(manager, office, clock, after=5)
-    assert one.before.startswith("6.7 in 30 days")
-    assert one.after == "1.6 in 30 days (0.5–3.8)"
+    assert one.before.startswith("about 6.7 in 30 days")
+    assert one.after == "about 1.6 in 30 days (0.5–3.8)"
     assert one.outcome.startswith("Fewer than before, and less than chance explains.")
     assert "After to before: 0.25 (95 % interval" in one.outcome
 
@@ -204,8 +204,20 @@ def test_more_complaints_are_told_as_well(manager, office, clock):
 
 
 def test_what_became_less_everywhere_is_no_merit_of_the_measure(manager, office, clock):
-    one = done(manager, office, clock, after=7, elsewhere=1)
+    one = done(manager, office, clock, after=7, elsewhere=3)
     assert one.outcome.startswith("Fewer than before, but it became less elsewhere too.")
+
+
+def test_where_few_others_complain_there_is_nothing_to_compare_with(manager, office, clock):
+    hot(office)
+    made = measures.add(manager, plan(manager))
+    measures.end(manager, made, MeasureState.DONE)
+    clock.advance(days=130)
+    counts = dict.fromkeys(BUILDINGS, 3) | {"3": 5}
+    entered(office, noisy(counts, start=30_000, day=date(2026, 5, 10)))
+    assert only(manager).outcome.startswith(
+        "Fewer than before, and less than chance explains; elsewhere there are too few complaints"
+    )
 
 
 def test_few_complaints_afterwards_are_only_told_to_be_few(manager, office, clock):

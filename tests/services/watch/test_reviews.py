@@ -7,11 +7,11 @@ import pytest
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.requests import RequestId
 from pmdesk.domain.tiers import STANDARD
-from pmdesk.domain.watch import About, Ground, Verdict
+from pmdesk.domain.watch import FEWEST, About, Ground, Verdict
 from pmdesk.errors import ConflictError, DeniedError, RefusedError
 from pmdesk.services import acts, retention, rule_life, rules, rules_history
 from pmdesk.services.rights import requests
-from pmdesk.services.watch import reviews
+from pmdesk.services.watch import reviews, rules_in_use
 from tests.offices import P2, SPECIAL, consenting, resident
 from tests.services.desk import acted, received
 
@@ -208,6 +208,23 @@ def test_one_upheld_complaint_about_discrimination_is_enough_to_propose(clerk, m
     (one,) = reviews.proposals(reviewer)
     assert one.ground is Ground.DISCRIMINATION
     assert active(reviewer)
+
+
+def test_upheld_complaints_are_counted_by_month_as_far_as_they_are_many(clerk, manager, reviewer):
+    def told():
+        return rules_in_use.in_use(reviewer).months[0].counts[-2:]
+
+    assert told() == (0, 0)
+    for number in range(FEWEST):
+        request = complained(clerk, manager)
+        reviews.found(reviewer, request, About.CLASSIFICATION, upheld=number > 0)
+    assert told() == (FEWEST, None)  # the one that was not upheld would follow
+    reviews.found(reviewer, complained(clerk, manager), About.OTHER, upheld=True)
+    first = reviews.complaints(reviewer)
+    for one in first:
+        if one.finding is not None and not one.finding.upheld:
+            reviews.found(reviewer, one.request, About.CLASSIFICATION, upheld=True)
+    assert told() == (FEWEST, FEWEST)
 
 
 def test_the_newest_finding_counts(clerk, manager, reviewer):

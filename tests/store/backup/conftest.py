@@ -8,15 +8,12 @@ from typing import Any
 import pytest
 
 from pmdesk.domain.backups import Newer, Owner
+from pmdesk.domain.progress import silent
 from pmdesk.store.backup import container, lock, making, opening, restoring
 from tests.offices import CHEAP, P2, PASSPHRASE, answers, consenting, founded_office
 
 SECRET = "granite teapot willow sunrise 47"
 NAME = "欧阳远山"
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,7 +42,7 @@ def office(founded, tmp_path, clock):
 def back_up(tmp_path):
     """Makes a backup of that office."""
 
-    def back_up(office, to=None, *, name="pmdesk", tell=quiet, secret=SECRET):
+    def back_up(office, to=None, *, name="pmdesk", tell=silent, secret=SECRET):
         office.session("admin")
         vault = office.opened["admin"]
         to = to or tmp_path / "backups"
@@ -71,7 +68,7 @@ def made(founded, tmp_path_factory):
     vault = office.opened["admin"]
     found = lock.put(vault, SECRET, CHEAP)
     path, _proof = making.make(
-        vault, place, found, now=office.clock.now(), name="pmdesk", tell=quiet
+        vault, place, found, now=office.clock.now(), name="pmdesk", tell=silent
     )
     office.close()
     return Kept(path=path, recovery=founded.recovery, person=person, founded=founded)
@@ -89,7 +86,7 @@ def backup(made, tmp_path):
 def restore(clock):
     """Restores a backup into a folder and tells what came of it."""
 
-    def restore(path, folder, *, secret=SECRET, login="admin", newer=None, tell=quiet, name=""):
+    def restore(path, folder, *, secret=SECRET, login="admin", newer=None, tell=silent, name=""):
         found = container.opened(path)
         keys = opening.by_either(found, secret)
         owner = Owner(folder=folder, login=login, name=name, password=PASSPHRASE)

@@ -6,13 +6,14 @@ import random
 
 import pytest
 
+from pmdesk.domain.progress import silent
 from pmdesk.errors import PmdeskError, StorageError, VaultDamagedError, VaultTooNewError
 from pmdesk.store.backup import container, lock, opening
 from pmdesk.store.backup.header import LONGEST, mac_of, signed, written
 from pmdesk.store.vault.canonical import canon
 from pmdesk.store.vault.kdf import Kdf
 from pmdesk.store.vault.keys import KeyPair
-from tests.store.backup.conftest import SECRET, quiet
+from tests.store.backup.conftest import SECRET
 
 MUTATIONS = 500
 START = 12
@@ -44,7 +45,7 @@ def resigned(path, change):
 def tried(path):
     """The backup opened with the right passphrase and looked at byte by byte."""
     found = container.opened(path)
-    container.require_intact(found, quiet)
+    container.require_intact(found, silent)
     return opening.by_passphrase(found, SECRET)
 
 
@@ -209,7 +210,7 @@ def test_a_missing_file_and_a_folder_are_told_plainly(tmp_path):
 
 
 def test_a_copy_is_the_same_and_nothing_else_is_left(made, tmp_path):
-    container.copied(made.path, tmp_path / "copy.pmbak", quiet)
+    container.copied(made.path, tmp_path / "copy.pmbak", silent)
 
     assert (tmp_path / "copy.pmbak").read_bytes() == made.path.read_bytes()
     assert [one.name for one in tmp_path.iterdir()] == ["copy.pmbak"]
@@ -219,13 +220,13 @@ def test_a_copy_that_reads_back_otherwise_is_not_kept(made, tmp_path, monkeypatc
     monkeypatch.setattr(container, "_sha256_from_disk", lambda _path, _tell: "another")
 
     with pytest.raises(VaultDamagedError):
-        container.copied(made.path, tmp_path / "copy.pmbak", quiet)
+        container.copied(made.path, tmp_path / "copy.pmbak", silent)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_stick_that_is_pulled_is_told_plainly(made, tmp_path):
     with pytest.raises(StorageError):
-        container.copied(made.path, tmp_path / "gone" / "copy.pmbak", quiet)
+        container.copied(made.path, tmp_path / "gone" / "copy.pmbak", silent)
 
 
 def test_the_lock_beside_the_office_is_not_taken_from_strangers(office, made, back_up):

@@ -6,6 +6,7 @@ import pytest
 
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.backups import Owner
+from pmdesk.domain.progress import silent
 from pmdesk.errors import WrongKeyError
 from pmdesk.services import person_acts
 from pmdesk.store.backup import container, files, lock
@@ -13,7 +14,7 @@ from pmdesk.store.backup.lock import private_half
 from pmdesk.store.backup.opening import Opener
 from pmdesk.store.backup.restoring import Into
 from tests.offices import CHEAP, PASSPHRASE, resident
-from tests.store.backup.conftest import NAME, SECRET, quiet
+from tests.store.backup.conftest import NAME, SECRET
 
 OTHER = "quiet harbour lantern seven 19"
 
@@ -38,7 +39,7 @@ def into(folder, clock):
 
 
 def test_an_older_backup_is_told_by_the_newest_one(line, clock, tmp_path):
-    seen = files.inside(line[0], SECRET, quiet)
+    seen = files.inside(line[0], SECRET, silent)
 
     newest = container.opened(line[2]).header
     assert len(seen.newer.erasures) == 1
@@ -48,13 +49,13 @@ def test_an_older_backup_is_told_by_the_newest_one(line, clock, tmp_path):
     assert [one.login for one in seen.staff].count("admin") == 1
     assert seen.office
 
-    restored = files.restore(line[0], SECRET, into(tmp_path / "new", clock), quiet)
+    restored = files.restore(line[0], SECRET, into(tmp_path / "new", clock), silent)
     assert restored.replayed == 1
 
 
 def test_the_newest_one_has_nothing_newer(line, clock):
     clock.advance(days=12)
-    seen = files.inside(line[2], SECRET, quiet)
+    seen = files.inside(line[2], SECRET, silent)
 
     assert seen.newer.entries == 0
     assert seen.newer.until == seen.facts.made_at
@@ -121,7 +122,7 @@ def test_one_passphrase_is_derived_once_for_all_backups_of_a_lock(line, monkeypa
         return private_half(*rest)
 
     monkeypatch.setattr("pmdesk.store.backup.opening.private_half", counted)
-    files.inside(line[0], SECRET, quiet)
+    files.inside(line[0], SECRET, silent)
 
     assert len(derived) == 1
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from pmdesk.domain.backups import Plan, When
+from pmdesk.domain.progress import silent
 from pmdesk.errors import PmdeskError, StorageError
 from pmdesk.store import anchors, chain
 from pmdesk.store.backup import container
 from pmdesk.store.shelf import Shelf
 from tests.offices import CHEAP
-from tests.store.backup.conftest import SECRET, quiet
+from tests.store.backup.conftest import SECRET
 
 KNOWN: tuple[str, ...] = ()
 
@@ -35,7 +36,7 @@ def shelf(office, tmp_path):
     return made
 
 
-def make(shelf, office, *, pinned=KNOWN, tell=quiet):
+def make(shelf, office, *, pinned=KNOWN, tell=silent):
     return shelf.make(office.clock, KNOWN, pinned, tell)
 
 
@@ -58,7 +59,7 @@ def test_a_stick_that_is_pulled_while_it_is_written_costs_only_its_own_copy(
     assert made.path.exists()
     assert made.absent == (tmp_path / "red",)
     assert [one.parent for one in made.copies] == [tmp_path / "blue"]
-    assert shelf.prove(made.copies[0], SECRET, quiet).sha256 == made.facts.sha256
+    assert shelf.prove(made.copies[0], SECRET, silent).sha256 == made.facts.sha256
 
 
 def test_the_disk_of_the_office_that_fails_leaves_nothing_half(shelf, office, monkeypatch):

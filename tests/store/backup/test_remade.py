@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from pmdesk.domain.progress import silent
 from pmdesk.errors import VaultDamagedError
 from pmdesk.store import anchors, chain, interrupting, schema
 from pmdesk.store.backup import container, opening, proving
 from pmdesk.store.backup.header import mac_of, signed
 from pmdesk.store.vault.engine import WRITE, make_engine
 from pmdesk.store.vault.keys import KeyPair
-from tests.store.backup.conftest import SECRET, quiet
+from tests.store.backup.conftest import SECRET
 
 
 class CancelledError(Exception):
@@ -23,7 +24,7 @@ def tampered(path, statements, pair=None, *, spoil=None, change=None):
     found = container.opened(path)
     keys = opening.by_passphrase(found, SECRET)
     inside = path.with_name("inside.db")
-    container.extract(found, inside, quiet)
+    container.extract(found, inside, silent)
     engine = make_engine(inside, keys.data)
     bare = engine.raw_connection()
     bare.cursor().execute("PRAGMA foreign_keys=OFF")
@@ -43,13 +44,13 @@ def tampered(path, statements, pair=None, *, spoil=None, change=None):
     header = replace(found.header, size=inside.stat().st_size, sha256=sha256, pen=pair.pen_public)
     header = replace(header, **(change(header) if change else {}))
     header = replace(header, mac=mac_of(keys.data, header))
-    container.write(path, signed(header, pair.sign), inside, quiet)
+    container.write(path, signed(header, pair.sign), inside, silent)
     return keys
 
 
 def refused(path, keys, work):
     with pytest.raises(VaultDamagedError) as caught:
-        proving.prove(container.opened(path), keys.data, work, quiet)
+        proving.prove(container.opened(path), keys.data, work, silent)
     return caught.value.sentence
 
 
@@ -127,7 +128,7 @@ def test_the_log_inside_is_proved_entry_by_entry(office, back_up, tmp_path, monk
 
     monkeypatch.setattr(chain, "check", checked)
 
-    proof = proving.prove(found, keys.data, tmp_path, quiet)
+    proof = proving.prove(found, keys.data, tmp_path, silent)
 
     assert proof.entries == seen[0].count == len(office.bodies())
     assert schema.audit.name == "audit"

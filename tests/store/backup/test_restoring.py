@@ -7,6 +7,7 @@ import pytest
 from pmdesk.app import offices
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.backups import Newer
+from pmdesk.domain.progress import silent
 from pmdesk.errors import (
     ConflictError,
     RefusedError,
@@ -18,7 +19,7 @@ from pmdesk.services.consent import consents
 from pmdesk.store import chain, signers
 from pmdesk.store.backup import container, making
 from tests.offices import P2, PASSPHRASE, consenting, resident
-from tests.store.backup.conftest import NAME, SECRET, quiet
+from tests.store.backup.conftest import NAME, SECRET
 
 GROWS = {  # by restoring and signing in
     *("audit", "audit_salt", "signer", "undertaking", "row_leaves", "row_salt", "row_root"),
@@ -273,7 +274,7 @@ def test_a_backup_to_a_stick_that_was_pulled_is_told_plainly(office, back_up, tm
     key = lock.put(vault, SECRET, CHEAP)
 
     with pytest.raises(StorageError):
-        making.make(vault, tmp_path / "gone", key, now=office.clock.now(), name="x", tell=quiet)
+        making.make(vault, tmp_path / "gone", key, now=office.clock.now(), name="x", tell=silent)
     assert list(office.folder.glob(f"{making.WORKING}*")) == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from pmdesk.app import offices
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.keys import Before
+from pmdesk.domain.progress import silent
 from pmdesk.domain.staff import Role
 from pmdesk.errors import (
     NotFoundError,
@@ -26,10 +27,6 @@ from pmdesk.store.vault.canonical import canon
 from tests.offices import PASSPHRASE, resident
 
 OLDER = "0003"
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 def names(folder):
@@ -104,7 +101,7 @@ def test_the_copy_is_brought_back_with_what_left_since_still_gone(older):
     person_acts.leave(opened.session, gone, ArchiveReason.CONTRACT_ENDED)
     (one,) = keys.state(opened.session).kept
 
-    again = keys.bring_back(opened.session, one.name, quiet)
+    again = keys.bring_back(opened.session, one.name, silent)
 
     back = signed_in(older)
     assert everybody(back) == {"李四"}
@@ -122,12 +119,12 @@ def test_what_was_replaced_can_be_brought_back_too(older):
     opened = signed_in(older)
     (one,) = keys.state(opened.session).kept
     resident(opened.session, "王五")
-    keys.bring_back(opened.session, one.name, quiet)
+    keys.bring_back(opened.session, one.name, silent)
     without = signed_in(older)
     assert everybody(without) == set()
     before = next(k for k in keys.state(without.session).kept if k.before is Before.RESTORE)
 
-    keys.bring_back(without.session, before.name, quiet)
+    keys.bring_back(without.session, before.name, silent)
 
     back = signed_in(older)
     assert everybody(back) == {"王五"}
@@ -140,7 +137,7 @@ def test_the_accounts_stay_as_they_are_now(older):
     (one,) = keys.state(opened.session).kept
     clerk = next(s for s in staff.everyone(opened.session) if s.login == "clerk")
     staff.disable(opened.session, clerk.uid)
-    keys.bring_back(opened.session, one.name, quiet)
+    keys.bring_back(opened.session, one.name, silent)
 
     with pytest.raises(WrongKeyError):
         signed_in(older, "clerk")
@@ -208,7 +205,7 @@ def test_a_damaged_copy_is_not_brought_back(older):
     path.write_bytes(raw)
 
     with pytest.raises(VaultDamagedError):
-        keys.bring_back(opened.session, one.name, quiet)
+        keys.bring_back(opened.session, one.name, silent)
     resident(opened.session, "王五")
     opened.close()
 
@@ -219,7 +216,7 @@ def test_a_copy_that_is_gone_is_told(older):
     (older.folder / one.name).unlink()
 
     with pytest.raises(NotFoundError):
-        keys.bring_back(opened.session, one.name, quiet)
+        keys.bring_back(opened.session, one.name, silent)
     assert keys.state(opened.session).kept == ()
     opened.close()
 
@@ -249,7 +246,7 @@ def test_who_became_administrator_later_does_not_hold_its_key(older, monkeypatch
     later = signed_in(older, "manager")
 
     with pytest.raises(RefusedError, match="administrators when it was made"):
-        keys.bring_back(later.session, one.name, quiet)
+        keys.bring_back(later.session, one.name, silent)
     later.close()
 
 
@@ -262,7 +259,7 @@ def test_an_administrator_with_new_keys_is_told_to_ask_another(older):
     kept.save(older.folder, other)
 
     with pytest.raises(VaultDamagedError, match="new keys since then"):
-        keys.bring_back(opened.session, one.name, quiet)
+        keys.bring_back(opened.session, one.name, silent)
     opened.close()
 
 
@@ -279,7 +276,7 @@ def test_after_a_month_a_copy_goes_at_the_next_sign_in(older):
 
 def test_new_sealed_keys_end_all_copies(older):
     opened = signed_in(older)
-    rotating.rotate(opened.vault, older.clock, quiet, sealed=True)
+    rotating.rotate(opened.vault, older.clock, silent, sealed=True)
 
     assert not list(older.folder.glob("before-*"))
 

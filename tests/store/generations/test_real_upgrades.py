@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from pmdesk.app import offices
+from pmdesk.domain.progress import silent
 from pmdesk.services import keys, undertakings
 from pmdesk.services.session import Session
 from pmdesk.store import migrations
@@ -16,10 +17,6 @@ from tests.offices import resident
 
 GOLDEN = ROOT / "tests" / "faults" / "golden"
 VERSIONS = sorted(path.name for path in GOLDEN.iterdir() if path.name != migrations.HEAD)
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 @pytest.fixture(params=VERSIONS)
@@ -55,7 +52,7 @@ def test_the_copy_of_before_comes_back_and_grows_again(old):
         assert "office.upgrade" in [entry.action for entry in work.audit.recent(3)]
     resident(sworn(first.session), "欧阳远山", "13800009999", "9-9-909")
 
-    keys.bring_back(first.session, one.name, quiet)
+    keys.bring_back(first.session, one.name, silent)
 
     again = signed_in()
     assert people(again) == was

@@ -6,6 +6,7 @@ import json
 import pytest
 from sqlalchemy import LargeBinary, create_engine, select
 
+from pmdesk.domain.progress import silent
 from pmdesk.errors import VaultDamagedError
 from pmdesk.store import schema
 from pmdesk.store.generations import resealing
@@ -22,10 +23,6 @@ CLEAR = {
     ("consent_event", "signature"): "the picture of a signature",
     ("optout", "mark"): "a keyed hash of a phone number",
 }
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 def test_each_column_of_bytes_is_sealed_anew_or_known_to_be_no_seal():
@@ -151,7 +148,7 @@ def test_a_blob_opens_with_the_new_key_in_its_own_place_only(connection, one):
     connection.exec_driver_sql(f'DELETE FROM "{name}"')
     put(connection, one, sealed("old", info, content_of(name)))
 
-    done = reseal(connection, opened("old"), lambda i, data: sealed("new", i, data), quiet)
+    done = reseal(connection, opened("old"), lambda i, data: sealed("new", i, data), silent)
 
     assert done == (1, 0)
     clear = opened("new")(info, stored(connection, one)._mapping[one.column.name])
@@ -179,7 +176,7 @@ def test_what_is_in_quarantine_unopened_is_sealed_anew_too(connection, field, do
     info = ("pmdesk-quarantine", 1, 1, field)
     put(connection, one, sealed("old", info, json.dumps(content).encode()), field=field)
 
-    reseal(connection, opened("old"), lambda i, data: sealed("new", i, data), quiet)
+    reseal(connection, opened("old"), lambda i, data: sealed("new", i, data), silent)
 
     found = json.loads(opened("new")(info, stored(connection, one).blob))
     inner = found["sealed"] if document == "sealed" else found["items"]["3"]
@@ -190,7 +187,7 @@ def test_a_blob_that_was_damaged_before_stays_and_is_counted(connection):
     one = COLUMNS[0]
     put(connection, one, b"damaged")
 
-    done = reseal(connection, opened("old"), lambda i, data: sealed("new", i, data), quiet)
+    done = reseal(connection, opened("old"), lambda i, data: sealed("new", i, data), silent)
 
     assert done == (0, 1)
     assert stored(connection, one).blob == b"damaged"

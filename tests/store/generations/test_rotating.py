@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pmdesk.app import offices
+from pmdesk.domain.progress import silent
 from pmdesk.errors import (
     OfficeClosedError,
     RefusedError,
@@ -28,14 +29,10 @@ from tests.offices import ACCOUNTS, CHEAP, PASSPHRASE, PLATE, PLATE_NO, consenti
 SECRET = "granite teapot willow sunrise 47"
 
 
-def quiet(_done, _total):
-    """Nobody watches."""
-
-
 def rotated(office, **how):
     """The office under new keys, closed."""
     office.session("admin")
-    rotating.rotate(office.opened["admin"], office.clock, quiet, **how)
+    rotating.rotate(office.opened["admin"], office.clock, silent, **how)
     office.close()
 
 
@@ -139,8 +136,8 @@ def test_the_backup_passphrase_stays_in_force_with_new_sealed_keys(office, clock
     assert found is not None
     found.private(SECRET)
     opened = offices.sign_in(office.folder, "admin", PASSPHRASE, clock)
-    _changes, made = backups.make(opened.session, quiet)
-    _changes, facts = backups.prove(opened.session, made.path, SECRET, quiet)
+    _changes, made = backups.make(opened.session, silent)
+    _changes, facts = backups.prove(opened.session, made.path, SECRET, silent)
     assert facts.entries
     opened.close()
 
@@ -172,14 +169,14 @@ def test_a_disk_without_room_is_told_before_anything_is_written(office, clock, m
     office.session("admin")
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: type("Usage", (), {"free": 1 << 20}))
     with pytest.raises(StorageError, match="MB of free space"):
-        rotating.rotate(office.opened["admin"], clock, quiet)
+        rotating.rotate(office.opened["admin"], clock, silent)
     assert "data-000002.db" not in names(office.folder)
 
 
 def test_only_an_administrator_may(office, clock):
     office.session("manager")
     with pytest.raises(RefusedError):
-        rotating.rotate(office.opened["manager"], clock, quiet)
+        rotating.rotate(office.opened["manager"], clock, silent)
     assert "data-000002.db" not in names(office.folder)
 
 
@@ -205,7 +202,7 @@ def test_nobody_writes_into_the_old_file_meanwhile(office, clock):
 
 def test_who_still_holds_the_closed_office_makes_no_file(office, clock):
     opened = offices.sign_in(office.folder, "admin", PASSPHRASE, clock)
-    rotating.rotate(opened.vault, clock, quiet)
+    rotating.rotate(opened.vault, clock, silent)
 
     with pytest.raises(RefusedError), opened.session.store.reading() as work:
         work.staff.all()
@@ -241,7 +238,7 @@ def test_a_copy_that_is_not_the_same_takes_no_place(office, clock, monkeypatch):
 
     monkeypatch.setattr(rotating, "contents", other)
     with pytest.raises(VaultDamagedError, match="not the same"):
-        rotating.rotate(office.opened["admin"], clock, quiet)
+        rotating.rotate(office.opened["admin"], clock, silent)
 
     assert "data-000002.db" not in names(office.folder)
 
@@ -254,7 +251,7 @@ def test_a_fault_of_the_disk_is_a_sentence(office, clock, monkeypatch):
 
     monkeypatch.setattr(rotating, "copy_pages", full)
     with pytest.raises(StorageError, match="disk is full"):
-        rotating.rotate(office.opened["admin"], clock, quiet)
+        rotating.rotate(office.opened["admin"], clock, silent)
     assert "data-000002.db" not in names(office.folder)
 
 
@@ -269,7 +266,7 @@ def test_once_the_header_names_the_new_file_an_error_closes_the_office(office, c
     with monkeypatch.context() as patched:
         patched.setattr(files, "save_header", late)
         with pytest.raises(OfficeClosedError, match="It is done"):
-            Keyring(office.opened["admin"]).rotate(clock, quiet, sealed=False)
+            Keyring(office.opened["admin"]).rotate(clock, silent, sealed=False)
     office.close()
 
     opened = offices.sign_in(office.folder, "clerk", PASSPHRASE, clock)

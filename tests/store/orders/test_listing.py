@@ -23,10 +23,23 @@ def numbers(orders, **query):
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.tuples(st.sampled_from(Urgency), st.integers(0, 50)), max_size=6))
-def test_the_queue_is_by_urgency_and_then_by_who_asked_first(orders, put, many):
+@given(st.lists(st.tuples(st.sampled_from(Urgency), st.integers(0, 50)), max_size=6), st.data())
+def test_the_queue_is_by_urgency_and_then_by_who_asked_first(orders, put, home, many, data):
+    """Whether somebody asked, from where, whose work it is and how often it was urged count not."""
+    person, unit = home
+    public = Spot(building="4", area="北门")
+    asked = st.sampled_from([(None, public), (None, Spot(unit=unit)), (person, Spot(unit=unit))])
     for urgency, hours in many:
-        put(urgency=urgency, received_at=NOW + hours * HOUR)
+        who, where = data.draw(asked)
+        put(
+            urgency=urgency,
+            received_at=NOW + hours * HOUR,
+            person=who,
+            spot=where,
+            assignee=data.draw(st.sampled_from(["", "李师傅"])),
+            urged=data.draw(st.integers(0, 3)),
+            due_at=data.draw(st.sampled_from([None, NOW])),
+        )
 
     found = orders.rows(orders.ids(OrderQuery(states=OPEN)))
     assert [queued(one) for one in found] == sorted(queued(one) for one in found)
@@ -48,12 +61,16 @@ def test_orders_are_found_by_what_they_are(orders, put, home):
     put(number="c", day=DAY + timedelta(days=3), **CLOSED)
 
     assert numbers(orders, services=frozenset({Service.COMPLAINT})) == ["b"]
-    assert numbers(orders, building="4") == ["b"]
+    assert numbers(orders, buildings=frozenset({"4"})) == ["b"]
+    put(number="d", spot=Spot(area="北门"))
+    assert numbers(orders, buildings=frozenset({"4", ""})) == ["b", "d"], "and the whole estate"
+    assert numbers(orders, buildings=frozenset({""})) == ["d"]
+    assert set(numbers(orders, buildings=frozenset({"3", "4", ""}))) == set(numbers(orders))
     assert numbers(orders, person=person) == ["a"]
     assert numbers(orders, assignee="李师傅") == ["a"]
     assert numbers(orders, states=frozenset({OrderState.CLOSED})) == ["c"]
     assert numbers(orders, since=DAY + timedelta(days=1)) == ["c"]
-    assert numbers(orders, until=DAY + timedelta(days=1)) == ["a", "b"]
+    assert numbers(orders, until=DAY + timedelta(days=1)) == ["a", "b", "d"]
 
 
 @pytest.mark.parametrize("text", ["502", "3-1-502", "3-502", "W20260302-001", "001", "大"])
@@ -93,6 +110,8 @@ def test_overdue_is_what_is_open_and_late_without_its_pauses(orders, put):
         state=OrderState.WAITING,
         paused_since=NOW,
     )
+    waits = {"state": OrderState.WAITING, "paused_since": NOW, **COMPLAINT}
+    put(number="complaint", due_at=NOW + HOUR, **waits)
     put(number="done", due_at=NOW + HOUR, **CLOSED)
     put(number="old", due_at=None)
     put(
@@ -101,7 +120,7 @@ def test_overdue_is_what_is_open_and_late_without_its_pauses(orders, put):
         received_at=NOW - timedelta(days=1200),
     )
 
-    assert numbers(orders, overdue_at=NOW + 2 * HOUR) == ["years", "late"]
+    assert numbers(orders, overdue_at=NOW + 2 * HOUR) == ["years", "late", "complaint"]
 
 
 @settings(
@@ -112,11 +131,16 @@ def test_overdue_is_what_is_open_and_late_without_its_pauses(orders, put):
     paused=st.integers(0, 40),
     standing=st.one_of(st.none(), st.integers(0, 20)),
     now=st.integers(21, 60),
+    service=st.sampled_from((Service.REPAIR, Service.COMPLAINT)),
 )
-def test_the_list_and_the_order_agree_on_what_is_late(orders, put, due, paused, standing, now):
+def test_the_list_and_the_order_agree_on_what_is_late(
+    orders, put, due, paused, standing, now, service
+):
+    """Of a complaint the clock stands for nobody."""
     state = {} if standing is None else {"state": OrderState.WAITING}
     since = None if standing is None else NOW + standing * HOUR
-    key = put(due_at=NOW + due * HOUR, paused=paused * HOUR, paused_since=since, **state)
+    times = {"due_at": NOW + due * HOUR, "paused": paused * HOUR, "paused_since": since}
+    key = put(service=service, **times, **state)
     at = NOW + now * HOUR
 
     assert (key in orders.ids(OrderQuery(overdue_at=at))) is orders.get(key).is_overdue(at)
@@ -126,3 +150,11 @@ def test_rows_come_in_the_order_asked_for_and_without_who_is_gone(orders, put):
     first, second = put(), put()
 
     assert [one.id for one in orders.rows([second, 99, first])] == [second, first]
+
+
+@pytest.mark.parametrize("text", ["W20260302-501", "w20260302-501"])
+def test_a_whole_number_finds_that_order_and_no_longer_one(orders, put, text):
+    put(number="W20260302-501")
+    put(number="W20260302-5012")
+
+    assert numbers(orders, text=text) == ["W20260302-501"]

@@ -100,6 +100,28 @@ def test_only_what_is_open_waits(put, marks):
     assert len(marks.waiting()) == 1
 
 
+@pytest.mark.parametrize(
+    ("changes", "is_overdue"),
+    [
+        ({}, True),
+        (CLOSED, False),
+        ({"due_at": None}, False),
+        ({"due_at": NOW}, False),
+        ({"paused": timedelta(hours=3)}, False),
+        ({"state": OrderState.WAITING, "paused_since": NOW - timedelta(hours=2)}, False),
+        ({"state": OrderState.CANCELLED, "closed_at": NOW}, False),
+    ],
+)
+def test_what_is_open_past_its_time_is_overdue(put, marks, changes, is_overdue):
+    put(**{"due_at": NOW - timedelta(hours=1), **changes})
+
+    assert marks.overdue(NOW).tolist() == (unpacked_numbers(marks) if is_overdue else [])
+
+
+def unpacked_numbers(marks):
+    return marks.within(DAY, NEXT).tolist()
+
+
 def test_days_are_those_asked_for(put, marks):
     put(day=DAY)
     put(day=NEXT)

@@ -3,17 +3,18 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from pmdesk.domain.progress import silent
 from pmdesk.errors import StorageError
 from pmdesk.services import backups
 from pmdesk.store.shelf import Shelf
 from pmdesk.ui.backups.secret_dialog import SecretDialog
-from tests.ui.backups.shelved import cells, quiet
+from tests.ui.backups.shelved import cells
 
 
 def test_a_backup_is_proved_again_and_a_wrong_passphrase_is_asked_for_again(
     page, ready, settled, answer
 ):
-    backups.make(ready, quiet)
+    backups.make(ready, silent)
     one = page()
     assert not one.files.prove.isEnabled()
     one.files.table.view.selectRow(0)
@@ -41,7 +42,7 @@ def test_a_file_elsewhere_that_is_no_backup_is_named(
 
 
 def test_a_damaged_file_is_listed_with_what_is_wrong(page, ready, settled):
-    made = backups.make(ready, quiet)[1]
+    made = backups.make(ready, silent)[1]
     raw = made.path.read_bytes()
     made.path.write_bytes(raw[:-10])
     one = page()
@@ -64,7 +65,7 @@ def test_a_list_that_cannot_be_read_says_why(page, ready, settled, monkeypatch):
 
 
 def test_a_backup_of_another_office_is_listed_as_such(page, ready, settled, monkeypatch):
-    made = backups.make(ready, quiet)[1]
+    made = backups.make(ready, silent)[1]
     monkeypatch.setattr(Shelf, "vault", "f" * 32)
     one = page()
 
@@ -74,7 +75,7 @@ def test_a_backup_of_another_office_is_listed_as_such(page, ready, settled, monk
 
 
 def test_a_backup_is_kept_for_good_by_one_button_and_let_go_by_the_same(page, ready, settled):
-    backups.make(ready, quiet)
+    backups.make(ready, silent)
     one = page()
     assert not one.files.pin.isEnabled()
     one.files.table.view.selectRow(0)
@@ -91,7 +92,7 @@ def test_a_backup_is_kept_for_good_by_one_button_and_let_go_by_the_same(page, re
 
 def test_a_backup_of_days_to_come_is_explained(page, ready, clock):
     clock.advance(days=900)
-    backups.make(ready, quiet)
+    backups.make(ready, silent)
     clock.advance(days=-900)
     one = page()
 
@@ -100,7 +101,7 @@ def test_a_backup_of_days_to_come_is_explained(page, ready, clock):
 
 
 def test_the_dialog_says_what_follows_a_proof_and_a_restore(page, ready, settled):
-    made = backups.make(ready, quiet)[1]
+    made = backups.make(ready, silent)[1]
     one = page()
 
     one.prove(made.path)

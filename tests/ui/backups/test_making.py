@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from pmdesk.domain.backups import Plan, When
+from pmdesk.domain.progress import silent
 from pmdesk.errors import StorageError
 from pmdesk.services import backups
 from pmdesk.store.backup import making
 from pmdesk.ui.pages.backups import BackupsPage
 from pmdesk.ui.theme import Scheme
 from tests.offices import resident
-from tests.ui.backups.shelved import SECRET, cells, quiet
+from tests.ui.backups.shelved import SECRET, cells
 from tests.ui.clipping import clipped
 
 
@@ -95,7 +96,7 @@ def test_a_backup_that_reached_only_some_places_says_which(page, ready, settled,
 
 def test_the_page_says_when_the_next_one_comes(page, ready, settled, clock):
     backups.save_plan(ready, Plan(when=When.DAILY, hour=20))
-    backups.make(ready, quiet)
+    backups.make(ready, silent)
     one = page()
     assert "下次：今天 20:00" in one.state.sentence
 
@@ -103,7 +104,7 @@ def test_the_page_says_when_the_next_one_comes(page, ready, settled, clock):
     one.reload()
     settled()
     assert "几分钟之内" in one.state.sentence
-    backups.make(ready, quiet)
+    backups.make(ready, silent)
     one.reload()
     settled()
     assert "下次：明天 20:00" in one.state.sentence
@@ -117,7 +118,7 @@ def test_the_page_says_when_the_next_one_comes(page, ready, settled, clock):
 @pytest.mark.parametrize("scheme", Scheme)
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_no_word_is_cut_off(ready, tasks, prompts, shown, wear, scheme, scale, qtbot):
-    backups.make(ready, quiet)
+    backups.make(ready, silent)
     wear(scheme, scale)
     one = shown(BackupsPage(ready, tasks, prompts), 1100, 1000)
 

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from pmdesk.domain.backups import Plan, When
+from pmdesk.domain.progress import silent
 from pmdesk.services import backups
 from pmdesk.ui.backups import guide
-from tests.ui.backups.shelved import SECRET, quiet
+from pmdesk.ui.pages.backups import BackupsPage
+from tests.ui.backups.shelved import SECRET
 
 
 def test_the_plan_is_kept_at_once_and_says_which_place_is_away(
@@ -47,7 +51,7 @@ def test_a_stick_that_is_away_and_a_cloud_are_warned_of(page, ready, tmp_path, c
     for place in places:
         place.mkdir()
     backups.save_plan(ready, Plan(when=When.OFF, places=places))
-    backups.make(ready, quiet)
+    backups.make(ready, silent)
     places[0].rename(tmp_path / "pulled")
     clock.advance(days=9)
 
@@ -99,3 +103,34 @@ def test_the_paper_for_a_restore_is_shown_and_holds_no_secret(page, ready, settl
     assert "从备份恢复" in paper
     assert str(ready.accounts.backups.places()[0].path) in paper
     assert SECRET not in paper
+
+
+def test_enter_leads_through_the_two_lines_and_sets_the_passphrase(page, admin, settled, qtbot):
+    one = page()
+    first, second = one.key.fresh.first.line, one.key.fresh.second.line
+    first.setFocus()
+    qtbot.keyClicks(first, SECRET)
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert second.hasFocus()
+    qtbot.keyClicks(second, SECRET)
+    qtbot.keyClick(second, Qt.Key.Key_Return)
+    settled()
+
+    assert admin.accounts.backups.is_passphrase(SECRET)
+
+
+def in_sight(widget):
+    """Whether all of the widget can be seen."""
+    return widget.visibleRegion().boundingRect().size() == widget.size()
+
+
+def test_without_a_passphrase_the_button_that_sets_it_is_seen_at_once(admin, tasks, prompts, shown):
+    one = shown(BackupsPage(admin, tasks, prompts), 1060, 700)  # inside a window of 1280 × 800
+    assert in_sight(one.key.set)
+
+
+def test_another_passphrase_is_scrolled_to_its_button(page, ready, qtbot):
+    one = page()
+    one.resize(700, 500)
+    one.key.change.click()
+    qtbot.waitUntil(lambda: in_sight(one.key.set))

@@ -2,15 +2,15 @@
 
 import threading
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from pmdesk.domain.progress import silent
 from pmdesk.errors import OfficeClosedError
 from pmdesk.services import backups
 from pmdesk.store.backup import restoring
 from pmdesk.ui.backups.replace_dialog import ReplaceDialog
 from pmdesk.ui.backups.restore_dialog import RestoreDialog
 from tests.offices import PASSPHRASE, resident
-from tests.ui.backups.shelved import quiet
 
 
 class Form(QWidget):
@@ -35,7 +35,7 @@ def confirm(dialog, passphrase):
 def test_a_restore_shows_what_would_be_lost_and_makes_a_new_office(
     page, ready, settled, answer, office, prompts, tmp_path
 ):
-    backups.make(ready, quiet)
+    backups.make(ready, silent)
     resident(office.session("clerk"))
     one = page()
     one.files.table.view.selectRow(0)
@@ -44,6 +44,8 @@ def test_a_restore_shows_what_would_be_lost_and_makes_a_new_office(
 
     dialog = one.findChild(RestoreDialog)
     assert dialog.preview.lost >= 1
+    told = {one.text() for one in dialog.findChildren(QLabel)}
+    assert {"工单", "服务方案（版本数）", "排班与巡查（版本数）"} <= told
     assert dialog.folder.text() == str(tmp_path / "office-20260302")
     dialog.go.click()
     assert dialog.message.sentence
@@ -66,7 +68,7 @@ def test_a_restore_shows_what_would_be_lost_and_makes_a_new_office(
 def test_a_restore_can_be_stopped_and_leaves_nothing(
     page, ready, settled, answer, tmp_path, monkeypatch
 ):
-    backups.make(ready, quiet)
+    backups.make(ready, silent)
     real, pressed = restoring.restore, threading.Event()
 
     def waiting(*rest):
@@ -103,7 +105,7 @@ def test_a_restore_can_be_stopped_and_leaves_nothing(
 def test_replacing_this_office_wants_the_own_passphrase_and_then_locks(
     page, ready, settled, answer, office, qtbot, clock
 ):
-    backups.make(ready, quiet)
+    backups.make(ready, silent)
     resident(office.session("clerk"))
     one = page()
     one.files.table.view.selectRow(0)
@@ -140,7 +142,7 @@ def test_what_is_typed_elsewhere_is_kept_before_this_office_is_replaced(
     def replace(*_rest):
         raise OfficeClosedError("It is done.")
 
-    made = backups.make(ready, quiet)
+    made = backups.make(ready, silent)
     one = page()
     form = Form(one.window())
     monkeypatch.setattr(backups, "replace", replace)

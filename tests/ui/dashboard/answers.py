@@ -1,5 +1,6 @@
 """Answers as the dashboard gives them, made up, so that pages and drawings can be tried on all."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pmdesk.analytics.figures import HIDDEN, NO_DATA, Cell, Figure, FigureKind, Series
@@ -116,17 +117,18 @@ def ages():
 
 
 def ranked():
-    rates = [[26, 20, 32, 88], [15, 11, 19, 33], [9, 6, 12, 15], None]
-    return figure(
+    rates = [[26, 20, 32, 88, 97], [15, 11, 19, 33, 40], [9, 6, 12, 15, 1], None]
+    made = figure(
         "disputes",
         FigureKind.RANKED,
         ("2栋", "5栋", "1栋", "3栋"),
         [
             (key, key, [HIDDEN if row is None else Cell(value=float(row[at])) for row in rates])
-            for at, key in enumerate(("rate", "low", "high", "events"))
+            for at, key in enumerate(("rate", "low", "high", "events", "raised"))
         ],
         keys=("watch", "none", "none", "none"),
     )
+    return replace(made, remarks=("关注", "", "", ""), remark="提示")
 
 
 def ratios():
@@ -141,6 +143,14 @@ def ratios():
         ],
         keys=("review", "clear", "too_few"),
     )
+
+
+def judged():
+    """Ratios with their verdicts in words and the people that they are of."""
+    words = ("需复核", "未见明显差异", "样本不足")
+    people = Series(key="people", label="人数", cells=tuple(few(40 * at) for at in (3, 2, 0)))
+    made = ratios()
+    return replace(made, remarks=words, remark="结论", series=(*made.series, people))
 
 
 def coverage():
@@ -161,7 +171,7 @@ FIGURES = {
     CardKey.TIERS: lambda: (demand(),),
     CardKey.MOVES: lambda: (moves(),),
     CardKey.STAFF: lambda: (outlook(),),
-    CardKey.FAIR: lambda: (ratios(),),
+    CardKey.FAIR: lambda: (ratios(), judged()),
     CardKey.CONSENT: lambda: (coverage(),),
     CardKey.LOAD: lambda: (ages(), in_time()),
     CardKey.DISPUTES: lambda: (ranked(),),
@@ -171,7 +181,7 @@ TARGETS = {
         Target(
             page="orders",
             label="这些工单",
-            query=OrderQuery(services=frozenset({Service.REPAIR}), building="3栋"),
+            query=OrderQuery(services=frozenset({Service.REPAIR}), buildings=frozenset({"3栋"})),
         ),
     ),
     CardKey.FAIR: (Target(page="fairness", label="公平性"),),

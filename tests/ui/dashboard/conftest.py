@@ -69,7 +69,7 @@ def page(said, manager, tasks, prompts, shown):
 
 
 class _Blank:
-    pixels, width, height = bytes(400 * 100 * 4), 400, 100
+    pixels, width, height, marks = bytes(400 * 100 * 4), 400, 100, ()
 
 
 BLANK = _Blank()

@@ -21,7 +21,7 @@ STATES = {
 
 
 class _Blank:
-    pixels, width, height = bytes(400 * 100 * 4), 400, 100
+    pixels, width, height, marks = bytes(400 * 100 * 4), 400, 100, ()
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,17 @@
 """A manager lands on two charts, which are counted once the page stands; nobody else does."""
 
+from dataclasses import replace
+
 import pytest
 
+from pmdesk.analytics.figures import NO_DATA
 from pmdesk.domain import office as kinds
 from pmdesk.domain.dashboard import CardKey
 from pmdesk.domain.office import Changes
 from pmdesk.errors import StorageError
+from pmdesk.services.dashboard import desk
 from pmdesk.ui.dashboard.home_charts import KEYS, HomeCharts
+from tests.ui.dashboard import answers
 
 
 @pytest.fixture
@@ -61,3 +66,24 @@ def test_other_roles_land_without_charts(said, peopled, tasks, shown, login):
     assert not part.isVisible()
     part.count()
     assert not said.asked
+
+
+@pytest.mark.parametrize(("able", "days"), [(12.0, ""), (9.5, "03-04"), (None, "")])
+def test_days_that_the_roster_cannot_do_are_named(landed, settled, monkeypatch, qtbot, able, days):
+    """The made-up forecast has ten orders on the third day, and on the sixth without a roster."""
+    figure = answers.outlook()
+    roster = figure.series[-1]
+    cells = tuple(NO_DATA if able is None else replace(one, value=able) for one in roster.cells)
+    cells = (*cells[:-2], NO_DATA, NO_DATA)
+    made = replace(figure, series=(*figure.series[:-1], replace(roster, cells=cells)))
+    monkeypatch.setattr(
+        desk, "card", lambda _session, key, scope: answers.answer(key, scope=scope, figures=(made,))
+    )
+    landed.count()
+    settled()
+    assert landed.short.sentence.endswith(days)
+    assert landed.short.isVisible() is bool(days)
+    if days:
+        with qtbot.waitSignal(landed.page_requested) as asked:
+            landed.short.action.click()
+        assert asked.args == ["staffing"]

@@ -8,6 +8,7 @@ import pytest
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.dashboard import CARDS, CardKey, CardState
+from pmdesk.domain.progress import silent
 from pmdesk.errors import PmdeskError, RefusedError
 from pmdesk.services import demo, demo_orders, log_anchors
 from pmdesk.services.dashboard import desk
@@ -81,7 +82,7 @@ PNG = bytes.fromhex(
 
 
 def compiled(session, month=FEBRUARY):
-    return report.compiled(session, month, lambda _done, _total: None)
+    return report.compiled(session, month, silent)
 
 
 def test_the_page_s_own_answers_of_that_month_stand_in_it(office, made_up):
@@ -110,7 +111,7 @@ def test_the_code_of_a_report_is_found_in_the_log_later(office, made_up):
     made = compiled(office.session("manager"))
     reviewer = office.session("reviewer")
 
-    found = log_anchors.check_code(reviewer, made.anchor.code, lambda _done, _total: None)
+    found = log_anchors.check_code(reviewer, made.anchor.code, silent)
 
     assert found.verdict is Verdict.CONTAINED
 

@@ -30,7 +30,8 @@ def test_eight_questions_are_answered_from_the_book_of_orders(manager, tasks, pr
     first = page.cards[CardKey.WHEN].views[0]
     assert first.is_drawn
     assert len(page.needs.cards) == 4
-    assert "规则版本 1" in page.header._subtitle.text()
+    assert page.header._subtitle.text() == "数据截至 2026-02-28"
+    assert "规则版本 1" in page.cards[CardKey.TIERS].source.text()
 
 
 def test_a_card_has_question_answer_source_and_remarks(page):
@@ -53,7 +54,7 @@ def test_the_table_shows_the_same_suppressed_numbers(page):
             for row in range(model.rowCount())
         ]
         assert tuple(rows) == figure.table()[1:]
-        assert any("人数过少" in cell for row in rows for cell in row)
+        assert any("不显示" in cell for row in rows for cell in row)
     card.toggle.click()
     assert all(view.isVisible() for view in card.views)
     assert not any(table.isVisible() for table in card._tables)
@@ -173,6 +174,18 @@ def test_of_quick_changes_only_the_last_is_counted_to_the_end(page, said, settle
     assert page.cards[CardKey.WHEN].shown.scope == last
 
 
+def test_a_filter_chosen_while_the_page_opens_leaves_no_card_uncounted(
+    said, manager, tasks, prompts, shown, settled
+):
+    page = ChartsPage(manager, tasks, prompts)
+    page.filters.services.buttons()[0].click()
+    shown(page)
+    settled()
+
+    assert all(card.shown is not None for card in page.cards.values())
+    assert not any(card.working.isVisible() for card in page.cards.values())
+
+
 # ---- the whole page ----------------------------------------------------------------------------
 
 
@@ -219,6 +232,24 @@ def test_needs_that_fail_say_so_below_the_eight(page, settled, monkeypatch):
     settled()
     assert page.needs.trouble.sentence
     assert len(page.needs.cards) == 4
+
+
+def test_needs_are_counted_once_because_no_filter_of_the_page_counts_for_them(
+    page, settled, monkeypatch
+):
+    counted, board = [], charts.board
+
+    def counting(session):
+        counted.append(session)
+        return board(session)
+
+    monkeypatch.setattr(charts, "board", counting)
+    page.reload()
+    settled()
+    page.show_choice(replace(USUAL, period=Period.YEAR))
+    page.cards[CardKey.LOAD].retry_requested.emit(CardKey.LOAD)
+    settled()
+    assert len(counted) == 1
 
 
 @pytest.mark.parametrize("form", ["png", "csv"])

@@ -1,11 +1,13 @@
 """Out of the charts page: files, paper, the clipboard, the lists behind it, and kept views."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.dashboard import CARDS, OF_THE_WHOLE, CardKey, Period
-from pmdesk.domain.dashboard_views import Choice
+from pmdesk.domain.dashboard_views import Choice, SavedView, ViewId
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.ui.dashboard import way_out
 from pmdesk.ui.pages.charts import ChartsPage
@@ -124,6 +126,24 @@ def test_a_view_is_kept_chosen_published_and_deleted(office, said, tasks, prompt
     pressed(menu, "删除“维修”")
     settled()
     assert filled(menu)[0] == "还没有保存的视图。"
+
+
+@pytest.mark.parametrize("left", [(), ("3栋",)])
+def test_a_view_says_which_of_its_buildings_are_gone(page, settled, left):
+    menu = page.views
+    menu.found = replace(menu.found, buildings=frozenset({"3栋"}))
+    choice = Choice(buildings=("99", *left), services=(Service.REPAIR,))
+    view = SavedView(
+        id=ViewId(1), name="旧楼", owner=page._session.staff.uid, choice=choice, is_published=False
+    )
+    menu.open_view(view)
+    settled()
+    assert page.filters.choice == replace(choice, buildings=left)
+    assert "99" in page.banner.sentence
+    assert ("全部楼栋" in page.banner.sentence) is not bool(left)
+    page.filters.reset()
+    settled()
+    assert not page.banner.sentence
 
 
 def test_a_published_view_shows_whose_it_is(office, said, tasks, prompts, shown, settled):

@@ -44,3 +44,13 @@ class Keyboard:
         self.press("Return")
         self.compose(words, letters)
         self.press("Return")
+
+    def tab_to(self, text):
+        """Tab, until the button with these words has the cursor; then Space."""
+        for _step in range(60):
+            there = QApplication.focusWidget()
+            if getattr(there, "text", str)().startswith(text):
+                self.press("Space")
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab never comes to {text}")

@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from pmdesk.domain.orders.kinds import Urgency
-from pmdesk.domain.orders.order import Move, OrderState
+from pmdesk.domain.orders.kinds import Service, Urgency
+from pmdesk.domain.orders.order import Move, OrderState, Spot
 from pmdesk.domain.ports.orders import OrderLine, OrderQuery
 from pmdesk.errors import StorageError
 from pmdesk.services import addons
 from pmdesk.services.orders import board, book
 from pmdesk.ui.orders import cards
+from pmdesk.ui.orders.home_banner import OrdersBanner
 from pmdesk.ui.pages.orders import OrdersPage
 from pmdesk.ui.tables.model import PAGE
 from tests.offices import SPECIAL, consenting, resident, tier
@@ -49,7 +50,7 @@ def test_tier_and_paid_services_move_nobody_up_or_down(opened, office, clock, fi
     clerk = office.session("clerk")
     served = consenting(clerk, values=SPECIAL, room=ROOMS[0])
     assert tier(clerk, served) == "care"
-    addons.publish(office.session("admin"), "入户保洁", "次", 8000)
+    addons.publish(office.session("admin"), "入户保洁", "擦净地面和台面", "次", 8000)
     addons.order(clerk, served, addons.offered(clerk)[0].id)
     plain = resident(clerk, "曾国强", "13800000042", ROOMS[1])
     callers = [(served, ROOMS[0]), (plain, ROOMS[1])]
@@ -155,7 +156,8 @@ def test_the_week_has_appointments_on_their_day_and_says_what_lies_elsewhere(
     days = [[one.words for one in of.cards.table.rows] for of in page.week.columns]
     assert days[2] == ["滴水"]
     assert "漏水" in days[0] + days[1]
-    assert "1" in page.bar._others.text()
+    assert "1" in page.bar._after.text()
+    assert page.bar._before.isHidden(), "nothing lies before this week"
     page.bar._on()
     settled()
     assert [one.words for one in page.week.columns[2].cards.table.rows] == ["关不上"]
@@ -299,7 +301,7 @@ def test_the_list_has_closed_orders_too_and_can_be_ordered_by_what_matters(
     assert [line.where for line in map(page.list.model.row, range(1))] == ["北门"]
     page.filters.reset()
 
-    for column, order in ((0, "newest"), (1, "queue"), (6, "due")):
+    for column, order in ((0, "number"), (1, "queue"), (6, "due")):
         page.list.view.sortByColumn(column, Qt.SortOrder.AscendingOrder)
         settled()
         assert page.filters.query.order == order
@@ -320,3 +322,69 @@ def test_in_the_list_too_enter_opens_and_escape_leads_back(
 
     assert page.list.isVisible()
     assert page.chosen.words == "滴水"
+
+
+# ---- elsewhere -----------------------------------------------------------------------------
+
+
+def test_where_only_the_building_is_known_every_view_says_that_it_is_one(
+    opened, office_session, settled
+):
+    order = registered(office_session, public(building="", area="大堂"))
+    first = book.detail(office_session, order).order
+    resident(office_session, room="3-1-502")
+    bare = replace(first, number="A1", spot=Spot(building="3"))
+    with office_session.store.writing() as work:
+        work.orders.add_many([OrderLine(order=bare, day=office_session.clock.today(), hour=9)])
+        work.commit()
+    page = opened()
+
+    assert "3 栋" in {line.where for line in page.board.columns[0].cards.table.rows}
+    page.show_view("list")
+    settled()
+    assert "3 栋" in {page.list.model.row(at).where for at in range(2)}
+    page.show_order(next(one for one in page.list.model.ids if one != order))
+    settled()
+    assert page.detail.detail.where == "3 栋"
+
+
+def test_the_line_at_home_has_its_place_before_it_is_read(office, tasks, shown):
+    made = OrdersBanner(office.session("clerk"), tasks)
+    high = made.sizeHint().height()
+    assert made.sentence
+    shown(made)
+
+    assert "没有" in made.sentence
+    assert made.sizeHint().height() == high
+
+
+def test_the_line_at_home_tells_what_is_due_before_the_day_ends(office, clock, tasks, shown):
+    clerk = office.session("clerk")
+    due = book.detail(clerk, registered(clerk, public())).order.due_at
+    assert due
+    clock.advance(days=(due.date() - clock.today()).days)
+    banner = shown(OrdersBanner(clerk, tasks))
+
+    found = book.waiting(clerk)
+
+    assert (found.open, found.overdue, found.today) == (1, 0, 1)
+    assert "今天到期 1 单" in banner.sentence
+
+
+def test_several_buildings_and_services_are_said_and_let_go_together(opened):
+    page = opened()
+    page.filters.show_buildings(("1", "2", "3"))
+    several = frozenset({Service.REPAIR, Service.CLEANING})
+    page.show_query(OrderQuery(buildings=frozenset({"1", "2"}), services=several))
+    assert page.filters.several.text() == "1 栋、2 栋、维修、保洁"
+    assert page.filters.is_narrowed
+
+    page.filters.several.click()
+
+    assert not page.filters.several.isVisible()
+    assert not page.filters.query.buildings
+    assert not page.filters.query.services
+    page.filters.building.setCurrentIndex(2)
+    page.filters.building.activated.emit(2)
+    assert page.filters.query.buildings == {"2"}
+    assert not page.filters.several.isVisible()

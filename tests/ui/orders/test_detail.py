@@ -120,7 +120,12 @@ def test_one_order_goes_on_with_another_of_the_building(
     page = look_at(second)
     page.detail._want(Move.MERGE)
     settled()
-    assert page.panel.parent_order.currentData() == first
+    assert page.panel.parent_order.currentData() is None
+    page.panel.confirm.click()
+    settled()
+    assert order_of(second).state is OrderState.NEW
+    assert page.panel.note.sentence
+    page.panel.parent_order.setCurrentIndex(page.panel.parent_order.findData(int(first)))
     page.panel.confirm.click()
     settled()
 
@@ -232,7 +237,7 @@ def test_a_complaint_has_no_work_sheet(look_at, office_session, person):
     page = look_at(registered(office_session, complaint(person=person, room="3-1-502")))
 
     assert not any("派工单" in one for one in offered(page))
-    page.detail.print()
+    page.detail._print()
 
 
 # ---- who and whom --------------------------------------------------------------------------
@@ -245,6 +250,7 @@ def test_the_way_to_the_resident_is_one_press(look_at, office_session, person, q
         for one in page.detail.facts.findChildren(QPushButton)
         if one.text() == "打开住户页面" and one.isVisible()
     )
+    assert "前有人接手（合同，24 小时）" in words(page.detail.facts)
     assert "曾*强" in words(page.detail.facts)
     with qtbot.waitSignal(page.resident_requested) as caught:
         link.click()
@@ -320,7 +326,7 @@ def test_the_work_sheet_names_nobody(
     assert "水龙头滴水" in text
     assert "曾国强" not in text
     assert "0042" not in text
-    assert "sheet.pdf" in page.detail.note.sentence
+    assert "sheet.pdf" in page.note.sentence
 
 
 def test_the_work_sheet_is_seen_before_it_is_printed(
@@ -329,7 +335,7 @@ def test_the_work_sheet_is_seen_before_it_is_printed(
     seen = []
     monkeypatch.setattr(printing, "preview", lambda made, title, _parent: seen.append(title))
     page = look_at(registered(office_session, asked(person=person, room="3-1-502")))
-    page.detail.print()
+    page.detail._print()
     settled()
 
     assert seen == ["派工单"]
@@ -387,4 +393,4 @@ def test_by_keys_a_correction_is_saved_or_left(look_at, office_session, person, 
 def test_an_order_that_cannot_be_read_says_so(look_at, settled):
     page = look_at(4711)
 
-    assert page.detail.note.sentence
+    assert page.note.sentence

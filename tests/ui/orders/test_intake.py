@@ -1,6 +1,7 @@
 """Registering: what is suggested, what is asked back, and what is never lost."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from pmdesk.domain.orders.kinds import Service, Urgency
 from pmdesk.domain.orders.order import OrderChannel
@@ -245,3 +246,22 @@ def test_how_it_came_and_whom_to_call_are_kept(form, say, seek, office_session, 
     (line,) = lines(office_session)
     assert order_of(line.id).channel is OrderChannel.COUNTER
     assert book.detail(office_session, line.id).has_callback
+
+
+def test_how_many_more_residents_fit_is_said_and_cannot_be_chosen(opened, office_session, settled):
+    for at in range(8):
+        resident(office_session, "曾国强", f"138000000{at:02}", f"3-1-{at + 1}01")
+    page = opened()
+    page.start_order()
+    finder = page.intake.finder
+    finder.box.setText("zgq")
+    finder.box.searched.emit("zgq")
+    settled()
+
+    last = finder.hits.item(finder.hits.count() - 1)
+    assert last.text() == "还有 2 个，请再多输入几个字"
+    assert not last.flags() & Qt.ItemFlag.ItemIsSelectable
+    finder.hits.itemClicked.emit(last)
+    assert finder.place is None, "nobody else is taken instead"
+    assert "138****0000" in finder.hits.item(0).text()
+    assert "业主" in finder.hits.item(0).text()

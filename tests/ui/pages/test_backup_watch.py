@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from pmdesk.domain.backups import Plan, When
+from pmdesk.domain.progress import silent
 from pmdesk.errors import StorageError
 from pmdesk.services import backups
 from pmdesk.store.backup import making
@@ -15,10 +16,6 @@ from pmdesk.ui.pages.backups import BackupsPage
 pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 SECRET = "granite teapot willow sunrise 47"
-
-
-def quiet(_done, _total):
-    """Nobody watches."""
 
 
 @pytest.fixture
@@ -35,7 +32,7 @@ def page(ready, tasks, prompts, shown):
 
 
 def test_the_landing_page_of_an_administrator_tells_the_age(ready, tasks, shown, settled, clock):
-    backups.make(ready, quiet)
+    backups.make(ready, silent)
     one = shown(BackupBanner(ready, tasks))
     assert "今天 09:00" in one.sentence
     clock.advance(days=40)

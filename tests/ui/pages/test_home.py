@@ -52,6 +52,7 @@ def test_a_reviewer_sees_what_waits_and_registers_nobody(home):
 
     assert page.waiting.isVisible()
     assert not page.register.isVisible()
+    assert page.waiting.y() < page.orders.y()
     assert not page.drafts.isVisible()
     assert len(page.tiers) == 4
 
@@ -164,3 +165,44 @@ def test_ctrl_n_registers_an_order_where_somebody_lands(home, qtbot):
 
     with qtbot.waitSignal(page.new_order_requested):
         qtbot.keyClick(page.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_nothing_moves_once_it_can_be_pressed(office, tasks, prompts, qtbot, settled):
+    page = HomePage(office.session("admin"), tasks, prompts)
+    qtbot.addWidget(page)
+    page.resize(1100, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    assert not page.residents.isVisible()  # nothing below the search while answers are awaited
+    settled()
+    assert page.residents.isVisible()
+    assert page.backups.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("login", "place"),
+    [("clerk", "今日工作台"), ("manager", "概览"), ("reviewer", "待审"), ("admin", "系统状态")],
+)
+def test_each_role_lands_on_its_own_page(home, login, place):
+    assert place in words(home(login))
+
+
+def test_wrong_passphrases_of_the_last_days_are_told_to_who_sees_the_log(
+    office, home, settled, qtbot
+):
+    admin = office.session("admin")
+    with admin.store.writing() as work:
+        for count in (3, 2):
+            admin.log(work, "sign_in.failed", fields=[str(count)])
+        work.commit()
+    page = home("admin")
+    settled()
+    assert "5" in page.sign_ins.sentence
+    with qtbot.waitSignal(page.page_requested) as asked:
+        page.sign_ins.action.click()
+    assert asked.args == ["log"]
+    assert not home("clerk").sign_ins.sentence
+    office.clock.advance(days=8)
+    page = home("admin")
+    settled()
+    assert not page.sign_ins.sentence

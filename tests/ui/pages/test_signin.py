@@ -142,3 +142,41 @@ def test_nothing_is_clipped(page, wear, qapp, scheme, scale):
         qapp.processEvents()
 
     assert not clipped(page)
+
+
+def test_a_click_anywhere_on_the_account_opens_the_list(page, qtbot, monkeypatch):
+    opened = []
+    monkeypatch.setattr(page.login, "showPopup", lambda: opened.append(True))
+    qtbot.mouseClick(page.login.line, Qt.MouseButton.LeftButton)
+
+    assert opened
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("wf", "王芳"), ("wangf", "王芳"), ("LI", "li.na"), ("zs", "zs"), ("", "")],
+)
+def test_an_account_is_chosen_by_its_beginning_or_its_pinyin(page, qtbot, typed, meant):
+    page.login.show_accounts(["王芳", "李静", "li.na"], "")
+    page.login.setFocus()
+    qtbot.keyClicks(page.login.line, typed)
+    qtbot.keyClick(page.login.line, Qt.Key.Key_Return)
+
+    assert page.login.currentText() == meant
+    assert page.password.hasFocus()
+
+
+def test_the_button_stays_where_it_is_whatever_the_page_has_to_say(page, qtbot):
+    def place():
+        page.layout().activate()
+        qtbot.wait(1)
+        return page.enter.mapTo(page, page.enter.rect().topLeft())
+
+    before = place()
+    page.show_busy()
+    assert place() == before
+    page.show_failure("用户名或口令不对。")
+    assert place() == before
+    qtbot.keyClicks(page.password, "A")
+    assert "大写锁定已打开" in _said(page)
+    assert place() == before

@@ -9,6 +9,7 @@ from pmdesk.services.orders import floor
 from pmdesk.services.plans import desk
 
 BASE = floor.shipped()
+OWNERS = "2026-02-01 业主大会第 3 号决议"
 
 
 def cell(tier, aspect, of="repair"):
@@ -41,7 +42,7 @@ def published(office, entries):
     draft = drafted(newest)
     for where, text in entries:
         draft = draft.entered(where, text)
-    desk.publish(session, draft, newest)
+    desk.publish(session, draft, newest, OWNERS)
 
 
 def choose(page, first, last):

@@ -41,6 +41,7 @@ def test_the_sheet_is_looked_at_saved_and_logged(
         prompts.path = tmp_path / "sheet.pdf"
         save.trigger()
         settled()
+        assert page.note.sentence == "已存为 sheet.pdf。"
         prompts.path = None
         save.trigger()
         settled()

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from pmdesk.domain.orders.plan_draft import LINES, Line, PlanCell, drafted
+from pmdesk.domain.orders.plan_draft import CONTRACT, LINES, Line, PlanCell, drafted
 from pmdesk.domain.orders.plan_reading import Aspect
 from pmdesk.services.orders import floor
 from pmdesk.ui.commands import Command
@@ -151,6 +151,20 @@ def test_the_time_of_an_order_is_locked_in_every_tier(page, qtbot):
     assert page.bench.model.draft == drafted(BASE)
 
 
+def test_rounds_of_common_areas_are_locked_in_every_tier_and_say_why(page, qtbot):
+    rounds = cell("special", Aspect.VISITS, "cleaning")
+    page.bench.grid.go(rounds)
+    qtbot.keyClicks(page.bench.grid, "9")
+    grid = page.bench.model
+
+    assert grid.draft == drafted(BASE)
+    assert "公共区域" in page.bench.card.problem.sentence
+    assert "公共区域" in grid.data(grid.index_of(rounds), Qt.ItemDataRole.ToolTipRole)
+    assert grid.data(grid.index_of(rounds), model.LOCK_ROLE)
+    page.bench.opener.click()
+    assert grid.may_type(cell(CONTRACT, Aspect.VISITS, "cleaning"))
+
+
 def test_the_contract_opens_on_purpose_only(page, qtbot):
     page.bench.grid.go(NORMAL)
     qtbot.keyClicks(page.bench.grid, "4")
@@ -179,12 +193,12 @@ def test_ways_are_ticked_and_the_contracts_own_stay(page):
 
 def test_a_block_from_a_spreadsheet_is_pasted_as_one_step(page):
     QApplication.clipboard().setText("4\t6\n每月1次\t每周 1 次\n")
-    page.bench.grid.go(cell("enhanced", Aspect.VISITS))
+    page.bench.grid.go(cell("enhanced", Aspect.VISITS, "complaint"))
     page.bench.grid.paste()
     draft = page.bench.model.draft
 
-    assert draft.value(cell("enhanced", Aspect.VISITS)) == 4
-    assert draft.value(cell("special", Aspect.VISITS, "cleaning")) == 52
+    assert draft.value(cell("enhanced", Aspect.VISITS, "complaint")) == 4
+    assert draft.value(cell("special", Aspect.VISITS, "enquiry")) == 52
     page.bench.model.undo.undo()
     assert page.bench.model.draft == drafted(BASE)
 

@@ -18,6 +18,7 @@ from tests.ui.plans.planned import (
     ANSWER,
     BASE,
     NORMAL,
+    OWNERS,
     VISITS,
     WAYS,
     cell,
@@ -57,9 +58,43 @@ def test_what_is_asked_before_names_each_change_and_warns_of_less(page, qtbot):
     write(qtbot, page, ANSWER, "4")
     detail = page._detail()
 
-    assert "合同 · 工单办结时限 · 一般：3 天 → 4 天（比原来少）" in detail
-    assert "同合同 → 4 小时" in detail
+    assert "合同 · 工单办结时限 · 一般：3 天 → 4 天，比原来少" in detail
+    assert "同合同（24 小时） → 4 小时" in detail
     assert "须先经业主同意" in detail
+
+
+def test_less_is_published_with_the_owners_decision_only(office, tasks, prompts, shown, settled):
+    published(office, [(ANSWER, "4")])
+    page = shown(PlansPage(office.session("manager"), tasks, prompts), 1300, 900)
+    assert page.bench.why_less.isHidden()
+    page.bench.put(page.bench.model.draft.entered(ANSWER, "12"), "…")
+    assert not page.bench.why_less.isHidden()
+    page.publish()
+    settled()
+    assert "业主的决定" in page.message.sentence
+    assert prompts.asked == []
+
+    page.bench.reason.setText(OWNERS)
+    page.publish()
+    settled()
+    newest = floor.versions(office.session("manager"))[0]
+    assert (newest.version, newest.reason) == (2, OWNERS)
+    assert page.bench.why_less.isHidden()
+    assert page.bench.reason.text() == ""
+
+
+def test_the_owners_decision_survives_a_lock(office, tasks, prompts, shown, settled):
+    published(office, [(ANSWER, "4")])
+    page = shown(PlansPage(office.session("manager"), tasks, prompts), 1300, 900)
+    page.bench.put(page.bench.model.draft.entered(ANSWER, "12"), "…")
+    page.bench.reason.setText(OWNERS)
+    page.bench.reason.query.emit(OWNERS)
+    page.keep_now()
+    again = shown(PlansPage(office.session("manager"), tasks, prompts), 1300, 900)
+    again.drafts.restore.click()
+    assert again.bench.reason.text() == OWNERS
+    again.giver.click()
+    assert again.bench.reason.text() == ""
 
 
 def test_many_changes_are_counted(page):
@@ -207,8 +242,9 @@ def test_versions_tell_what_they_changed_in_words(office, tasks, prompts, shown)
     assert [line[3] for line in texts] == ["新合同", "自带版", "自带版"]
     assert [line[4] for line in texts] == ["2 格", "0 格", ""]
     assert versions.lines == (
-        "合同 · 工单办结时限 · 一般：3 天 → 4 天（比原来少）",
-        "关怀 · 多久有人答复 · 维修：同合同 → 4 小时",
+        f"降低承诺的依据：{OWNERS}",
+        "合同 · 工单办结时限 · 一般：3 天 → 4 天，比原来少",
+        "关怀 · 多久有人答复 · 维修：同合同（24 小时） → 4 小时",
     )
     versions.table.view.selectRow(1)
     assert versions.lines == ("没有改动：确认了前一版。",)
@@ -239,6 +275,11 @@ def test_a_tier_is_told_in_words_and_can_be_handed_out(
     save.trigger()
     settled()
     assert prompts.path.read_bytes().startswith(b"%PDF")
+    assert page.message.sentence == "已存为 promises.pdf。"
+    prompts.path = tmp_path / "prices.pdf"
+    page.prices.paper.menu().actions()[1].trigger()
+    settled()
+    assert page.message.sentence == "已存为 prices.pdf。"
     prompts.path = None
     save.trigger()
 
@@ -249,12 +290,13 @@ def test_prices_are_read_here_and_changed_in_the_settings(
     page = shown(PlansPage(office.session("admin"), tasks, prompts), 1300, 900)
     page.show_tab(Tab.PRICES)
     assert page.prices.model.rows == ()
-    addons.publish(office.session("admin"), "入户保洁", "次", 8000)
+    addons.publish(office.session("admin"), "入户保洁", "擦净地面和台面", "次", 8000)
     page.reload()
     settled()
 
     (row,) = page.prices.model.rows
-    assert [one.cell(row) for one in page.prices.model.columns][:3] == ["入户保洁", "次", "80.00"]
+    shown_cells = [one.cell(row) for one in page.prices.model.columns]
+    assert shown_cells == ["入户保洁", "擦净地面和台面", "次", "80.00", "2026-03-02"]
     with qtbot.waitSignal(page.page_requested) as asked:
         page.prices.changer.click()
     assert asked.args == ["settings"]

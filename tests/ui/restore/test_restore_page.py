@@ -31,7 +31,7 @@ def inside(*, made=datetime(2026, 2, 20, 1, tzinfo=UTC), newer=None):
         app="0.1.0",
         schema="0004",
         vault="b" * 32,
-        counts={"person": 1248, "unit": 900, "consent": 800, "record": 12},
+        counts={"person": 1248, "unit": 900, "service_plan": 3, "staffing_plan": 41, "record": 12},
         newest=made,
         entries=9310,
         head="c" * 64,
@@ -161,6 +161,7 @@ def test_the_preview_tells_what_is_inside_and_what_would_be_lost(page, forward):
 
     figures = dict(words.figures(inside()))
     assert figures["住户"] == "1,248"
+    assert (figures["服务方案（版本数）"], figures["排班与巡查（版本数）"]) == ("3", "41")
     assert figures["操作记录条数"] == "9,310"
     assert figures["生效的规则版本"] == "7"
     assert "10 天" in page.preview.loss.sentence

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pmdesk.services import fairness, rules
-from pmdesk.ui.charts import draw
+from pmdesk.ui.charts.marks import tip
 from pmdesk.ui.rules.fairness_panel import FairnessPanel
 from pmdesk.ui.rules.lifecycle import Desk
 from pmdesk.ui.rules.panels import PANELS
@@ -15,6 +15,7 @@ from tests.fakes import FakeClock
 from tests.offices import SPECIAL, Founded
 from tests.services.fairly import MAN, WOMAN, joined, sample, unequal
 from tests.ui.clipping import clipped
+from tests.ui.dashboard.conftest import BLANK
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def version(session):
 @pytest.fixture
 def undrawn(monkeypatch):
     """Charts stay white where a test does not look at them: drawing is slow."""
-    monkeypatch.setattr(draw, "draw", lambda *_, **__: None)
+    monkeypatch.setattr("pmdesk.ui.charts.view._picture", lambda *_: BLANK)
 
 
 def test_the_tab_is_on_the_rules_page():
@@ -157,18 +158,17 @@ def test_a_chosen_row_says_what_it_means(manager, undrawn, open_panel, settled):
     assert panel.tables.sentence.text() == "其他人群都和这一组比。"
 
 
-def test_a_chart_shows_ratios_with_their_intervals(manager, open_panel, wear, qapp):
+def test_a_chart_shows_ratios_with_their_intervals(manager, open_panel, wear, settled):
     fairness.report(manager, version(manager).ruleset.id)
     panel = open_panel(manager)
-    axes = panel.tables.chart._canvas.figure.axes[0]
-
-    assert axes.get_xscale() == "log"
-    ends = {round(float(x), 2) for line in axes.lines for x in line.get_xdata()}
-    assert {0.5, 0.32, 0.78} <= ends
-    before = panel.tables.chart._canvas
+    settled()
+    view = panel.tables.chart.view
+    told = [tip(panel.tables.chart.figure, one.category, one.series).words for one in view.marks]
+    assert all(sign in told[0] for sign in ("0.50", "0.32", "0.78", "需复核"))
+    before = view._image
     wear(Scheme.DARK, 1.2)
-    qapp.processEvents()
-    assert panel.tables.chart._canvas is not before
+    settled()
+    assert panel.tables.chart.view._image != before
 
 
 def test_samples_may_be_erased_with_the_check(office, manager, undrawn, open_panel, settled):

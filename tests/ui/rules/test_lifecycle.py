@@ -22,6 +22,7 @@ from pmdesk.ui.theme import Tone
 NAMES = {"a": "李静", "b": "陈磊"}
 AUTHOR = Staff(uid="a", login="a", name="李静", role=Role.MANAGER)
 SECOND = Staff(uid="b", login="b", name="陈磊", role=Role.REVIEWER)
+FORMER = Staff(uid="a", login="a", name="李静", role=Role.CLERK)  # the author, moved since
 OTHER = Staff(uid="c", login="c", name="赵磊", role=Role.MANAGER)
 CLERK = Staff(uid="d", login="d", name="王芳", role=Role.CLERK)
 
@@ -46,7 +47,8 @@ def version(status, author="a"):
         (RulesetStatus.DRAFT, AUTHOR, (Step.SUBMIT, Step.DISCARD)),
         (RulesetStatus.DRAFT, OTHER, (Step.COPY,)),
         (RulesetStatus.DRAFT, SECOND, ()),
-        (RulesetStatus.SUBMITTED, AUTHOR, (Step.COPY,)),
+        (RulesetStatus.SUBMITTED, AUTHOR, (Step.COPY, Step.WITHDRAW)),
+        (RulesetStatus.SUBMITTED, FORMER, ()),
         (RulesetStatus.SUBMITTED, SECOND, (Step.APPROVE, Step.REJECT)),
         (RulesetStatus.SUBMITTED, OTHER, (Step.APPROVE, Step.REJECT, Step.COPY)),
         (RulesetStatus.SUBMITTED, CLERK, ()),

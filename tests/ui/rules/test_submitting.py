@@ -119,3 +119,21 @@ def test_what_cannot_be_reviewed_is_not_submitted(
 
     assert page.bar.banner.sentence
     assert status(office, drafted) is RulesetStatus.DRAFT
+
+
+def test_the_author_takes_the_version_back_with_the_keyboard_and_goes_on_editing(
+    open_page, submit, office, drafted, qtbot, settled
+):
+    page = open_page()
+    submit(page)
+    assert not page.bench.model.editable
+    back = page.bar.buttons[Step.WITHDRAW]
+    assert back.isVisible()
+
+    back.setFocus()
+    qtbot.keyClick(back, Qt.Key.Key_Space)
+    settled()
+
+    assert status(office, drafted) is RulesetStatus.DRAFT
+    assert page.bench.model.editable
+    assert not back.isVisible()

@@ -111,30 +111,35 @@ def test_only_the_two_roles_see_the_card(office, tasks, prompts, shown, tmp_path
 # ---- price list -----------------------------------------------------------------------------
 
 
-def test_a_price_is_published_and_listed(prices, settled, office):
-    for line, text in ((prices.name, "入户保洁"), (prices.unit, "次"), (prices.price, "80")):
+def typed(prices, *texts):
+    lines = (prices.name, prices.content, prices.unit, prices.price)
+    for line, text in zip(lines, texts, strict=True):
         line.setText(text)
+
+
+def test_a_price_is_published_and_listed(prices, settled, office):
+    typed(prices, "入户保洁", "擦净地面", "次", "80")
     prices.publisher.click()
     settled()
 
     (row,) = prices.model.rows
     texts = [column.cell(row) for column in prices.model.columns]
-    assert texts == ["入户保洁", "次", "80.00", "2026-03-02", "在售"]
+    assert texts == ["入户保洁", "擦净地面", "次", "80.00", "2026-03-02", "在售"]
     assert "人人同价" in prices.message.sentence
     assert prices.name.text() == ""
 
 
 @pytest.mark.parametrize(
-    ("name", "unit", "price", "said", "field"),
+    ("texts", "said", "field"),
     [
-        ("", "次", "80", "填", "name"),
-        ("保洁", "长" * 11, "80", "10", "unit"),
-        ("保洁", "次", "八十", "80.00", "price"),
+        (("", "擦净", "次", "80"), "填", "name"),
+        (("保洁", "", "次", "80"), "填", "content"),
+        (("保洁", "擦净", "长" * 11, "80"), "10", "unit"),
+        (("保洁", "擦净", "次", "八十"), "80.00", "price"),
     ],
 )
-def test_what_is_missing_is_said_and_has_the_cursor(prices, name, unit, price, said, field):
-    for line, text in ((prices.name, name), (prices.unit, unit), (prices.price, price)):
-        line.setText(text)
+def test_what_is_missing_is_said_and_has_the_cursor(prices, texts, said, field):
+    typed(prices, *texts)
     prices.publish()
 
     assert said in prices.message.sentence
@@ -142,8 +147,7 @@ def test_what_is_missing_is_said_and_has_the_cursor(prices, name, unit, price, s
 
 
 def test_a_ranking_name_is_refused_with_the_word(prices, settled):
-    for line, text in ((prices.name, "VIP 保洁"), (prices.unit, "次"), (prices.price, "80")):
-        line.setText(text)
+    typed(prices, "VIP 保洁", "擦净", "次", "80")
     prices.publish()
     settled()
 
@@ -152,7 +156,7 @@ def test_a_ranking_name_is_refused_with_the_word(prices, settled):
 
 
 def test_a_service_is_offered_no_longer(prices, settled, office):
-    addons.publish(office.session("admin"), "入户保洁", "次", 8000)
+    addons.publish(office.session("admin"), "入户保洁", "擦净地面和台面", "次", 8000)
     prices.reload()
     settled()
     assert not prices.ender.isEnabled()
@@ -168,8 +172,7 @@ def test_a_failure_is_said(prices, settled, monkeypatch):
         raise StorageError("The disk is full.")
 
     monkeypatch.setattr(addons, "publish", full)
-    for line, text in ((prices.name, "保洁"), (prices.unit, "次"), (prices.price, "80")):
-        line.setText(text)
+    typed(prices, "保洁", "擦净", "次", "80")
     prices.publish()
     settled()
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from pmdesk.domain.orders.kinds import Service
+from pmdesk.services import forecasting
 from pmdesk.services.staffing import calendar, plans, rosters
 from pmdesk.ui.staffing.days_dialog import DaysDialog
 from tests.services.staffing.booked import book, weeks
@@ -74,6 +75,7 @@ def test_hours_are_tiles_with_their_numbers(opened, booked, settled):
     settled()
 
     assert panel.hours.isVisible()
+    assert "按小时试算" in panel.skill.text()
     assert not panel.chart.isVisible()
     assert " 9 点" in panel.hours.accessibleDescription()
 
@@ -115,6 +117,20 @@ def test_the_roster_stands_in_the_picture(opened, booked, crewed, manager, settl
     plans.save_roster(manager, rosters.filled(board, board.wanted(80)), board.edition)
 
     assert "排班能做" in opened().panel.chart.accessibleDescription()
+
+
+def test_a_roster_far_above_what_comes_is_told_of_in_words(opened, booked):
+    panel = opened().panel
+    view = forecasting.view(panel.seen, None, None, 7)
+    first, second = (one.day for one in view.outlook.days[:2])
+    for cans, told in (
+        ({first: 8.0}, ""),
+        ({first: 500.0}, "↑ 排班每天能做 500 单，远高于图示范围"),
+        ({first: 500.0, second: 300.2}, "↑ 排班每天能做 300–500 单，远高于图示范围"),
+    ):
+        panel.chart.show_view(view, cans)
+        assert panel.chart.beyond == told
+        assert not panel.chart.grab().isNull()
 
 
 def test_new_orders_reach_the_picture(opened, booked, manager, settled, tasks):

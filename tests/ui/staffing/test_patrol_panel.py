@@ -1,6 +1,9 @@
 """Rounds of a week, paper of all plans, and how everything looks."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from pmdesk.ui import printing
@@ -28,6 +31,7 @@ def test_suggested_rounds_are_taken_removed_and_taken_back(opened, booked, settl
     panel.drop.click()
     settled()
     assert len(panel.model.rows) == len(rounds) - 1
+    assert panel.undo.text().startswith("撤销：去掉 3/")
     panel.undo.click()
     settled()
     assert panel.model.rows == rounds
@@ -35,11 +39,12 @@ def test_suggested_rounds_are_taken_removed_and_taken_back(opened, booked, settl
 
 def test_a_round_is_added_by_hand_and_stays_beside_the_suggestion(opened, booked, settled):
     panel = opened(ROUNDS).panel
-    panel.start.setValue(1)
-    panel.until.setValue(3)
-    panel.why.setText("门卫请求")
-    panel.form.findChildren(type(panel.adopt))[-1].click()
+    panel.form.start.setValue(1)
+    panel.form.until.setValue(3)
+    panel.form.why.setText("门卫请求")
+    panel.form.go.click()
     settled()
+    assert panel.form.why.text() == ""
     panel.adopt.click()
     settled()
 
@@ -49,11 +54,92 @@ def test_a_round_is_added_by_hand_and_stays_beside_the_suggestion(opened, booked
 
 def test_a_round_that_ends_before_it_begins_is_told(opened, booked, settled):
     panel = opened(ROUNDS).panel
-    panel.start.setValue(20)
-    panel.until.setValue(8)
-    panel.form.findChildren(type(panel.adopt))[-1].click()
+    panel.form.start.setValue(20)
+    panel.form.until.setValue(8)
+    panel.form.go.click()
 
-    assert "开始时间" in panel.note.sentence
+    assert "开始时间" in panel.form.problem.text()
+    assert not panel.model.rows
+
+
+def test_a_round_is_changed_from_the_table_taken_back_and_done_again(
+    opened, booked, settled, qtbot
+):
+    panel = opened(ROUNDS).panel
+    panel.adopt.click()
+    settled()
+    rounds = panel.model.rows
+    panel.table.view.go_in()
+    assert panel.change.isEnabled()
+    qtbot.keyClick(panel.table.view, Qt.Key.Key_F2)
+    assert panel.form.edited == rounds[0]
+    assert panel.form.value == rounds[0]  # the reason stays the one of every language
+    panel.form.until.setValue(rounds[0].end + 1)
+    panel.form.go.click()
+    settled()
+    changed = replace(rounds[0], end=rounds[0].end + 1)
+    assert panel.model.rows == (changed, *rounds[1:])
+    assert panel.form.edited is None
+    assert panel.undo.text().startswith("撤销：修改 ")
+
+    panel.undoing.trigger()
+    settled()
+    assert panel.model.rows == rounds
+    assert panel.redo.text().startswith("重做：修改 ")
+    panel.redoing.trigger()
+    settled()
+    assert panel.model.rows == (changed, *rounds[1:])
+    assert not panel.redo.isEnabled()
+
+
+def test_a_double_click_opens_a_round_and_it_may_be_left_alone(opened, booked, settled):
+    panel = opened(ROUNDS).panel
+    panel.adopt.click()
+    settled()
+    one = panel.model.rows[-1]
+    panel.table.view.opened.emit(one)
+    assert panel.form.edited == one
+    assert panel.form.day.currentData() == one.day
+    panel.form.cancel.click()
+
+    assert panel.form.edited is None
+    assert not panel.form.cancel.isVisible()
+
+
+def test_a_round_that_is_gone_meanwhile_is_no_more_edited(opened, booked, settled):
+    panel = opened(ROUNDS).panel
+    panel.adopt.click()
+    settled()
+    panel.table.view.selectRow(0)
+    panel.change.click()
+    panel.drop.click()
+    settled()
+
+    assert panel.form.edited is None
+
+
+def test_a_reason_is_looked_at_on_leaving_it_and_never_cut(opened, booked, settled):
+    panel = opened(ROUNDS).panel
+    panel.form.why.setText("长" * 61)
+    panel.form.why.left.emit()
+    assert panel.form.problem.text()
+    assert panel.form.why.text() == "长" * 61
+    panel.form.why.setText("重点盯防外地租户张伟家")
+    panel.form.go.click()
+    settled()
+
+    assert "不要写人" in panel.form.problem.text()
+    assert not panel.model.rows
+
+
+def test_what_the_service_refuses_stays_in_the_form(opened, booked, settled):
+    panel = opened(ROUNDS).panel
+    panel.form.why.setText("流动人口多")
+    panel.form.go.click()
+    settled()
+
+    assert "流动人口" in panel.note.sentence
+    assert panel.form.why.text() == "流动人口多"
     assert not panel.model.rows
 
 

@@ -1,15 +1,23 @@
 """The page of attention: places and measures, the rules in use, the service delivered."""
 
+import tomllib
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from pmdesk.analytics.drift import drift
+from pmdesk.assets import asset
 from pmdesk.domain.watch import EVERY_TOPIC, MeasureState, Plan
+from pmdesk.i18n import Words
 from pmdesk.services.watch import measures
+from pmdesk.services.watch.rules_in_use import Change, Held
+from pmdesk.ui.charts import draw
 from pmdesk.ui.pages.watch import PLACES, RULES, SERVED, WatchPage
 from pmdesk.ui.theme import Scheme
 from pmdesk.ui.watch.measure_dialog import EndDialog, MeasureDialog
+from pmdesk.ui.widgets.pill import Pill
 from tests.services.watch.events import hot
 
 TODAY = date(2026, 3, 2)
@@ -187,3 +195,63 @@ def test_the_rules_in_use_lead_to_the_rules(page, settled, qtbot):
     assert asked.args == ["rules"]
     page.in_use.changes.set_rows(())
     assert page.in_use.drift.empty.isVisible()
+
+
+def test_a_place_says_when_what_was_planned_for_it_is_late(
+    manager, office, tasks, prompts, shown, clock
+):
+    hot(office)
+    planned(manager, due=TODAY)
+    page = shown(WatchPage(manager, tasks, prompts))
+    assert not [one for one in page.spots.findChildren(Pill) if "逾期" in one.badge.words]
+    clock.advance(days=1)
+    page = shown(WatchPage(manager, tasks, prompts))
+
+    (late,) = (one for one in page.spots.findChildren(Pill) if "逾期" in one.badge.words)
+    assert late.badge.words == "逾期 1 项"
+    assert [(one.topic, one.measures, one.late) for one in page.spots.found.spots] == [
+        (EVERY_TOPIC, 0, 0),
+        ("noise", 1, 1),
+    ]
+
+
+def test_a_change_says_its_verdict_first_and_no_number_where_little_is_known(page):
+    much = drift({"": 900, "noon": 100}, {"": 500, "noon": 500})
+    few = drift({}, {"": 3})
+    page.in_use.changes.set_rows(
+        [Change(key="x", name=Words("甲", "A"), drift=one, sentence="") for one in (much, few)]
+    )
+    told = [
+        [one.cell(row) for one in page.in_use.changes.columns] for row in page.in_use.changes.rows
+    ]
+
+    assert told == [["甲", "要处理", "0.88", "<0.001"], ["甲", "数据太少", "—", "—"]]
+
+
+def test_the_chart_of_places_has_lines_at_no_difference_and_where_watching_begins(
+    manager, office, tasks, prompts, shown
+):
+    hot(office)
+    figure = shown(WatchPage(manager, tasks, prompts)).spots.found.figure
+    theme = tomllib.loads(asset("themes/light.toml").read_text(encoding="utf-8"))
+    (axes,) = draw.drawn(figure, theme).axes
+    lines = {tuple(np.asarray(line.get_xdata())) for line in axes.get_lines()}
+    assert {(1, 1), (1.5, 1.5)} <= lines
+    assert not any(x == y == 0.8 for x, y in (line for line in lines if len(line) == 2))
+    assert any("n ≈ 20" in text.get_text() for text in axes.texts)
+
+
+def test_people_by_tier_are_shown_with_their_trend(page):
+    held = [
+        Held(key="care", name=Words("关怀", "Care"), counts=(48, 50, 53)),
+        Held(key="special", name=Words("专项", "Special"), counts=(12, None, 11)),
+        Held(key="tag:quiet", name=Words("安静", "Quiet"), counts=(20, 20)),
+    ]
+    page.in_use.counts.set_rows(held)
+    told = [[one.cell(row) for one in page.in_use.counts.columns] for row in held]
+
+    assert told == [
+        ["关怀", "48 → 50 → 53", "+3"],
+        ["专项", "12 → <10 → 11", "—"],
+        ["安静", "20 → 20", "0"],
+    ]

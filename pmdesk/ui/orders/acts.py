@@ -1,0 +1,137 @@
+"""Steps of orders, whoever asks for them: done at once, prepared, refused in words, taken back."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from pmdesk.domain.orders.names import MOVES, STATES
+from pmdesk.domain.orders.order import MOVES as RULES
+from pmdesk.domain.orders.order import Deed, Move, OrderId
+from pmdesk.domain.staff import Permission
+from pmdesk.errors import PmdeskError
+from pmdesk.i18n import _, said, told
+from pmdesk.services.orders import moving
+from pmdesk.services.orders.book import Line
+from pmdesk.services.orders.moving import DoneStep
+from pmdesk.services.session import Session
+from pmdesk.ui.orders.move_panel import MovePanel
+from pmdesk.ui.orders.task import AT_ONCE, Doing, Task, task_name
+from pmdesk.ui.orders.words import NEXT, advice_words
+from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.banner import Banner
+
+
+class OrderActs(QObject):
+    """Each step that was done is told in one line, which offers the way back."""
+
+    prepared = Signal()
+    moved = Signal(object)  # OrderId
+
+    def __init__(self, session: Session, tasks: Tasks, panel: MovePanel) -> None:
+        super().__init__(panel)
+        self._session = session
+        self._tasks = tasks
+        self._panel = panel
+        self._handles = session.staff.may(Permission.HANDLE_ORDERS)
+        self._last: DoneStep | None = None
+        self.note = Banner(action=_("Take back (Ctrl+Z)"), pressed=self.take_back)
+        panel.moved.connect(self._moved)
+        self.say("")
+
+    def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:
+        """The page says this, and nothing else."""
+        self.note.show_sentence(sentence, tone)
+        self.note.action.hide()
+
+    def start(self, line: Line, task: Task) -> None:
+        """The step is done, or prepared where something has to be said with it."""
+        if not self._handles:
+            return
+        self.say("")
+        if isinstance(task, Move) and line.state not in RULES[task].start:
+            words = _("“{step}” is not possible now. {advice}")
+            told_ = words.format(step=said(task_name(task)), advice=advice_words(line.state))
+            self.say(told_, Tone.INFO)
+        elif task in AT_ONCE:
+            self._do(Doing(order=line.id, task=task), partial(self._moved, line.id))
+        else:
+            self._panel.start(line, task)
+            self.prepared.emit()
+
+    def assign(self, line: Line) -> None:
+        """Who does it is asked for."""
+        self.start(line, Move.ASSIGN)
+
+    def step(self, line: Line) -> None:
+        """What usually comes next is done, or said why nothing does."""
+        if line.state in NEXT:
+            self.start(line, NEXT[line.state])
+        else:
+            words = _("No step comes after this one. {advice}")
+            self.say(words.format(advice=advice_words(line.state)))
+
+    def urge(self, order: OrderId, done: Callable[[], object]) -> None:
+        """Somebody asked again for what is in the book."""
+
+        def told_(_step: DoneStep | None) -> None:
+            done()
+            self.say(_("Urged. Nothing new was registered."), Tone.GOOD)
+
+        self._do(Doing(order=order, task=Deed.URGED), told_)
+
+    def take_back(self) -> None:
+        """The last step that was done here never happened, as far as state and clock go."""
+        done, self._last = self._last, None
+        if done is None:
+            self.say(
+                _(
+                    "There is no step to take back. What was entered wrong is put right, what was"
+                    " registered twice is merged or cancelled, what was closed is reopened."
+                )
+            )
+            return
+        self._tasks.command(
+            partial(moving.take_back, self._session, done),
+            owner=self,
+            done=lambda _changes: self._taken_back(done),
+            failed=self._failed,
+        )
+
+    # ---- answers ---------------------------------------------------------------------------
+
+    def _do(self, doing: Doing, done: Callable[[DoneStep | None], None]) -> None:
+        self._tasks.command(
+            partial(doing.do, self._session),
+            owner=self,
+            done=lambda answer: done(answer[0]),
+            failed=self._failed,
+        )
+
+    def _moved(self, order: OrderId, step: DoneStep | None) -> None:
+        if step is not None:
+            self._last = step
+            words = _("{number}: {step} → {state}").format(
+                number=step.before.number,
+                step=said(MOVES[step.move]),
+                state=said(STATES[step.state]),
+            )
+            self.note.show_sentence(words, Tone.GOOD)
+            self.note.action.show()
+        self.moved.emit(order)
+
+    def _taken_back(self, done: DoneStep) -> None:
+        words = _("Taken back: {step}. {number} is “{state}” again, and its clock runs as before.")
+        said_ = words.format(
+            step=said(MOVES[done.move]),
+            number=done.before.number,
+            state=said(STATES[done.before.state]),
+        )
+        if done.had_number:
+            said_ += _(" The number to call back was deleted when it was closed: ask for it again.")
+        self.say(said_, Tone.GOOD)
+        self.moved.emit(done.before.id)
+
+    def _failed(self, error: PmdeskError) -> None:
+        self.say(told(error), Tone.WARN)
