@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pmdesk.assets import asset
 from pmdesk.ui import theme
@@ -114,6 +116,30 @@ def test_a_new_scheme_reaches_open_widgets(qtbot, wear):
 
     assert label.palette().color(QPalette.ColorRole.WindowText) == theme.applied().colour("text")
     assert theme.applied().scheme is Scheme.DARK
+
+
+def test_a_text_size_styles_deep_widgets_no_more_often_than_others(qapp, qtbot, wear):
+    told = []
+
+    class Told(QLabel):
+        @override
+        def changeEvent(self, event):
+            if event.type() == QEvent.Type.StyleChange:
+                told.append(self)
+            super().changeEvent(event)
+
+    wear(Scheme.LIGHT, 1.0)
+    window = around = QWidget()
+    for _depth in range(9):
+        around = QWidget(around)
+    Told("x", around)
+    qtbot.addWidget(window)
+    window.show()
+    told.clear()
+
+    theme.apply(theme.loaded(Scheme.LIGHT, 1.2), qapp)
+
+    assert 0 < len(told) < 4
 
 
 def test_charts_get_colours_that_differ():

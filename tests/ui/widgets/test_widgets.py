@@ -13,7 +13,7 @@ from pmdesk.ui.widgets.columns import Columns
 from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.header import EmptyState, PageHeader
 from pmdesk.ui.widgets.label import Picture, label, rule
-from pmdesk.ui.widgets.page import Page
+from pmdesk.ui.widgets.page import Page, scrolled
 from pmdesk.ui.widgets.pill import Badge, Pill
 from pmdesk.ui.widgets.steps import StepBar
 from tests.ui.clipping import clipped
@@ -252,3 +252,19 @@ def test_nothing_is_clipped_at_any_text_size(seen, wear, qapp, scheme, scale):
 
     assert not clipped(window)
     assert picture.height() == round(30 * scale)
+
+
+def test_what_scrolls_is_not_styled_before_it_has_its_place(qtbot, wear):
+    wear()
+    inside = QLabel("x")
+    column = QVBoxLayout()
+    column.addWidget(inside)
+
+    area = scrolled(column)
+
+    qtbot.addWidget(area)
+    polished = Qt.WidgetAttribute.WA_WState_Polished
+    assert not inside.testAttribute(polished)
+    area.show()
+    assert inside.testAttribute(polished)
+    assert inside.isVisible()
