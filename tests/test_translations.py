@@ -33,6 +33,25 @@ def test_every_marked_text_has_its_chinese(chinese):
     assert not missing, "\n".join(missing)
 
 
+def test_no_translation_is_of_a_text_that_nobody_says_any_more(chinese):
+    said = {
+        node.value
+        for path in modules("pmdesk")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant)
+    }
+    told = [path.read_text(encoding="utf-8") for path in (ROOT / "resources").rglob("*.toml")]
+
+    dead = [
+        first
+        for entry in _entries(chinese)
+        if (first := entry.id if isinstance(entry.id, str) else entry.id[0]) not in said
+        and not any(first in text for text in told)
+    ]
+
+    assert not dead, "\n".join(dead)
+
+
 def test_no_translation_is_doubtful_or_empty(chinese):
     doubtful = [entry.id for entry in _entries(chinese) if entry.fuzzy or not all(_forms(entry))]
 

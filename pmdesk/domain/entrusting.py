@@ -16,7 +16,10 @@ MOVES_ALONG = frozenset({"handover", "merger"})  # occasions of which everybody 
 CLAUSES = ("incident_duty", "no_sub", "may_check", "gives_back")
 
 
-_SHORTEST = 2  # characters of a company's short name
+_SHORTEST = 2  # characters of a company's short name that are its own
+_COMMON = re.compile(
+    "有限|责任|股份|集团|公司|保洁|清洁|家政|绿化|电梯|保安|物业|管理|服务|工程|维修"
+)
 _BETWEEN = re.compile(r"[\s,;，；、]+")
 
 
@@ -46,11 +49,14 @@ def takes_everything(documents: Iterable[Document]) -> tuple[str, ...]:
 
 
 def is_registered(worker: str, names: Iterable[str]) -> bool:
-    """Whether it is one of these companies, or somebody of one: “安洁保洁 李师傅” of “安洁保洁”."""
+    """Whether it is one of these companies, or somebody of one: “安洁保洁 李师傅” of “安洁保洁”.
+
+    A part of a name is enough when it is that company's own: “安洁”, not “保洁” or “公司”.
+    """
     wanted = _BETWEEN.sub("", worker)
     known = {_BETWEEN.sub("", name) for name in names}
     return any(name and name in wanted for name in known) or (
-        len(wanted) >= _SHORTEST and any(wanted in name for name in known)
+        len(_COMMON.sub("", wanted)) >= _SHORTEST and any(wanted in name for name in known)
     )
 
 

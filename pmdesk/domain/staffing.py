@@ -23,10 +23,29 @@ _MINUTES = range(5, 481)
 _SHARE = range(10, 101)
 _DAY = timedelta(days=1)
 # Who or whose home a round would be about, or a group of people: law 4.2 knows places and times.
+# 家 is no home after these (酒家, 多家, 回家) and before those (家园, 家具, 家政).
+_HOME = r"(?<![大商厂搬人酒店管国专回到在之行买卖一二两三四五六七八九十百千万几多数宜安])家"
+_ON = (
+    r"(?![具电庭用长政属园乐家庄村湾桥汇坝店铺商饭餐诊便]|居[城店馆广]|沟(?!通)|口[路街市]"
+    r"|广场|灯火|超市|银行|公司|企业)"
+)
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦尤许何吕施张孔曹严金魏陶姜谢邹苏潘葛范彭"
+    "鲁韦马方任袁柳史唐费薛雷贺倪汤罗毕郝安常傅齐康伍余顾孟黄穆萧尹姚邵汪毛米戴宋"
+    "庞熊纪舒项祝董梁杜阮蓝季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫丁邓洪"
+    "包左石崔龚程陆翁段侯全秋仲宫宁甘武刘龙叶黎白蒲赖卓蒙乔谭翟申冉桑欧阳聂曾关肖"
+)
+_HOMES = (
+    rf"(?:[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}|[小阿老][\u4e00-\u9fff]|[她谁某那]|(?<!其)他|[他她]们"
+    rf"|业主|住户|邻居|[姨叔伯婶嫂爷奶妈姐哥]|老师|先生|女士){_HOME}{_ON}"
+    rf"|(?:张三|李四|王五|赵六)家{_ON}|老人家门|(?<![大商厂酒店])家里"
+    rf"|{_HOME}(?:中(?![心央途])|门(?![店诊面市])|的|$)"
+)
 _SOMEBODY = re.compile(
-    r"\d+-\d+-\d{3,4}|\d{3,4} *(?:室|房|号房|户)|(?<![大商厂搬人])家(?:里|门|$|[^具电庭用长政属])"
-    r"|租户|租客|承租|租房|出租|群租|房东|外地|外来人|外来户|民工|上访|信访"
-    r"|老赖|欠费户|投诉户|投诉人|[盯瞄]|看住|监视|跟踪|蹲守|重点(?:防|布防|人|对象|户|关注)"
+    rf"\d+-\d+-\d{{3,4}}|\d{{3,4}} *(?:室|房|号房|户|家{_ON})|{_HOMES}"
+    r"|租户|租客|承租|租房|出租(?!车)|群租|房东(?![侧边门面南北])|外地(?![砖垫坪]|面(?!孔)|下[车库室通停])"
+    r"|外来人|外来户|民工|上访|信访|老赖|欠费户|投诉户|投诉人|[盯瞄]|看住|监视|跟踪|蹲守"
+    r"|重点(?:布防|防范|人|对象|户(?!外)|关注)"
     r"|tenant|renter|landlord|keep an eye|watch (?:him|her|them|for)",
     re.IGNORECASE,
 )
@@ -241,7 +260,7 @@ class Need:
     posts: Mapping[Service, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.people or self.able)
+        return bool(self.people or any(self.able.values()))
 
 
 def lacking(need: Need, hands: Sequence[Hand]) -> Need:

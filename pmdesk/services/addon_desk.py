@@ -85,7 +85,7 @@ def _lines(
         AddonLine(
             order=one,
             who=row.name if row else "",
-            room=row.room if row and not row.shielded else "",
+            room=row.room if row else "",
         )
         for one in orders
         for row in (rows.get(PersonId(one.person)),)

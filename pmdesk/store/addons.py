@@ -1,10 +1,11 @@
 """The price list of add-on services and the orders in the store."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pmdesk.domain.addons import Addon, AddonId, AddonOrder, Delivery, OrderId, source_of
@@ -83,7 +84,8 @@ class SqlAddons:
             raise NotFoundError(N_("This order has ended already."), N_("Reload the page."))
 
     def _orders(self, rows: Sequence[Row[Any]]) -> tuple[AddonOrder, ...]:
-        lines, works = {one.id: one for one in self.all()}, self._deliveries()
+        lines = {one.id: one for one in self.all()}
+        works = self._deliveries(source_of(OrderId(row.id)) for row in rows)
         return tuple(
             AddonOrder(
                 id=OrderId(row.id),
@@ -97,16 +99,21 @@ class SqlAddons:
             for row in rows
         )
 
-    def _deliveries(self) -> Mapping[str, Delivery]:
-        """The newest work order of each, by its source; of a merged one how the other stands."""
-        other = _work.alias()
-        state = func.coalesce(other.c.state, _work.c.state).label("state")
-        first, last = source_of(OrderId(0))[:-1], source_of(OrderId(0))[:-2] + ";"
+    def _deliveries(self, sources: Iterable[str]) -> Mapping[str, Delivery]:
+        """The newest work order of each source; of a merged one how the last one stands."""
+        wanted = func.json_each(literal(json.dumps(list(sources)))).table_valued("value")
+        made = (
+            select(_work.c.id.label("delivery"), _work.c.state, _work.c.parent)
+            .where(_work.c.source != "", _work.c.source.in_(select(wanted.c.value)))
+            .cte("going_on", recursive=True)
+        )
+        parents = select(made.c.delivery, _work.c.state, _work.c.parent)
+        going_on = made.union(parents.join(made, made.c.parent == _work.c.id))
         found = (
-            select(_work.c.source, _work.c.number, state)
-            .outerjoin(other, other.c.id == _work.c.parent)
-            .where(_work.c.source != "", _work.c.source > first, _work.c.source < last)
-            .where(state != OrderState.CANCELLED.value)
+            select(_work.c.source, _work.c.number, going_on.c.state)
+            .join(going_on, going_on.c.delivery == _work.c.id)
+            .where(going_on.c.parent.is_(None))
+            .where(going_on.c.state != OrderState.CANCELLED.value)
             .order_by(_work.c.id)
         )
         return {

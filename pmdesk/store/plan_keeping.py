@@ -31,12 +31,15 @@ from pmdesk.domain.tiers import STANDARD
 from pmdesk.store import schema, schema_acts
 from pmdesk.store.columns import Integer, IsoDate, Text, UtcTime
 from pmdesk.store.legend import Legend, legend
+from pmdesk.store.schema_history import tier_history
 from pmdesk.store.schema_orders import order_step, work_order
 from pmdesk.store.watch.served import GONE
 
 _result, _ruleset = schema.classification, schema.ruleset
 _consent, _occupancy = schema.consent, schema.occupancy
 _restriction = schema_acts.restriction
+_earlier = tier_history.alias("earlier")
+_FREEZE = (CLASSIFICATION, CONTRACT)
 _WEEK = 6  # from Monday to Sunday
 _LONGEST = 60 * 24 + 1  # hours; more than any promise
 _HOUR, _DAY = 3_600, 86_400  # seconds
@@ -173,7 +176,7 @@ def _served(today: date) -> Iterator[ColumnElement[bool]]:
     yield or_(_consent.c.valid_until.is_(None), _consent.c.valid_until >= today)
     yield ~exists().where(
         _restriction.c.person == _result.c.person,
-        _restriction.c.purpose.in_((CLASSIFICATION, CONTRACT)),
+        _restriction.c.purpose.in_(_FREEZE),
     )
     yield exists().where(
         _occupancy.c.person == _result.c.person,
@@ -195,7 +198,7 @@ def _visit(row: Any, legends: Mapping[int, Legend]) -> Visit:
 
 
 def _answers(since: date, until: date, now: datetime) -> Select[Any]:
-    """Orders of those days by service, tier and whole hours; only what has its own history."""
+    """Orders of those days by service, tier of that day and whole hours; no imported ones."""
     order, first = work_order.c, _first_answer()
     end = func.coalesce(first, literal(now, UtcTime()))
     seconds = func.round((func.julianday(end) - func.julianday(order.received_at)) * _DAY)
@@ -203,12 +206,16 @@ def _answers(since: date, until: date, now: datetime) -> Select[Any]:
     each = (
         select(
             order.service,
-            _result.c.ruleset,
-            _result.c.tier,
+            func.coalesce(_result.c.ruleset, _earlier.c.ruleset).label("ruleset"),
+            func.coalesce(_result.c.tier, _earlier.c.tier).label("tier"),
             func.min(func.max(cast(hours, Integer), 0), _LONGEST).label("hours"),
             case((first.is_(None), 1), else_=0).label("waits"),
         )
-        .select_from(work_order.outerjoin(_result, _result.c.person == order.person))
+        .select_from(
+            work_order.outerjoin(_result, _promises() & _holds()).outerjoin(
+                _earlier, _promises() & _held()
+            )
+        )
         .where(
             order.day >= since,
             order.day < until,
@@ -218,6 +225,36 @@ def _answers(since: date, until: date, now: datetime) -> Select[Any]:
         .subquery()
     )
     return select(*each.c, func.count().label("orders")).group_by(*each.c)
+
+
+def _promises() -> ColumnElement[bool]:
+    """Whether a tier counts at all, as beside the order: of no complaint, and of nobody frozen."""
+    frozen = exists().where(
+        _restriction.c.person == work_order.c.person, _restriction.c.purpose.in_(_FREEZE)
+    )
+    return (work_order.c.service != Service.COMPLAINT.value) & ~frozen.correlate(work_order)
+
+
+def _holds() -> ColumnElement[bool]:
+    """The present result held on the day of the order already."""
+    since = func.coalesce(_result.c.since, _result.c.decided_on)
+    return (_result.c.person == work_order.c.person) & (since <= work_order.c.day)
+
+
+def _held() -> ColumnElement[bool]:
+    """The newest result of the past that held on the day of the order."""
+    period = tier_history.alias("period")
+    newest = (
+        select(func.max(period.c.number))
+        .where(
+            period.c.person == work_order.c.person,
+            period.c.since <= work_order.c.day,
+            period.c.until > work_order.c.day,
+        )
+        .correlate(work_order)
+        .scalar_subquery()
+    )
+    return (_earlier.c.person == work_order.c.person) & (_earlier.c.number == newest)
 
 
 def _first_answer() -> ColumnElement[Any]:

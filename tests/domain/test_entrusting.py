@@ -144,6 +144,10 @@ def test_nobody_looks_at_the_computer_without_consent(answer):
         ("安洁保洁", True),
         ("安洁保洁 李师傅", True),
         ("安洁", True),
+        ("安洁保洁有限公司", True),
+        ("保洁有限责任公司", False),
+        ("公司", False),
+        ("保洁", False),
         ("安", False),
         ("李师傅", False),
         ("", False),
@@ -151,3 +155,27 @@ def test_nobody_looks_at_the_computer_without_consent(answer):
 )
 def test_a_worker_is_known_by_the_firm_that_is_on_record(worker, known):
     assert entrusting.is_registered(worker, ["", "安洁保洁"]) is known
+
+
+@pytest.mark.parametrize(
+    ("worker", "known"),
+    [
+        ("安洁", True),
+        ("安洁保洁", True),
+        ("北京安洁", True),
+        ("公司", False),
+        ("有限公司", False),
+        ("责任有限公司", False),
+        ("有限责任公司", False),
+        ("责任公司", False),
+        ("保洁", False),
+        ("保洁服务", False),
+        ("洁保洁", False),
+        ("物业", False),
+    ],
+)
+def test_what_every_firm_is_called_is_nobodys_name(worker, known):
+    firm = "北京安洁保洁服务有限责任公司"
+
+    assert entrusting.is_registered(worker, [firm]) is known
+    assert entrusting.is_registered(firm, [firm])

@@ -173,6 +173,12 @@ def test_one_person_holds_one_post():
     assert sum(found.able.values()) == 1
 
 
+def test_a_need_of_nobody_is_none():
+    assert not Need(able={Service.REPAIR: 0})
+    assert Need(able={Service.REPAIR: 1})
+    assert Need(people=1)
+
+
 # ---- rounds --------------------------------------------------------------------------------------
 
 ROUND = Round(day=WEEK, start=20, end=22, place="1-大堂", why="报修多")
@@ -185,6 +191,32 @@ def test_a_round_leads_to_known_places_at_a_time_of_day():
     assert "past a building" in staffing.round_problem(replace(ROUND, place="3-1-502"), places)
     assert "before it ends" in staffing.round_problem(replace(ROUND, end=20), places)
     assert "fewer words" in staffing.round_problem(replace(ROUND, why="长" * 61), places)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("重点防火部位", "管家巡查", "家园广场", "幸福家园北门", "酒家门口", "多家商铺门口"),
+        *("晚上孩子回家", "搬家多", "大家反映路灯坏", "周边三家店", "周边商家门口", "老人之家"),
+        *("石家庄路口", "其他家具", "苏宁家电", "业主之家", "家长接送区", "专家门诊", "宜家门口"),
+        *("室外地下车库", "出租车停靠点", "泵房东侧", "重点户外区域", "张贴家政广告"),
+    ],
+)
+def test_a_place_or_a_time_names_nobody(text):
+    assert not staffing.names_somebody(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("重点盯防外地租户张伟家", "张伟家门口", "李某家", "老张家", "他家", "谁家", "小明家"),
+        *("业主家", "住户家", "家里没人", "老人家里", "李四家", "王阿姨家漏水", "502家吵"),
+        *("于伟家", "家门口吵", "重点布防", "重点防范", "重点人员", "重点户", "重点关注"),
+        *("3-1-502", "502室", "出租屋", "房东", "外地人", "外地面孔", "keep an eye on the tenant"),
+    ],
+)
+def test_a_home_a_person_or_a_group_is_told_as_such(text):
+    assert staffing.names_somebody(text)
 
 
 # ---- documents -----------------------------------------------------------------------------------

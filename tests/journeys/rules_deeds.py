@@ -55,7 +55,8 @@ def submits(hand):
     hand.reads(
         _(
             "Submitted. A second person decides: nobody approves rules of his own. "
-            "Ask a reviewer, another manager or an administrator."
+            "Ask a reviewer, another manager or an administrator. Until then you can take"
+            " it back and go on editing."
         )
     )
     assert not hand.all("step.approve")

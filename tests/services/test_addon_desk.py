@@ -4,13 +4,14 @@ import pytest
 
 from pmdesk.domain.addons import OrderId, Stage
 from pmdesk.domain.orders.kinds import Service, Urgency
+from pmdesk.domain.orders.moving import Terms
 from pmdesk.domain.orders.order import Move, OrderState
 from pmdesk.errors import DeniedError, NotFoundError, RefusedError
 from pmdesk.services import addon_desk, addons
-from pmdesk.services.orders import registering, sheet
+from pmdesk.services.orders import moving, registering, sheet
 from pmdesk.services.orders.intake import Intake
 from tests.offices import resident
-from tests.services.orders.asked import DONE, asked, complaint, moved, public, registered
+from tests.services.orders.asked import DONE, asked, moved, registered
 
 ROOM = "3-2-501"
 
@@ -108,42 +109,60 @@ def test_nothing_is_delivered_without_an_order(clerk, ordered):
         addon_desk.deliver(clerk, ordered.id, ROOM)
 
 
-def wanted(**changes):
-    usual = {"service": Service.CLEANING, "kind": "indoor_cleaning", "words": "预约入户保洁"}
+def wanted(words, **changes):
+    usual = {"service": Service.CLEANING, "kind": "indoor_cleaning", "words": words}
     return Intake(**{**usual, "room": ROOM, **changes})
 
 
 @pytest.mark.usefixtures("service")
-def test_the_desk_enters_no_add_on_that_nobody_of_the_room_ordered(clerk, service):
-    person = resident(clerk)
-    for intake in (wanted(), wanted(person=person), wanted(room="9-9-901", is_new_room=True)):
-        (found,) = registering.problems(clerk, intake)
-        assert found.places == {"name": "入户保洁"}
-        with pytest.raises(RefusedError):
-            registering.register(clerk, intake)
-    addons.order(clerk, person, service.id)
+@pytest.mark.parametrize(
+    "words", ["入户保洁", "预约入户保洁", "我要订入户保洁，明天", "请 入户保洁"]
+)
+def test_words_that_begin_with_an_add_on_lead_to_the_order_of_it_and_forbid_nothing(clerk, words):
+    resident(clerk)
 
-    assert registering.problems(clerk, wanted()) == ()
+    hint = registering.addon_hint(clerk, wanted(words))
+    assert "“入户保洁”" in hint
+    assert registering.problems(clerk, wanted(words)) == ()
+    assert registering.register(clerk, wanted(words)).number
 
 
 @pytest.mark.usefixtures("service")
-def test_danger_complaints_questions_and_what_all_share_are_entered_as_ever(clerk):
+def test_words_of_an_ordinary_repair_hint_at_nothing(clerk, admin):
+    for name in ("开锁", "搬家", "保洁", "换灯泡"):
+        addons.publish(admin, name, "一次", "次", 100)
     resident(clerk)
-    for intake in (
-        wanted(words="入户保洁时发现燃气泄漏"),
-        wanted(service=Service.ENQUIRY, kind="advice"),
-        complaint(words="入户保洁没做好", room=ROOM, is_new_room=False),
-        public(words="大堂入户保洁车挡路"),
-        wanted(words="楼道要打扫"),
+    for words in (
+        "打不开锁芯，请来修",
+        "搬家时撞坏了门铃",
+        "保洁把入户门碰掉漆了",
+        "不用换灯泡，是开关松了",
+        "昨天的入户保洁弄坏了水龙头",
+        "",
     ):
-        assert registering.problems(clerk, intake) == ()
+        assert registering.addon_hint(clerk, wanted(words)) == ""
+    for service in (Service.COMPLAINT, Service.ENQUIRY):
+        assert registering.addon_hint(clerk, wanted("入户保洁", service=service)) == ""
 
 
-def test_a_service_that_is_offered_no_longer_is_a_word_like_others(clerk, admin, service):
+def test_of_names_within_names_the_longest_is_hinted_at_and_each_is_delivered(
+    clerk, admin, ordered
+):
+    addons.publish(admin, "入户保洁套餐", "入户保洁两次", "月", 15000)
+    longer = next(one for one in addons.offered(clerk) if one.name == "入户保洁套餐")
+    assert "“入户保洁套餐”" in registering.addon_hint(clerk, wanted("入户保洁套餐一份"))
+    addons.order(clerk, ordered.person, longer.id)
+
+    for order in addons.orders(clerk, ordered.person):
+        assert addon_desk.deliver(clerk, order.id, ROOM).number
+
+
+def test_a_service_that_is_offered_no_longer_is_a_word_like_others(clerk, admin, service, clock):
     addons.withdraw(admin, service.id)
-    resident(clerk)
+    assert registering.addon_hint(clerk, wanted("入户保洁"))  # until tonight
+    clock.advance(days=1)
 
-    assert registering.problems(clerk, wanted()) == ()
+    assert registering.addon_hint(clerk, wanted("入户保洁")) == ""
 
 
 def test_orders_are_found_by_service_name_room_and_work_order(clerk, admin, ordered):
@@ -180,13 +199,15 @@ def test_only_the_desk_makes_work_orders(reviewer, ordered):
         addon_desk.deliver(reviewer, ordered.id, ROOM)
 
 
-def test_a_merged_work_order_is_as_far_as_the_one_that_goes_on(clerk, ordered, office):
-    made = addon_desk.deliver(clerk, ordered.id, ROOM)
-    goes_on = registered(clerk, asked())
-    office.tampered(
-        f"UPDATE work_order SET state = 'merged', parent = {goes_on},"
-        f" closed_at = received_at WHERE id = {made.order}"
-    )
+def test_a_merged_work_order_is_as_far_as_the_one_that_goes_on(clerk, ordered):
+    first = addon_desk.deliver(clerk, ordered.id, ROOM)
+    second, last = registered(clerk, asked()), registered(clerk, asked())
+    moving.step_on(clerk, first.order, Move.MERGE, Terms(parent=second))
     assert stage(clerk) is Stage.UNDER_WAY
-    moved(clerk, goes_on, *DONE)
-    assert stage(clerk) is Stage.DELIVERED
+    moving.step_on(clerk, second, Move.MERGE, Terms(parent=last))
+    assert stage(clerk) is Stage.UNDER_WAY
+    moved(clerk, last, *DONE)
+    (line,) = addon_desk.book(clerk).lines
+    assert line.order.stage is Stage.DELIVERED
+    assert line.order.delivery
+    assert line.order.delivery.number == first.number

@@ -20,6 +20,7 @@ _HOME = re.compile(
 )
 _PLAIN_ROOM = re.compile("[0-9A-Z-]+[东南西北中甲乙丙丁上下左右前后内外铺]?")
 _BLOCK = re.compile("([A-Z]?[0-9]{1,4}[A-Z]?|[A-Z])(?:号楼|#楼?|[栋幢座])")
+_NEXT_BLOCK = re.compile("[A-Z]?[0-9]{1,4}[A-Z]?(?:号楼|#楼|[栋幢座])")  # 1/2栋之间
 _BASEMENT = re.compile("(?:^|(?<=[栋幢座楼#元]))-(?=[0-9][层楼])")  # 3栋-1层
 _APART = re.compile("(?<=[0-9]) +(?=[0-9])")  # 3 2单元
 
@@ -47,6 +48,10 @@ def shared(text: str, buildings: Sequence[str]) -> Iterator[Shared]:
     if joint == "号" and _NUMBERED.match(part.area):
         yield whole
         yield from (part,) if len(part.area) > 1 else ()
+        return
+    if joint == "-" and _NEXT_BLOCK.match(part.area):
+        yield whole
+        yield part
         return
     yield part
     if joint in {"号", "楼"} or (not joint and part.building.isascii() > part.building.isdigit()):
@@ -93,7 +98,7 @@ def _may_follow(building: str, joint: str, rest: str) -> bool:
         return False  # a building called 东 or A does not own 东门 and A区
     if not joint and (rest[0].isascii() or _COUNTED.match(rest)):
         return False
-    return not _FLAT.match(rest) and _fits(rest)
+    return not _FLAT.match(rest) and not _HOME.match(f"1-{rest}") and _fits(rest)
 
 
 def _fits(area: str) -> bool:

@@ -11,12 +11,14 @@ from pmdesk.domain.orders.first_answer import answered_at
 from pmdesk.domain.orders.order import Deed, Order, OrderState, OrderStep
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
+from pmdesk.domain.purposes import CLASSIFICATION, CONTRACT
 from pmdesk.domain.tiers import STANDARD, Tier
 from pmdesk.i18n import _, ngettext, said
 from pmdesk.services.orders import floor
 from pmdesk.services.session import Session
 
 _GONE = frozenset({OrderState.CANCELLED, OrderState.MERGED})
+_FREEZE = frozenset({CLASSIFICATION, CONTRACT})  # purposes that a promise of a plan needs
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _DAY = timedelta(days=1)
 
@@ -50,7 +52,8 @@ def answer(
     day = order.received_at.astimezone(session.clock.local().tzinfo).date()
     plan = floor.in_force(work, day)
     contract = plan.plans.answer(STANDARD, order.service, plan.floor)
-    tier = _tier(work, order.person, day)
+    # everybody who sees the order sees the time: a sooner one would tell whose complaint it is
+    tier = STANDARD if order.is_complaint else _tier(work, order.person, day)
     span = plan.plans.answer(tier, order.service, plan.floor)
     sooner = work.catalogue.live().tier(tier) if span < contract else None
     return Answer(
@@ -94,8 +97,8 @@ def _promise(one: Answer) -> str:
 
 
 def _tier(work: UnitOfWork, person: PersonId | None, day: date) -> str:
-    """The tier that the person had on that day."""
-    if person is None:
+    """The tier that the person had on that day; nobody uses it while it is frozen."""
+    if person is None or _FREEZE & work.acts.restrictions(person).keys():
         return STANDARD
     periods = work.classifications.history(person)
     held = (

@@ -30,11 +30,6 @@ _NO_BUILDING = N_("There is no such building in the register.")
 _NO_ROOM = N_("No such room is in the register yet. Check it, or enter it as new.")
 _OVER = N_("This time is over.")
 _NO_NUMBER = N_("This number cannot be called back.")
-_NOT_ORDERED = N_(
-    "“{name}” is an add-on service, and nobody of this room has ordered it. Enter the order on the"
-    " resident's page first."
-)
-_CONTRACT = frozenset({Service.COMPLAINT, Service.ENQUIRY})  # nothing of these is delivered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +82,6 @@ def found_problems(work: UnitOfWork, intake: Intake, now: datetime) -> Iterator[
         yield Problem(key="kind", sentence=_NO_KIND)
     yield from _of_words(work, intake)
     yield from _of_area(work, intake) if intake.is_public else _of_room(work, intake)
-    yield from _of_addons(work, intake)
     if intake.callback.strip() and not intake.number:
         yield Problem(key="callback", sentence=_NO_NUMBER)
     if intake.appointment is not None and intake.appointment < now:
@@ -165,22 +159,6 @@ def _of_room(work: UnitOfWork, intake: Intake) -> Iterator[Problem]:
         yield Problem(key="room", sentence=_NO_ROOM)
     if intake.area.strip():
         yield Problem(key="area", sentence=_TWO_PLACES)
-
-
-def _of_addons(work: UnitOfWork, intake: Intake) -> Iterator[Problem]:
-    """Nothing outside the contract without an order of it (物业管理条例 43); danger never waits."""
-    if intake.is_public or intake.service in _CONTRACT:
-        return
-    named = {one.name for one in work.addons.all() if one.until is None and one.name in intake.text}
-    if not named or urgency_of(intake) is not Urgency.NORMAL:
-        return
-    unit = _unit(work, intake)
-    people = set(work.premises.household(UnitId(unit.id))) if unit is not None else set()
-    people |= {intake.person} if intake.person is not None else set()
-    for person in people:
-        named -= {one.addon.name for one in work.addons.orders(person) if one.ended_on is None}
-    for name in sorted(named)[:1]:
-        yield Problem(key="words", sentence=_NOT_ORDERED, places={"name": name})
 
 
 def urgency_of(intake: Intake) -> Urgency:

@@ -1,5 +1,6 @@
 """Merging: which order may go on with another one, and what it takes over of it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -43,12 +44,30 @@ def goes_on(work: UnitOfWork, order: Order, parent: OrderId, now: datetime) -> t
     return before, going_on(before, order, now)
 
 
-def given_back(work: UnitOfWork, before: Order, after: Order) -> Order | None:
-    """What a merge that is taken back gave it is gone, unless somebody changed it since."""
+def given_back(work: UnitOfWork, before: Order, after: Order, at: datetime) -> Order | None:
+    """What a merge that is taken back gave it is gone, unless somebody changed or closed it since.
+
+    What orders gave that were merged into it since `at` stays; None where nothing changes.
+    """
     now = work.orders.get(before.id)
-    if (now.urgency, now.due_at) != (after.urgency, after.due_at):
+    if not now.is_open or (now.urgency, now.due_at) != (after.urgency, after.due_at):
         return None
-    return replace(now, urgency=before.urgency, due_at=before.due_at)
+    # a pause that began since says nothing about how much time was left then
+    left = replace(now, urgency=before.urgency, due_at=before.due_at, paused_since=None)
+    for other, merged_at in _merged_since(work, before.id, at):
+        left = going_on(left, other, merged_at)
+    found = replace(now, urgency=left.urgency, due_at=left.due_at)
+    return None if found == now else found
+
+
+def _merged_since(
+    work: UnitOfWork, parent: OrderId, at: datetime
+) -> Iterator[tuple[Order, datetime]]:
+    """The orders that were merged into it, each with when."""
+    query = OrderQuery(states=frozenset({OrderState.MERGED}), closed_since=at)
+    for one in work.orders.rows(work.orders.ids(query)):
+        if one.parent == parent and one.closed_at is not None:
+            yield one, one.closed_at
 
 
 def _distance(one: Order, other: Order) -> tuple[bool, int]:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import zip_longest
 
 from pmdesk.domain import office
 from pmdesk.domain.masks import mask_phone
 from pmdesk.domain.office import Changes
+from pmdesk.domain.orders.first_answer import standing
 from pmdesk.domain.orders.kinds import Urgency
 from pmdesk.domain.orders.moving import Terms, moved, taken_back
 from pmdesk.domain.orders.order import Deed, Move, Order, OrderId, OrderState, OrderStep
@@ -97,10 +97,12 @@ def take_back(session: Session, done: DoneStep) -> Changes:
     with session.writing(Permission.HANDLE_ORDERS) as work:
         order = done.before.id
         now = work.orders.get(order)
+        if done.before.is_open and not now.is_open:
+            _require_counts(work, order)
         _require_last(session, work, done)
         work.orders.save(taken_back(now, done.before), was=now.state)
         if done.gave is not None:
-            _give_back(session, work, *done.gave)
+            _give_back(session, work, done.at, *done.gave)
         _enter(session, work, order, Deed.TAKEN_BACK.value, done.move.value)
         session.log(work, "order.taken_back", f"order:{order}")
         work.commit()
@@ -215,8 +217,10 @@ def _goes_on(
     return replace(parent, words="", person=None), replace(other, words="", person=None)
 
 
-def _give_back(session: Session, work: UnitOfWork, before: Order, after: Order) -> None:
-    found = merging.given_back(work, before, after)
+def _give_back(
+    session: Session, work: UnitOfWork, at: datetime, before: Order, after: Order
+) -> None:
+    found = merging.given_back(work, before, after, at)
     if found is not None:
         _take_over(session, work, found)
 
@@ -230,13 +234,8 @@ def _take_over(session: Session, work: UnitOfWork, order: Order) -> None:
 
 def _begun(work: UnitOfWork, order: Order) -> datetime:
     """When its clock began: as it was reopened last, else as it came."""
-    acts = work.orders.steps(order.id) if order.reopened else ()
-    pairs = zip_longest(acts, acts[1:])
-    again = (
-        step.at
-        for step, then in pairs
-        if step.act == Move.REOPEN.value and (then is None or then.act != Deed.TAKEN_BACK.value)
-    )
+    steps = work.orders.steps(order.id) if order.reopened else ()
+    again = (step.at for step in standing(steps) if step.act == Move.REOPEN.value)
     return max(again, default=order.received_at)
 
 

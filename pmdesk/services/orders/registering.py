@@ -1,5 +1,6 @@
 """Registering an order: number, urgency, due time, and what was asked there lately."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,14 +8,19 @@ from pmdesk.analytics.buildings import building_words, spot_words
 from pmdesk.domain import office
 from pmdesk.domain.fields import Problem
 from pmdesk.domain.office import Changes
+from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.order import OPEN, Deed, Order, OrderId, OrderState, OrderStep, Spot
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
+from pmdesk.i18n import _
 from pmdesk.services.orders import floor, intake
 from pmdesk.services.orders.intake import Intake
 from pmdesk.services.session import Session
 
 REPEATED = timedelta(days=7)
+_ASKING = r"(?:我|想|要|请|预约|订购|订|[\s:：])*"
+_SHORTEST = 3  # characters of a name that ordinary words do not begin with
+_CONTRACT = frozenset({Service.COMPLAINT, Service.ENQUIRY})  # nothing of these is delivered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,26 @@ def repeats(session: Session, asked: Intake) -> tuple[Repeat, ...]:
     found = [_repeat(one, spot) for one in alike]
     near = [one for one in found if one.is_here or one.state in OPEN]
     return tuple(sorted(near, key=lambda one: not one.is_here))
+
+
+def addon_hint(session: Session, asked: Intake) -> str:
+    """That the words begin with a service of the price list; a hint, never a ban.
+
+    What is delivered outside the contract is ordered first (物业管理条例 43); `addon_desk.deliver`
+    makes the work order of it.
+    """
+    if not asked.text or asked.service in _CONTRACT:
+        return ""
+    with session.reading(Permission.HANDLE_ORDERS) as work:
+        today = session.clock.today()
+        names = {one.name.strip() for one in work.addons.all() if one.offered_on(today)}
+    for name in sorted(names, key=lambda one: (-len(one), one)):
+        if len(name) >= _SHORTEST and re.match(_ASKING + re.escape(name), asked.text):
+            return _(
+                "This sounds like the add-on service “{name}”: order it on the resident's page,"
+                " then make its work order."
+            ).format(name=name)
+    return ""
 
 
 def register(session: Session, asked: Intake) -> Registered:

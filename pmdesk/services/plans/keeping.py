@@ -177,6 +177,6 @@ def _share(in_time: int, late: int, smallest: int) -> Share | None:
     if few_kept:
         return Share(value=None, low=0.0, high=bound)
     whole = round(total)
-    good = min(whole - round(rounded(late, smallest)), whole)
-    low, high = interval(max(good, 0), whole)
-    return Share(value=max(good, 0) / whole, low=low, high=high)
+    good = whole - round(rounded(late, smallest))
+    low, high = interval(good, whole)
+    return Share(value=good / whole, low=low, high=high)

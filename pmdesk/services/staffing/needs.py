@@ -45,13 +45,15 @@ class Workload:
         return staffing.judged(_works(self.services.values()), people, self.productive)
 
     def need(self, careful: int) -> Need:
-        """Who that is: of each thing that is likely to come, as many as can do it on their own."""
+        """Who that is: of each thing that may come, as many as can do it on their own.
+
+        What hardly ever comes needs nobody of its own, but who can do it is of use.
+        """
         able = {
             one: max(self._of([one], careful).people, self.posts.get(one, 0))
             for one in Service
-            if one in self.services or one in self.posts
+            if one in self.posts or (one in self.services and self.services[one].mean)
         }
-        able = {one: people for one, people in able.items() if people}
         people = max([self.suggested(careful).people, *able.values()])
         return Need(people=people, able=able, posts=self.posts)
 

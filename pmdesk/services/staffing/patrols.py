@@ -99,8 +99,7 @@ def _require_sound(session: Session, work: UnitOfWork, one: Round, places: froze
     problem = round_problem(one, places)
     if problem:
         raise RefusedError(problem, N_("Change the round."))
-    screen.require_clean(session, work, {_PLACE: one.place}, Use.PROSE)
-    screen.require_clean(session, work, {_WHY: one.why}, Use.PROSE)
+    screen.require_clean(session, work, {_PLACE: one.place, _WHY: one.why}, Use.PROSE)
 
 
 def _counted(work: UnitOfWork, crew: Crew, today: date) -> tuple[PlaceCounted, ...]:

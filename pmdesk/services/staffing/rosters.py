@@ -33,6 +33,7 @@ from pmdesk.services.staffing.needs import Tradeoff, Workloads
 from pmdesk.services.staffing.plans import Edition
 
 _REST = 8  # hours between two shifts
+_WEEK = timedelta(weeks=1)
 
 MIX_DAYS = 56  # of which the mix of orders is told
 Wanted = Mapping[Cell, Need]
@@ -49,6 +50,7 @@ class Board:
     crew_edition: Edition
     roster: Roster
     edition: Edition
+    around: Mapping[Cell, tuple[str, ...]]  # who is on in the weeks before and after
     workloads: Workloads
     tradeoffs: tuple[Tradeoff, ...]
     is_timed: bool  # whether the hours of orders are known
@@ -80,6 +82,8 @@ def board(session: Session, week: date) -> Board:
     with session.reading(Permission.SEE_ORDERS) as work:
         crew, crew_edition = plans.crew_in(work)
         roster, edition = plans.roster_in(work, week)
+        around = (plans.roster_in(work, week + step)[0] for step in (-_WEEK, _WEEK))
+        beside = {cell: who for one in around for cell, who in one.cells.items()}
         try:
             seen = forecasting.gathered(work, today, hours=True)
         except RefusedError as error:
@@ -95,6 +99,7 @@ def board(session: Session, week: date) -> Board:
         crew_edition=crew_edition,
         roster=roster,
         edition=edition,
+        around=beside,
         workloads=found,
         tradeoffs=needs.tradeoffs(found, crew),
         is_timed=bool(seen and seen.hourly),
@@ -127,7 +132,7 @@ def _next(shown: Board, roster: Roster, cell: Cell, need: Need) -> Hand | None:
     free = [
         hand
         for hand in shown.crew.hands
-        if hand.skills & useful and _may(shown.crew, roster, hand, cell)
+        if hand.skills & useful and _may(shown, roster, hand, cell)
     ]
     return min(
         free,
@@ -141,10 +146,11 @@ def _next(shown: Board, roster: Roster, cell: Cell, need: Need) -> Hand | None:
     )
 
 
-def _may(crew: Crew, roster: Roster, hand: Hand, cell: Cell) -> bool:
+def _may(shown: Board, roster: Roster, hand: Hand, cell: Cell) -> bool:
+    crew = shown.crew
     days = {day for (day, _shift), who in roster.cells.items() if hand.code in who}
     length = next(shift.length for shift in crew.shifts if shift.code == cell[1])
-    rested = not _is_after_night(crew, roster, hand, cell)
+    rested = not _is_too_soon(shown, roster, hand, cell)
     return (
         cell[0] not in days
         and len(days) < MOST_DAYS
@@ -153,13 +159,14 @@ def _may(crew: Crew, roster: Roster, hand: Hand, cell: Cell) -> bool:
     )
 
 
-def _is_after_night(crew: Crew, roster: Roster, hand: Hand, cell: Cell) -> bool:
-    """Whether the shift begins sooner than eight hours after one of the day before ends."""
-    shifts = {shift.code: shift for shift in crew.shifts}
+def _is_too_soon(shown: Board, roster: Roster, hand: Hand, cell: Cell) -> bool:
+    """Whether there are fewer than eight hours to a shift of the day before or the day after."""
+    shifts = {shift.code: shift for shift in shown.crew.shifts}
+    cells = {**shown.around, **roster.cells}  # a Sunday night bars the Monday of the next week
     day, code = cell
     for step in (-1, 1):
-        for other in crew.shifts:
-            if hand.code in roster.of(day + timedelta(days=step), other.code):
+        for other in shown.crew.shifts:
+            if hand.code in cells.get((day + timedelta(days=step), other.code), ()):
                 first, last = (other, shifts[code]) if step < 0 else (shifts[code], other)
                 if last.start + 24 - (first.start + first.length) < _REST:
                     return True

@@ -82,7 +82,10 @@ _ORDERS: Mapping[str, tuple[Sequence[ColumnElement[Any]], Sequence[ColumnElement
     "number": ((work_order.c.number,), ()),
     "state": ((_STEPS,), (work_order.c.received_at, work_order.c.id)),
     "where": ((_PLACE, work_order.c.area, _WITHIN), (work_order.c.id,)),
-    "who": ((work_order.c.assignee == "", func.coalesce(_WORKER, work_order.c.assignee)), ()),
+    "who": (
+        (work_order.c.assignee == "", func.coalesce(_WORKER, work_order.c.assignee)),
+        (work_order.c.received_at, work_order.c.id),
+    ),
 }
 
 

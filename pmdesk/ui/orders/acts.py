@@ -9,7 +9,7 @@ from pmdesk.domain.orders.names import MOVES, STATES
 from pmdesk.domain.orders.order import MOVES as RULES
 from pmdesk.domain.orders.order import Deed, Move, OrderId
 from pmdesk.domain.staff import Permission
-from pmdesk.errors import PmdeskError
+from pmdesk.errors import PmdeskError, RefusedError
 from pmdesk.i18n import _, said, told
 from pmdesk.services.orders import moving
 from pmdesk.services.orders.book import Line
@@ -83,7 +83,7 @@ class OrderActs(QObject):
 
     def take_back(self) -> None:
         """The last step that was done here never happened, as far as state and clock go."""
-        done, self._last = self._last, None
+        done, self._last = self._last, None  # pressed twice, it is taken back once
         if done is None:
             self.say(
                 _(
@@ -96,7 +96,7 @@ class OrderActs(QObject):
             partial(moving.take_back, self._session, done),
             owner=self,
             done=lambda _changes: self._taken_back(done),
-            failed=self._failed,
+            failed=partial(self._not_taken_back, done),
         )
 
     # ---- answers ---------------------------------------------------------------------------
@@ -132,6 +132,13 @@ class OrderActs(QObject):
             said_ += _(" The number to call back was deleted when it was closed: ask for it again.")
         self.say(said_, Tone.GOOD)
         self.moved.emit(done.before.id)
+
+    def _not_taken_back(self, done: DoneStep, error: PmdeskError) -> None:
+        """The way back stays unless it was refused: the disk may be busy or full just now."""
+        self._failed(error)
+        if not isinstance(error, RefusedError) and self._last is None:
+            self._last = done
+            self.note.action.show()
 
     def _failed(self, error: PmdeskError) -> None:
         self.say(told(error), Tone.WARN)

@@ -30,6 +30,7 @@ from pmdesk.ui.draft_banner import DraftBanner
 from pmdesk.ui.forms.cell import EntryGrid, cell
 from pmdesk.ui.forms.form import sentence
 from pmdesk.ui.forms.line import PinyinEdit
+from pmdesk.ui.orders.addon_hint import AddonHint
 from pmdesk.ui.orders.entries import AppointmentLine, KindBox, flowing, urgency_choice, urgency_of
 from pmdesk.ui.orders.place_finder import PlaceFinder
 from pmdesk.ui.orders.repeats import RepeatLines
@@ -172,6 +173,7 @@ class IntakeCard(Card):
         self.appointment = AppointmentLine()
         self.hint = label("", "muted", wrap=True)
         self.repeats = RepeatLines()
+        self.addon = AddonHint(self._session, self._tasks)
         self.note = Banner()
         self.again = button(_("Register and next"), lambda: self.save(again=True), tip="Ctrl+Enter")
         self.saver = button(_("Register"), self.save, look="primary", picture="check", tip="Enter")
@@ -205,7 +207,7 @@ class IntakeCard(Card):
         row.addWidget(self.again)
         row.addWidget(self.saver)
         self.body.addLayout(row)
-        for told_later in (self.draft, self.note, self.repeats):  # below: no button moves
+        for told_later in (self.draft, self.note, self.repeats, self.addon):  # no button moves
             self.add(told_later)
         self.setTabOrder(self.draft.restore, self.draft.discard)
         self.setTabOrder(self.draft.discard, self.finder.box)  # Shift+Tab leads to the draft
@@ -278,6 +280,7 @@ class IntakeCard(Card):
         if not self._chose_urgency:
             self.urgency.show_value(found.urgency)
         self.hint.setText(self._heard(found.urgency, found.because))
+        self.addon.follow(self.intake())
         if self.kind.kind != before:
             self._seek()
 

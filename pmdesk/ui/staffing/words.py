@@ -60,7 +60,7 @@ def people_words(people: Mapping[Service, int]) -> str:
 def need_words(need: Need) -> str:
     """How many people, and what they have to be able to do."""
     able = people_words(need.able)
-    if not need.people or [need.people] == list(need.able.values()):
+    if not need.people or [need.people] == [one for one in need.able.values() if one]:
         return able
     people = ngettext("{count} person", "{count} people", need.people).format(count=need.people)
     return _("{people}, able to do: {able}").format(people=people, able=able) if able else people

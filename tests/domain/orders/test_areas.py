@@ -39,6 +39,10 @@ USUAL = {
     "3栋": ("3", ""),
     "3号楼": ("3", ""),
     "桂园": ("桂园", ""),
+    "1栋101号电表箱": ("1", "101号电表箱"),
+    "1栋1单元102号电表箱": ("1", "1单元102号电表箱"),
+    "1/2栋之间": ("", "1/2栋之间"),
+    "3-2#电梯": ("3", "2#电梯"),
     "B1层车库": ("", "B1层车库"),
     "-1层车库": ("", "-1层车库"),
     "地下车库2层": ("", "地下车库2层"),
@@ -68,7 +72,12 @@ def test_a_usual_place_comes_first(text, place):
 
 @pytest.mark.parametrize(
     ("text", "other"),
-    [("2号电梯", ("2", "电梯")), ("5楼", ("", "5楼")), ("B1车库", ("", "B1车库"))],
+    [
+        ("2号电梯", ("2", "电梯")),
+        ("5楼", ("", "5楼")),
+        ("B1车库", ("", "B1车库")),
+        ("1/2栋之间", ("1", "2栋之间")),
+    ],
 )
 def test_where_words_have_two_meanings_both_are_offered(text, other):
     assert other in found(text)[1:]
@@ -76,7 +85,19 @@ def test_where_words_have_two_meanings_both_are_offered(text, other):
 
 @pytest.mark.parametrize(
     "text",
-    ["3-502厨房", "502厨房", "3栋502厨房漏水", "3-2-501", "xyz", "138", "2单元楼道", "大" * 21],
+    [
+        "3-502厨房",
+        "502厨房",
+        "3栋502厨房漏水",
+        "1号楼1单元101室漏水",
+        "1栋1单元101门口",
+        "1-2-501厨房漏水",
+        "3-2-501",
+        "xyz",
+        "138",
+        "2单元楼道",
+        "大" * 21,
+    ],
 )
 def test_homes_letters_and_entrances_of_no_building_are_no_shared_place(text):
     assert found(text) == []

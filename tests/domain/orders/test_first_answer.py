@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pmdesk.domain.orders.first_answer import answered_at
+from pmdesk.domain.orders.first_answer import answered_at, standing
 from pmdesk.domain.orders.order import OrderStep
 from tests.domain.orders.made import NOW
 
@@ -35,3 +35,9 @@ def test_the_first_who_takes_care_answers(acts, minute):
     found = answered_at(steps(*acts))
 
     assert found == (None if minute is None else NOW + timedelta(minutes=minute))
+
+
+def test_what_was_taken_back_is_struck_out_with_its_taking_back():
+    history = steps("received", "assign", "taken_back", "urged", "reopen", "taken_back")
+
+    assert [one.act for one in standing(history)] == ["received", "urged"]

@@ -92,6 +92,17 @@ def test_an_order_of_a_withdrawn_import_is_not_reopened(manager, path):
     assert book.waiting(manager).open == 0
 
 
+def test_what_ended_an_order_of_a_withdrawn_import_is_not_taken_back(manager, path):
+    entered(manager, csv(path, row(状态="处理中", 办结时间="")))
+    [order] = orders(manager)
+    done, _changes = moving.step_on(manager, order.id, Move.CANCEL, Terms(reason="登记错了"))
+    withdrawing.withdraw(manager, withdrawing.imports(manager)[0].found.id)
+
+    with pytest.raises(RefusedError, match="withdrawn"):
+        moving.take_back(manager, done)
+    assert book.waiting(manager).open == 0
+
+
 def test_other_orders_are_left_alone_by_a_withdrawal(manager, path):
     own = registered(manager, public())
     entered(manager, csv(path, row()))

@@ -15,7 +15,7 @@ from pmdesk.i18n import install
 from pmdesk.services import person_acts
 from pmdesk.services.orders import book, floor, moving
 from pmdesk.services.plans import desk
-from tests.offices import P2, SPECIAL, consenting, resident, tier
+from tests.offices import P1, P2, SPECIAL, consenting, resident, tier
 from tests.services.orders.asked import asked, complaint, moved, public, registered
 
 
@@ -88,6 +88,14 @@ def test_a_tier_is_gone_with_its_consent(clerk, cared):
     assert "合同" in answer(clerk, order)
 
 
+@pytest.mark.parametrize("purpose", [P1, P2])
+def test_what_is_frozen_promises_nothing_sooner(clerk, cared, purpose):
+    order = registered(clerk, asked(person=cared))
+    person_acts.restrict(clerk, cared, purpose)
+
+    assert answer(clerk, order).endswith("（合同，24 小时）")
+
+
 # ---- answered ----------------------------------------------------------------------------------
 
 
@@ -133,10 +141,15 @@ def test_what_is_cancelled_needs_no_answer(clerk):
 
 def test_a_complaint_says_it_without_telling_whose_it_is(clerk, manager, cared):
     promise(manager, "care", "complaint", "2")
-    detail = book.detail(clerk, registered(clerk, complaint(person=cared)))
+    neighbour = resident(clerk, name="李芳", room="4-1-101")
+    details = [
+        book.detail(clerk, registered(clerk, complaint(person=person)))
+        for person in (cared, neighbour)
+    ]
 
-    assert detail.answer == "应在 11:00 前有人接手（2 小时）"
-    assert detail.order.person is None
+    assert len({one.answer for one in details}) == 1, "a sooner time would tell of a tier"
+    assert details[0].answer == "应在 2026-03-03 09:00 前有人接手（24 小时）"
+    assert details[0].order.person is None
 
 
 # ---- nothing is put first ----------------------------------------------------------------------

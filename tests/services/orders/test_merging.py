@@ -158,3 +158,41 @@ def test_what_somebody_decided_since_is_not_taken_back(clerk, clock):
     moving.take_back(clerk, done)
 
     assert order_of(clerk, parent) == after
+
+
+def test_what_another_order_gave_since_stays_when_a_merge_is_taken_back(clerk, clock):
+    first = registered(clerk, asked(urgency=Urgency.EMERGENCY))
+    clock.advance(minutes=10)
+    second = registered(clerk, asked(urgency=Urgency.EMERGENCY))
+    due = order_of(clerk, second).due_at
+    parent = registered(clerk)
+    done = merged(clerk, first, parent)
+    clock.advance(minutes=5)
+    assert merged(clerk, second, parent).gave is None
+    clock.advance(minutes=5)
+    moving.take_back(clerk, done)
+
+    after = order_of(clerk, parent)
+    assert (after.urgency, after.due_at) == (Urgency.EMERGENCY, due)
+
+
+def test_a_merge_that_is_taken_back_writes_nothing_where_as_much_was_given_since(clerk, office):
+    first, second = (registered(clerk, asked(urgency=Urgency.EMERGENCY)) for _ in range(2))
+    parent = registered(clerk)
+    done = merged(clerk, first, parent)
+    merged(clerk, second, parent)
+    with office.logged() as log:
+        moving.take_back(clerk, done)
+
+    assert [act for act, *_rest in log] == ["order.taken_back"]
+
+
+def test_an_order_that_was_closed_since_is_left_as_it_was_closed(clerk):
+    order = registered(clerk, asked(urgency=Urgency.URGENT))
+    parent = registered(clerk)
+    done = merged(clerk, order, parent)
+    moved(clerk, parent, Move.CANCEL)
+    after = order_of(clerk, parent)
+    moving.take_back(clerk, done)
+
+    assert order_of(clerk, parent) == after

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.moving import Terms
@@ -10,11 +12,11 @@ from pmdesk.domain.orders.order import Move, OrderChannel
 from pmdesk.domain.orders.plan_draft import Line, PlanCell, drafted
 from pmdesk.domain.orders.plan_reading import Aspect
 from pmdesk.errors import DeniedError
-from pmdesk.services import person_acts
-from pmdesk.services.orders import floor, moving
+from pmdesk.services import person_acts, residents
+from pmdesk.services.orders import book, floor, moving
 from pmdesk.services.plans import desk, keeping
 from tests.offices import P1, P2, SPECIAL, consenting, decide, resident, tier
-from tests.services.orders.asked import asked, moved, registered
+from tests.services.orders.asked import asked, complaint, moved, registered
 
 OWNERS = "业主大会第 3 号决议"
 TODAY = date(2026, 3, 2)
@@ -199,6 +201,34 @@ def test_a_step_that_was_taken_back_is_no_answer_in_the_figure_either(clerk, man
     assert told.share.value == pytest.approx(0.5)
 
 
+@pytest.mark.parametrize("change", ["objected since", "classified since", "frozen", "complaint"])
+def test_an_order_is_judged_by_what_was_promised_beside_it(clerk, manager, clock, cared, change):
+    for service in ("repair", "complaint"):
+        promise(manager, Aspect.RESPOND, "4", service=service)
+    other = resident(clerk, name="李芳", room="4-1-101")
+    person = other if change == "classified since" else cared
+    intake = complaint if change == "complaint" else asked
+    found = [registered(clerk, intake(person=person)) for _number in range(10)]
+    clock.advance(hours=5)
+    for one in found:
+        moved(clerk, one, Move.ASSIGN)
+    clock.advance(days=30)
+    if change == "objected since":
+        person_acts.object_to_tier(clerk, cared)
+    elif change == "classified since":
+        decide(clerk, other, {P2: True})
+        residents.save_answers(clerk, other, P2, SPECIAL)
+        assert tier(clerk, other) == "care"
+    elif change == "frozen":
+        person_acts.restrict(clerk, cared, P1)
+    told = keeping.kept(manager)
+
+    assert told is not None
+    assert told.share.value == (0.0 if change == "objected since" else 1.0)
+    late = {"later than promised" in book.detail(clerk, one).answer for one in found}
+    assert late == {change == "objected since"}
+
+
 @pytest.mark.parametrize(("late", "said"), [(1, (None, 1.0)), (4, (None, 1.0)), (12, (None, 0.0))])
 def test_few_are_not_told_apart(late, said):
     total = {1: 20, 4: 20, 12: 14}[late]
@@ -211,6 +241,15 @@ def test_few_are_not_told_apart(late, said):
 @pytest.mark.parametrize(("kept", "late"), [(0, 0), (3, 1), (3, 3)])
 def test_too_few_orders_tell_nothing(kept, late):
     assert keeping._share(kept, late, 5) is None
+
+
+@given(kept=st.integers(0, 400), late=st.integers(0, 400), smallest=st.integers(5, 20))
+def test_a_share_is_told_between_nothing_and_all(kept, late, smallest):
+    share = keeping._share(kept, late, smallest)
+    if share is not None and share.value is not None:
+        assert 0 <= share.value <= 1
+        assert share.low <= share.value + 1e-9
+        assert share.value <= share.high + 1e-9
 
 
 def test_who_sees_no_charts_is_not_told_how_many_were_in_time(clerk):

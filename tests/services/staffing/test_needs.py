@@ -7,7 +7,7 @@ import pytest
 
 from pmdesk.analytics.demand.staffing import Work, judged, suggested
 from pmdesk.domain.orders.kinds import Service
-from pmdesk.domain.staffing import Hand, Need
+from pmdesk.domain.staffing import Hand, Need, lacking
 from pmdesk.services.staffing import needs, plans
 from pmdesk.services.staffing.needs import Task, Workload
 
@@ -58,7 +58,37 @@ def test_each_service_with_work_has_somebody_able_without_more_people():
 def test_a_service_of_which_hardly_anything_comes_asks_for_nobody():
     rare = {**SMALL, Service.CLEANING: Task(mean=0.01, variance=0.01, minutes=30)}
 
-    assert Service.CLEANING not in replace(EARLY, services=rare).need(80).able
+    need = replace(EARLY, services=rare).need(80)
+    assert need.able[Service.CLEANING] == 0
+    assert not needs.team(replace(need, people=0, able={Service.CLEANING: 0}), [CLEANER])
+
+
+def test_of_several_things_that_each_come_rarely_whoever_can_do_one_is_of_use():
+    tiny = dict.fromkeys(Service, Task(mean=0.2, variance=0.2, minutes=30))
+    load = Workload(services=tiny, posts={}, productive=288.0)
+    need = load.need(60)
+
+    assert (need.people, any(need.able.values())) == (1, False)
+    assert need
+    assert needs.team(need, [CLEANER]) == (CLEANER,)
+    assert not lacking(need, [REPAIRER])
+    told = {one.careful: one for one in needs.tradeoffs({(MONDAY, "early"): load}, crew_of())}
+    assert (told[60].shifts, told[60].pooled) == (1, 1)
+
+
+def test_a_post_does_not_make_only_those_useful_who_hold_it():
+    few = dict.fromkeys(Service, Task(mean=0.4, variance=0.4, minutes=30))
+    need = Workload(services=few, posts={Service.SECURITY: 1}, productive=40.0).need(50)
+
+    assert need.able[Service.SECURITY] == 1
+    assert need.people > 1
+    assert lacking(need, [REPAIRER]).people == need.people - 1
+
+
+def test_what_does_not_come_at_all_is_of_no_use():
+    none = {**SMALL, Service.CLEANING: Task(mean=0.0, variance=0.0, minutes=30)}
+
+    assert Service.CLEANING not in replace(EARLY, services=none).need(80).able
 
 
 def test_a_post_is_held_whatever_comes():

@@ -150,6 +150,15 @@ def test_a_part_named_after_somebody_is_no_place(manager):
     assert not any("张伟" in place for place in board.places)
 
 
+@pytest.mark.parametrize("area", ["重点防火部位", "幸福家园北门", "多家商铺门口"])
+def test_a_part_whose_name_only_sounds_like_a_home_is_a_place(manager, area):
+    book(manager, reports(12, area=area))
+    board = patrols.board(manager, WEEK)
+
+    assert f"1-{area}" in board.places
+    assert {one.place for one in board.suggested.rounds} == {f"1-{area}"}
+
+
 def test_every_suggestion_can_be_taken(manager):
     book(manager, reports(12))
     board = patrols.board(manager, WEEK)

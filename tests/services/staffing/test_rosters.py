@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from pmdesk.domain.orders.kinds import Service
-from pmdesk.domain.staffing import Hand, Roster, Shift
+from pmdesk.domain.staffing import Hand, Need, Roster, Shift, monday
 from pmdesk.services.staffing import plans, rosters
 from tests.services.staffing.booked import book, weeks
-from tests.services.staffing.conftest import DAYS, WEEK
+from tests.services.staffing.conftest import DAYS, HANDS, WEEK
 
 EARLY, LATE = "early", "late"
 DAY = timedelta(days=1)
@@ -149,6 +149,26 @@ def test_nobody_goes_from_a_late_shift_into_the_night(board):
     made = rosters.filled(replace(board, roster=own), board.wanted(80))
 
     assert "wu" not in made.of(WEEK + DAY, "night")
+
+
+@pytest.mark.parametrize(
+    ("there", "shift", "here", "barred"),
+    [
+        (WEEK - DAY, LATE, WEEK, "night"),  # until midnight on Sunday: not from then on Monday
+        (WEEK + 7 * DAY, "night", WEEK + 6 * DAY, LATE),
+    ],
+)
+def test_rest_is_looked_for_beyond_the_week(busy, there, shift, here, barred):
+    other = Roster(week=monday(there)).with_cell(there, shift, ("li",))
+    shown = rosters.board(busy, WEEK)
+    wanted = {(here, barred): Need(people=1, able={Service.REPAIR: 1})}
+    only = replace(shown.crew, hands=HANDS[:1])
+    free = rosters.filled(replace(shown, crew=only), wanted)
+    plans.save_roster(busy, other, plans.UNSAVED)
+    rested = rosters.filled(replace(rosters.board(busy, WEEK), crew=only), wanted)
+
+    assert free.of(here, barred) == ("li",)
+    assert rested.of(here, barred) == ()
 
 
 def test_seats_stay_free_when_nobody_is_left(board):

@@ -54,6 +54,14 @@ def test_lists_come_by_due_time_or_newest_first(orders, put):
     assert numbers(orders, order="newest") == ["c", "b", "a"]
 
 
+@pytest.mark.parametrize("descending", [False, True])
+def test_the_orders_of_one_worker_come_as_they_were_received(orders, put, descending):
+    for number, hours in (("c", 3), ("a", 1), ("b", 2), ("d", 3)):
+        put(number=number, received_at=NOW + hours * HOUR, assignee="李师傅")
+
+    assert numbers(orders, order="who", descending=descending) == ["a", "b", "c", "d"]
+
+
 def test_orders_are_found_by_what_they_are(orders, put, home):
     person, unit = home
     put(number="a", person=person, unit=unit, assignee="李师傅")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pmdesk.domain.orders.kinds import Service, Urgency
 from pmdesk.domain.orders.order import OrderChannel
 from pmdesk.domain.ports.orders import OrderQuery
-from pmdesk.services import drafts
+from pmdesk.services import addons, drafts
 from pmdesk.services.orders import book
 from pmdesk.ui.orders import entries
 from tests.offices import resident
@@ -55,6 +55,26 @@ def seek(settled):
 def lines(session):
     """All orders."""
     return book.lines(session, book.found(session, OrderQuery()))
+
+
+def test_words_that_begin_with_an_add_on_are_hinted_at_and_entered_as_ever(
+    form, say, seek, office, office_session, settled
+):
+    resident(office_session, "曾国强", "13800000042", "3-1-502")
+    addons.publish(office.session("admin"), "入户保洁", "擦净地面和台面", "次", 8000)
+    card = form()
+    seek(card, "zgq")
+    say(card, "预约入户保洁")
+    assert "入户保洁" in card.addon.text()
+    assert card.addon.isVisible()
+    say(card, "厨房漏水")
+    assert card.addon.isHidden()
+    say(card, "预约入户保洁，厨房漏水")
+    card.save()
+    settled()
+
+    assert [one.words for one in lines(office_session)] == ["预约入户保洁，厨房漏水"]
+    assert card.addon.isHidden()
 
 
 def test_words_suggest_subject_and_urgency_and_say_why(form, say):

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.domain.orders.order import Move, OrderState
+from pmdesk.errors import StorageError
+from pmdesk.services.orders import moving
 from pmdesk.ui import printing
 from pmdesk.ui.commands import COMMANDS, FURTHER_KEYS, keys_of
 from tests.offices import resident
@@ -153,6 +155,32 @@ def test_a_step_pressed_by_mistake_is_taken_back_with_ctrl_z(
     assert page.chosen.id == order
     keys.press("Ctrl+Z")
     assert "没有可以撤回的步骤" in page.note.sentence
+
+
+def test_the_way_back_stays_while_the_disk_is_full_and_is_gone_once_it_is_refused(
+    opened, office_session, keyboard, order_of, monkeypatch
+):
+    def full(*_args):
+        raise StorageError("The disk is full.")
+
+    order = moved(office_session, registered(office_session), Move.ASSIGN)
+    page = opened()
+    page.board.go_in()
+    keys = keyboard(page)
+    keys.press("Alt+Right")
+    with monkeypatch.context() as broken:
+        broken.setattr(moving, "take_back", full)
+        keys.press("Ctrl+Z")
+    assert "The disk is full." in page.note.sentence
+    assert page.note.action.isVisible()
+
+    moving.urge(office_session, order)
+    keys.press("Ctrl+Z")
+    assert "又有人处理过" in page.note.sentence
+    assert not page.note.action.isVisible()
+    keys.press("Ctrl+Z")
+    assert "没有可以撤回的步骤" in page.note.sentence
+    assert order_of(order).state is OrderState.WORKING
 
 
 def test_that_the_number_to_call_back_is_gone_is_said(opened, office_session, keyboard):
