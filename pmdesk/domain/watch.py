@@ -10,6 +10,7 @@ from pmdesk.domain.classification import RulesetId
 from pmdesk.domain.fields import Problem
 from pmdesk.domain.requests import RequestId
 from pmdesk.domain.reviews import SHORTEST_REASON, length
+from pmdesk.domain.staffing import names_somebody
 from pmdesk.errors import RefusedError
 from pmdesk.i18n import N_, Words
 
@@ -66,6 +67,9 @@ class Plan:
         elif len(self.words.strip()) > LONGEST:
             sentence = N_("Please say it in at most {count} characters.")
             found.append(Problem(key="words", sentence=sentence, places={"count": LONGEST}))
+        elif names_somebody(self.words):
+            sentence = N_("A measure is for a place: name no person, no home and no group.")
+            found.append(Problem(key="words", sentence=sentence))
         if not self.owner:
             found.append(Problem(key="owner", sentence=N_("Please choose who sees to it.")))
         if self.due < today:

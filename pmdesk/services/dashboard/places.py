@@ -70,7 +70,10 @@ def _ranked(
         notes=(
             figure.note,
             rounding_note(asking.smallest),
-            _("A home counts once, however often it complains; the page Watch counts alike."),
+            _(
+                "A home counts once, however often it complains. The page Attention compares three"
+                " whole months with the homes of a building, so its order may differ."
+            ),
         ),
         targets=(Target(page="watch", label=_("Watch")),),
     )
@@ -147,7 +150,7 @@ def _figure(shown: Sequence[Rate], ranked: Sequence[Rate], watch: set[str]) -> F
             Series(key="high", label=_("to"), cells=cells(lambda one: _HUNDRED * one.high)),
             Series(
                 key="events",
-                label=_("complaints, about"),
+                label=_("homes that complain, about"),
                 cells=cells(lambda one: one.complaints, 0),
             ),
             Series(

@@ -217,7 +217,7 @@ def _figure(now: _Span, before: _Span, period: Period, smallest: int, *, is_empt
             _series("ratio", _("times"), [one.mean / common for one in some]),
             _series("low", _("from"), [one.low / common for one in some]),
             _series("high", _("to"), [one.high / common for one in some]),
-            _series("events", _("complaints, about"), [one.complaints for one in some]),
+            _series("events", _("homes that complain, about"), [one.complaints for one in some]),
         )
         if some
         else (),

@@ -245,7 +245,7 @@ def _held(work: UnitOfWork, kept: Sequence[date]) -> tuple[Held, ...]:
         )
         for one in catalogue.tags
     ]
-    return tuple(one for one in (*tiers, *tags) if any(one.counts))
+    return (*tiers, *(one for one in tags if any(one.counts))) if any(bins) else ()
 
 
 def _of_tier(bins: Bins, tier: str) -> int | None:

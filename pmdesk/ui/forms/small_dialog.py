@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
@@ -27,7 +29,7 @@ class SmallDialog(QDialog):
         self.setModal(True)
         self.go = go
         self.message = Banner()
-        self.cancel = button(_("Cancel"), self.reject)
+        self.cancel = button(_("Cancel"), self.leave)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 20, 24, 20)
         self.column.setSpacing(10)
@@ -54,6 +56,17 @@ class SmallDialog(QDialog):
     def fit_soon(self) -> None:
         """As `fit`, once what was put in or taken out has found its size."""
         QTimer.singleShot(0, self, self.fit)
+
+    def leave(self) -> None:
+        """What Esc and “Cancel” do; a dialog in which one writes asks before words are lost."""
+        self.reject()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def warn(self, sentence: str) -> None:
         """The dialog says what is missing."""

@@ -284,6 +284,6 @@ class ForecastChart(QWidget):
         if not cans:
             return ""
         low, high = f"{min(cans):.0f}", f"{max(cans):.0f}"
-        return _("↑ the roster can do {count} a day, more than the picture shows").format(
+        return _("↑ fuller rosters can do {count} a day, more than the picture shows").format(
             count=low if low == high else f"{low}–{high}"
         )

@@ -240,10 +240,10 @@ def price_words(board: Board, careful: int) -> tuple[str, str]:
 def _price(found: Tradeoff) -> str:
     """What is delivered, not what was asked for: whole people are nearly always a bit too many."""
     words = ngettext(
-        "{shifts} shift of one person this week: in {short} of the shifts there is more work than"
-        " people, and {idle} of the time for orders stays free.",
-        "{shifts} shifts of one person this week: in {short} of the shifts there is more work than"
-        " people, and {idle} of the time for orders stays free.",
+        "Suggested: {shifts} shift of one person in the week: in {short} of the shifts there is"
+        " more work than people, and {idle} of the time for orders stays free.",
+        "Suggested: {shifts} shifts of one person in the week: in {short} of the shifts there is"
+        " more work than people, and {idle} of the time for orders stays free.",
         found.shifts,
     )
     return words.format(shifts=found.shifts, short=f"{found.short:.0%}", idle=f"{found.idle:.0%}")

@@ -103,6 +103,7 @@ class WeekPanel(QWidget):
 
     def _on_week(self, _week: object) -> None:
         self._forget()
+        self.note.show_sentence("")  # it spoke of the other week
         self.reload()
 
     def _forget(self) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from pmdesk.analytics.buildings import building_entries
 from pmdesk.domain.fields import Problem
@@ -41,6 +42,7 @@ class MeasureDialog(SmallDialog):
         title = _("Change the measure") if self._old else _("Plan a measure")
         super().__init__(title, parent, go)
         self._session, self._tasks = session, tasks
+        self._is_warned = False
         self.building, self.topic, self.owner = choice_box(), choice_box(), choice_box()
         self.words = named_line(_("What will be done"))
         self.due = DateLine(_("Until"))
@@ -64,6 +66,14 @@ class MeasureDialog(SmallDialog):
             owner=str(self.owner.currentData() or ""),
             due=day if isinstance(day, date) else date.min,
         )
+
+    @override
+    def leave(self) -> None:
+        if self.words.isModified() and self.words.text().strip() and not self._is_warned:
+            self._is_warned = True
+            self.warn(_("This is not saved yet. Once more, and what you wrote is given up."))
+        else:
+            self.reject()
 
     def save(self) -> None:
         """The measure is kept and the dialog closes; or it says what is missing."""

@@ -162,6 +162,7 @@ def test_people_by_tier_and_tag_are_shown_month_by_month(crowded, clock):
     assert held["standard"].counts == (first["tier"]["standard"], second["tier"]["standard"])
     assert held["standard"].change == second["tier"]["standard"] - first["tier"]["standard"]
     assert any(key.startswith("tag:") for key in held)
+    assert [one.key for one in found.held][:4] == ["standard", "care", "enhanced", "special"]
     assert all(
         count is None or count == 0 or count >= FEWEST for one in found.held for count in one.counts
     )

@@ -59,6 +59,7 @@ def test_the_form_offers_buildings_topics_and_colleagues(manager, office):
         ({"owner": ""}, "owner"),
         ({"due": TODAY - timedelta(days=1)}, "due"),
         ({"words": "请住户 13800000042 注意噪音"}, "words"),
+        ({"words": "请2-1-501少吵"}, "words"),
     ],
 )
 def test_what_is_missing_is_told_at_its_place_and_nothing_is_kept(manager, changes, key):

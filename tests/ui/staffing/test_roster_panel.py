@@ -207,6 +207,9 @@ def test_nobody_more_to_put_on_is_told(opened, booked, crewed, settled):
         settled()
 
     assert "不能再排人" in panel.note.sentence
+    panel.bar.on.click()
+    settled()
+    assert panel.note.sentence == ""
 
 
 def test_another_week_is_another_roster(opened, booked, crewed, settled):

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from pmdesk.analytics.drift import drift
@@ -82,6 +84,21 @@ def test_what_is_missing_in_a_measure_is_said_in_the_form(page, settled):
     settled()
     assert form.message.sentence == "请选今天或以后的日期。"
     assert page.measures.model.rows == ()
+
+
+def test_what_is_written_in_a_measure_is_not_lost_by_one_escape(page):
+    page.measures.plan()
+    form = page.measures.dialog
+    QTest.keyClicks(form.words, "watering the green")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert "还没有保存" in form.message.sentence
+    form.cancel.click()
+    assert not form.isVisible()
+
+    page.measures.plan()
+    QTest.keyClick(page.measures.dialog, Qt.Key.Key_Escape)
+    assert not page.measures.dialog.isVisible()
 
 
 def test_a_measure_is_changed_done_and_taken_up_again(manager, office, page, settled):
