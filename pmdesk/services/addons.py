@@ -78,10 +78,12 @@ class Stand:
 
 
 def stand(session: Session, person: PersonId) -> Stand:
-    """What the page of a resident shows."""
+    """What the page of a resident shows; of somebody who is gone, no name: the page says it."""
     with session.reading(Permission.SEE_RESIDENTS) as work:
-        name = work.people.get(person).name
-    return Stand(name=name, orders=orders(session, person), offered=offered(session))
+        rows = work.people.rows([person], today=session.clock.today())
+    return Stand(
+        name=rows[0].name if rows else "", orders=orders(session, person), offered=offered(session)
+    )
 
 
 def order(session: Session, person: PersonId, addon: AddonId) -> Changes:

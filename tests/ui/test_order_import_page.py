@@ -71,12 +71,12 @@ def test_types_and_buildings_mean_what_somebody_chooses(walk, tmp_path, session)
     path = csv(tmp_path / "a.csv", row(类型="Parks"), row(单号="2", 楼栋="老楼"))
     page = walk(path, MEANINGS)
     assert set(page.meanings.types) == {"Parks", "水暖"}
-    assert set(page.meanings.buildings) == {"老"}
+    assert set(page.meanings.buildings) == {"老楼"}
     assert "1" in texts(page.meanings)
 
     box = page.meanings.types["Parks"]
     box.setCurrentIndex(box.findData(Service.CLEANING.value))
-    box = page.meanings.buildings["老"]
+    box = page.meanings.buildings["老楼"]
     box.setCurrentIndex(box.findData("3"))
     walk()
 
@@ -119,17 +119,17 @@ def test_a_building_of_no_register_is_entered_only_once_somebody_said_what_it_is
     resident(session, room="3-2-501")
     path = csv(tmp_path / "a.csv", row(), row(单号="2", 楼栋="老楼"), row(单号="3", 楼栋="新楼"))
     page = walk(path, MEANINGS)
-    box = page.meanings.buildings["老"]
+    box = page.meanings.buildings["老楼"]
     assert (box.currentText(), box.placeholderText()) == ("", "请选择")
     box.setCurrentIndex(box.findData("3"))
 
     page.forth.click()
     assert page.step == MEANINGS
-    assert page.banner.sentence == "请先选择这 1 栋楼分别是什么：新"
-    assert page.meanings.buildings["新"].hasFocus()
+    assert page.banner.sentence == "请先选择这 1 栋楼分别是什么：新楼"
+    assert page.meanings.buildings["新楼"].hasFocus()
 
-    box = page.meanings.buildings["新"]
-    box.setCurrentIndex(box.findData("新"))
+    box = page.meanings.buildings["新楼"]
+    box.setCurrentIndex(box.findData("新楼"))
     page.forth.click()
     settled()
     assert (page.step, page.banner.sentence) == (CHECK, "")

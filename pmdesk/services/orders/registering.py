@@ -68,6 +68,7 @@ def addon_hint(session: Session, asked: Intake) -> str:
     What is delivered outside the contract is ordered first (物业管理条例 43); `addon_desk.deliver`
     makes the work order of it.
     """
+    session.require(Permission.HANDLE_ORDERS)
     if not asked.text or asked.service in _CONTRACT:
         return ""
     with session.reading(Permission.HANDLE_ORDERS) as work:
