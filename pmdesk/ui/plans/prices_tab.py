@@ -5,19 +5,19 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pmdesk.domain.addons import Addon, yuan
+from pmdesk.domain.addons import Addon
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _
-from pmdesk.services import addons
 from pmdesk.services.plans import papers
 from pmdesk.services.plans.desk import Shelf
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
 from pmdesk.ui.plans.addon_orders import AddonOrdersCard
 from pmdesk.ui.plans.papers import paper_button
+from pmdesk.ui.price_columns import price_columns
 from pmdesk.ui.prompts import Prompts
-from pmdesk.ui.tables.model import Align, Column, RowsModel
+from pmdesk.ui.tables.model import RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.button import button
@@ -43,7 +43,7 @@ class PricesTab(QWidget):
             _("Change prices in the settings"), self.settings_requested.emit, picture="settings"
         )
         set_shown(self.changer, session.staff.may(Permission.CONFIGURE))
-        self.model = RowsModel[Addon](_columns())
+        self.model = RowsModel[Addon](price_columns())
         self.table = Table(self.model, _empty(), nobody=True)
         self.table.setMinimumHeight(theme.length(170))
         self.orders = AddonOrdersCard(session, tasks, prompts)
@@ -81,25 +81,4 @@ def _says() -> str:
     return _(
         "Ordered by whoever wants it, on the resident's page; no tier, tag or person changes a"
         " price."
-    )
-
-
-def _columns() -> tuple[Column[Addon], ...]:
-    return (
-        Column(key="name", title=_("Service"), cell=lambda one: one.name, width=14),
-        Column(
-            key="content",
-            title=_("Content"),
-            cell=addons.content_words,
-            tip=addons.content_words,
-        ),
-        Column(key="unit", title=_("Unit"), cell=lambda one: one.unit, width=6),
-        Column(
-            key="price",
-            title=_("Yuan"),
-            cell=lambda one: yuan(one.price),
-            align=Align.END,
-            width=10,
-        ),
-        Column(key="since", title=_("From"), cell=lambda one: str(one.since), width=10),
     )

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit
 
 from pmdesk.domain import office
-from pmdesk.domain.addons import Addon, price_of, problems, yuan
+from pmdesk.domain.addons import Addon, price_of, problems
 from pmdesk.domain.office import Changes
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
@@ -15,7 +15,8 @@ from pmdesk.services import addons
 from pmdesk.services.session import Session
 from pmdesk.ui import theme
 from pmdesk.ui.forms.line import named_line
-from pmdesk.ui.tables.model import Align, Column, RowsModel
+from pmdesk.ui.price_columns import price_columns
+from pmdesk.ui.tables.model import Column, RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
@@ -120,22 +121,7 @@ class PriceListCard(Card):
 
     def _columns(self) -> tuple[Column[Addon], ...]:
         return (
-            Column(key="name", title=_("Service"), cell=lambda one: one.name, width=12),
-            Column(
-                key="content",
-                title=_("Content"),
-                cell=addons.content_words,
-                tip=addons.content_words,
-            ),
-            Column(key="unit", title=_("Unit"), cell=lambda one: one.unit, width=6),
-            Column(
-                key="price",
-                title=_("Yuan"),
-                cell=lambda one: yuan(one.price),
-                align=Align.END,
-                width=10,
-            ),
-            Column(key="since", title=_("From"), cell=lambda one: str(one.since), width=10),
+            *price_columns(),
             Column(
                 key="until", title=_("To"), cell=lambda one: str(one.until or _("open")), width=10
             ),

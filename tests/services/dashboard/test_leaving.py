@@ -52,8 +52,11 @@ def test_two_managers_cannot_carry_out_what_one_may_not(office_of_two):
 def test_what_only_was_looked_at_holds_nobody_back(office_of_two):
     one, other = office_of_two
     load(one, MONTH)
+    short = load(other, SHORT)
 
-    going_out.handed_out(other, load(other, SHORT), "csv")
+    going_out.handed_out(other, short, "csv")
+
+    assert short.state is CardState.SHOWN
 
 
 def test_the_same_card_leaves_as_often_as_anybody_likes(office, office_of_two):
