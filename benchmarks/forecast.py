@@ -1,6 +1,6 @@
 """How good the forecast is on real cases, and how long it takes to make it anew.
 
-    python benchmarks/forecast.py CASES.csv
+    python benchmarks/forecast.py CASES.csv [--until 2016-12-31]
 
 The file is the casework of council offices as data/README tells of it: one case a line, with the
 columns account, opendate and complaint_type. Offices stand for buildings; the city's public
@@ -100,8 +100,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the scores; 1 when a promise is not kept."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("file", type=Path)
+    parser.add_argument("--until", type=date.fromisoformat, help="as if it ended on that day")
     chosen = parser.parse_args(arguments)
     found = histories(chosen.file)
+    if chosen.until:
+        found = {
+            service: history.until((chosen.until - history.first).days + 1)
+            for service, history in found.items()
+        }
     kept = []
     for step, name in ((7, "the last twelve weeks"), (28, "twelve weeks, four apart")):
         scores = {service: scored(history, step=step) for service, history in found.items()}

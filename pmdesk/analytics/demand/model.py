@@ -1,7 +1,9 @@
 """The gamma-Poisson forecaster: each building's own weeks, drawn to what all buildings share.
 
-Recent weeks count more. A thin slot (a building on a weekday) is helped by a few pseudo-weeks at
-the building's level in the profile of all buildings; public holidays have one factor for all.
+Recent weeks count more, and a day of which there was none like it counts as a very busy one. A thin
+slot (a building on a weekday) is helped by a few pseudo-weeks at the building's level in the
+profile of all buildings; public holidays have one factor for all. How much more than chance it
+varies is told by what came indeed, rare days and all.
 Measured against libraries: better than theirs on small counts, and a hundred times faster.
 """
 
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pmdesk.analytics.demand.calm import calmed
 from pmdesk.analytics.demand.history import WEEK, Days, History, Numbers
 
 HALF_LIFE = 42.0  # days; of what a slot remembers
@@ -43,7 +46,7 @@ def fitted(history: History) -> Model:
     rows, off = history.slots(0, history.days)
     plain = history.plain_days()
     age = np.arange(history.days, dtype=np.int64)[::-1]
-    counts = history.counts
+    counts = calmed(history.counts)
     level = _weighted_mean(counts.sum(axis=2), _weights(age, LEVEL_HALF_LIFE, plain))
     profile = _profile(counts.sum(axis=0), rows, _weights(age, PROFILE_HALF_LIFE, plain))
     weight = _weights(age, HALF_LIFE, plain)
@@ -53,7 +56,7 @@ def fitted(history: History) -> Model:
     base = np.einsum("gwp,dw->gdp", means, rows, optimize=True)
     holiday = _holiday(counts.sum(axis=(0, 2)), base.sum(axis=(0, 2)), off, plain)
     usual = np.where(off[None, :, None], base * holiday, base).sum(axis=2)
-    return Model(means=means, holiday=holiday, spread=_spread(counts.sum(axis=2), usual))
+    return Model(means=means, holiday=holiday, spread=_spread(history.counts.sum(axis=2), usual))
 
 
 def _holiday(came: Numbers, base: Numbers, off: Days, plain: Days) -> float:
