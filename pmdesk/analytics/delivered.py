@@ -1,7 +1,11 @@
-"""What service came to whom: the share in time with its interval, the usual wait with its own."""
+"""What service came to whom: the share in time with its interval, the usual wait with its own.
+
+Shares are reckoned from rounded counts. A wait is no count: it is told in whole hours, but never
+one of the few shortest or longest, which would be somebody's own.
+"""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -12,6 +16,7 @@ from pmdesk.domain.ports.watch import ServedPart, ServedPeople
 
 _NORMAL = 1.959964
 _HALF = 0.5
+_LEAST_WAITS = 3  # times the base, so that there are enough on both sides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,7 @@ class Served:
     orders: int | None
     share: Share | None
     wait: Wait | None
+    is_kept_back: bool = False  # the share, because with it that of another group would follow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +89,23 @@ class _Work:
 
 
 def delivered(
-    parts: Sequence[ServedPart], people: Mapping[str, ServedPeople], smallest: int
+    parts: Sequence[ServedPart],
+    people: Mapping[str, ServedPeople],
+    smallest: int,
+    kept_back: Collection[str] = (),
 ) -> Delivered:
-    """The groups in the order of `people`, reckoned from rounded counts of orders."""
+    """The groups in the order of `people`, reckoned from rounded counts of orders.
+
+    Of those that are kept back no more is told than that they are few, if they are.
+    """
     hours: dict[str, Counter[int]] = {name: Counter() for name in people}
     for part in parts:
         if part.group in hours:
             hours[part.group][part.hours] += part.orders
     work = _work(parts, people)
-    whole = comparison(_groups(work, smallest))
+    back = {name for name in kept_back if name in work and not any(work[name].few(smallest))}
+    told = {name: behind for name, behind in people.items() if name not in back}
+    whole = comparison(_groups(_work(parts, told), smallest))
     return Delivered(
         groups=tuple(
             Served(group=name, orders=None, share=None, wait=None)
@@ -99,13 +113,14 @@ def delivered(
             else Served(
                 group=name,
                 orders=round(rounded(one.orders, smallest)),
-                share=_share(one, smallest),
-                wait=wait(hours[name]),
+                share=None if name in back else _share(one, smallest),
+                wait=wait(hours[name], smallest),
+                is_kept_back=name in back,
             )
             for name, one in work.items()
         ),
         whole=whole,
-        within=stratified(_strata(parts, people, smallest), whole),
+        within=stratified(_strata(parts, told, smallest), whole),
     )
 
 
@@ -117,14 +132,19 @@ def interval(kept: int, total: int) -> tuple[float, float]:
     return max(middle - reach, 0.0), min(middle + reach, 1.0)
 
 
-def wait(hours: Mapping[int, int]) -> Wait | None:
-    """The median and its interval; None where there is nothing."""
-    total = sum(hours.values())
-    if not total:
+def wait(hours: Mapping[int, int], smallest: int) -> Wait | None:
+    """The median and its interval; None where there is little.
+
+    None of them is among the `smallest` - 1 shortest or longest, so it is nobody's own; the ranks
+    are reckoned from the rounded number of orders.
+    """
+    told = round(rounded(sum(hours.values()), smallest))
+    if told < _LEAST_WAITS * smallest:
         return None
-    reach = _NORMAL * total**_HALF / 2
-    ranks = (ceil((total + 1) / 2), floor(total / 2 - reach), ceil(total / 2 + reach + 1))
-    middle, low, high = (_at(hours, min(max(rank, 1), total)) for rank in ranks)
+    reach = _NORMAL * told**_HALF / 2
+    ranks = (ceil((told + 1) / 2), floor(told / 2 - reach), ceil(told / 2 + reach + 1))
+    last = fewest(told, smallest) + 1 - smallest
+    middle, low, high = (_at(hours, min(max(one, smallest), last)) for one in ranks)
     return Wait(hours=middle, low=low, high=high)
 
 

@@ -24,11 +24,11 @@ class FigureKind(StrEnum):
 class Gap(StrEnum):
     """Why a cell has no number; 0 is a number."""
 
-    HIDDEN = "hidden"  # too few people
+    HIDDEN = "hidden"  # too few people, or it would tell of too few
     NO_DATA = "no_data"
 
 
-GAPS = {Gap.HIDDEN: N_("hidden: too few people"), Gap.NO_DATA: N_("no data")}
+GAPS = {Gap.HIDDEN: N_("hidden to protect people"), Gap.NO_DATA: N_("no data")}
 _SHORT = {**GAPS, Gap.HIDDEN: N_("hidden")}
 ENDS = ("low", "high")  # series that are the ends of an interval, not parts
 

@@ -117,7 +117,7 @@ class Needs:
             key="tier_sizes",
             title=_("How many residents are in each tier?"),
             answer="",
-            unit=_("residents"),
+            unit=_("number of residents"),
             kind=FigureKind.BARS,
             axis=_("Tier"),
         )

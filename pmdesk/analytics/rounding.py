@@ -3,8 +3,12 @@
 Whoever sees exact counts of buildings, topics and months that overlap, or rates and bands drawn
 from them, finds a hidden count of one to four homes by subtraction or by trying the formulas
 backwards. So such counts are told as multiples of a base ("conventional rounding" in the Glossary
-of Statistical Disclosure Control, UNECE 2005), and whatever is shown or decided is reckoned from
-the told numbers alone: nobody can compute more from it than he reads.
+of Statistical Disclosure Control, UNECE 2005), and every count, share and rate that is shown is
+reckoned from the told numbers alone.
+
+Rounding is not enough where the same thing is told of sets that overlap: 8 and 8, told as 10 and
+10, beside 17, told as 15, leave one for what is between. There `dashboard.guard` is asked as if the
+numbers were exact. Waits are no counts: see `delivered`.
 """
 
 from pmdesk.i18n import _

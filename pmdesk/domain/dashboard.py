@@ -40,6 +40,8 @@ QUESTIONS: Mapping[CardKey, Words] = {
 CARDS = tuple(CardKey)  # in the order in which they are shown
 # what they tell does not depend on the filters: a part of the office has no figures of these
 OF_THE_WHOLE = frozenset({CardKey.MOVES, CardKey.FAIR, CardKey.CONSENT})
+# whatever the period, they rest on how things stand today: tiers, consents, the days to come
+OF_TODAY = OF_THE_WHOLE | {CardKey.TIERS, CardKey.STAFF}
 
 
 class CardState(StrEnum):
@@ -55,6 +57,8 @@ class Period(StrEnum):
     """The stretches of time that the filter bar offers beside free days."""
 
     MONTH = "month"  # the last whole month
+    LAST_QUARTER = "last_quarter"  # of the calendar
+    THIS_QUARTER = "this_quarter"  # up to its last whole week
     QUARTER = "quarter"  # the last three whole months
     HALF = "half"
     YEAR = "year"  # the last twelve whole months
@@ -63,12 +67,15 @@ class Period(StrEnum):
 
 PERIODS: Mapping[Period, Words] = {
     Period.MONTH: Words("上个月", "Last month"),
+    Period.LAST_QUARTER: Words("上季度", "Last quarter"),
     Period.QUARTER: Words("近三个整月", "Last three whole months"),
     Period.HALF: Words("近六个整月", "Last six whole months"),
     Period.YEAR: Words("近十二个整月", "Last twelve whole months"),
     Period.SO_FAR: Words("本月到上周末", "This month up to last week"),
+    Period.THIS_QUARTER: Words("本季度到上周末", "This quarter up to last week"),
 }
-_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF: 6, Period.YEAR: 12}
+_QUARTER = 3  # months
+_MONTHS = {Period.MONTH: 1, Period.QUARTER: _QUARTER, Period.HALF: 6, Period.YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +118,12 @@ def scope_of(
 ) -> Scope:
     """The days of that period as seen today."""
     month = today.replace(day=1)
-    if period is Period.SO_FAR:
-        monday = today - timedelta(days=today.weekday())
-        since, until = month, max(month, monday)
+    quarter = _before(month, (today.month - 1) % _QUARTER)
+    if period in (Period.SO_FAR, Period.THIS_QUARTER):
+        since = month if period is Period.SO_FAR else quarter
+        until = max(since, today - timedelta(days=today.weekday()))
+    elif period is Period.LAST_QUARTER:
+        since, until = _before(quarter, _QUARTER), quarter
     else:
         since, until = _before(month, _MONTHS[period]), month
     return Scope(since=since, until=until, buildings=buildings, services=services)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmdesk.analytics.delivered import Wait, delivered, interval, wait
+from pmdesk.analytics.rounding import rounded
 from pmdesk.domain.orders.kinds import Urgency
 from pmdesk.domain.ports.watch import ServedPart, ServedPeople
 
@@ -28,17 +29,26 @@ def test_the_interval_is_wilsons():
 
 
 def test_the_usual_wait_is_the_median_with_its_ranks():
-    found = wait({1: 40, 5: 40, 30: 21})
-    assert found is not None
-    assert (found.hours, found.low, found.high) == (5, 1, 5)
-    assert wait({}) is None
-    assert wait({7: 1}) == Wait(hours=7, low=7, high=7)
+    assert wait({1: 40, 5: 40, 30: 21}, 5) == Wait(hours=5, low=1, high=5)
+    assert wait({7: 13}, 5) == Wait(hours=7, low=7, high=7)
 
 
-@given(st.dictionaries(st.integers(0, 50), st.integers(1, 40), min_size=1))
-def test_the_interval_of_the_wait_holds_it(hours):
-    found = wait(hours)
-    assert found is not None
+def test_no_wait_is_that_of_one_of_the_few_shortest_or_longest():
+    assert wait({}, 5) is None
+    assert wait({7: 12}, 5) is None
+    assert wait({1: 4, 2: 4, 3: 4, 90: 4}, 5) == Wait(hours=2, low=2, high=3)
+    assert wait(dict.fromkeys(range(13), 1), 5) == Wait(hours=7, low=4, high=8)
+
+
+@given(st.dictionaries(st.integers(0, 50), st.integers(1, 40), min_size=1), st.integers(5, 9))
+def test_the_interval_of_the_wait_holds_it(hours, smallest):
+    found = wait(hours, smallest)
+    assert (found is None) == (rounded(sum(hours.values()), smallest) < 3 * smallest)
+    if found is None:
+        return
+    for end in (found.low, found.high):
+        assert sum(hours[one] for one in hours if one <= end) >= smallest
+        assert sum(hours[one] for one in hours if one >= end) >= smallest
     assert found.low <= found.hours <= found.high
     assert {found.low, found.hours, found.high} <= set(hours)
 

@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pmdesk.analytics.dashboard.blocks import Shapes
 from pmdesk.analytics.dashboard.homes import Homes, counted, counted_by
 from pmdesk.analytics.dashboard.lattice import (
     Box,
     Candidates,
-    Columns,
     Floats,
     Grid,
     inside,
@@ -29,11 +29,15 @@ from pmdesk.analytics.dashboard.lattice import (
 )
 from pmdesk.analytics.dashboard.marks import Flags, Ints, Marks
 from pmdesk.analytics.dashboard.parts import Known, Memory, Parts
+from pmdesk.analytics.dashboard.rows import Rows
+from pmdesk.analytics.dashboard.spaces import Columns
 from pmdesk.analytics.dashboard.totals import Totals
 
 WHOLE = "all"  # the cut of numbers that are not divided
 LEFT_OUT = "-"  # before the cut of a box that an answer did not show
 _ROUNDS = 60
+_PATIENCE = 15  # rounds in which numbers are hidden one by one
+_PAIR = frozenset({0, 1})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,7 @@ class Question:
     count: int = 0  # of parts
     never: frozenset[int] = frozenset()  # parts that are hidden in any case
     tells_total: bool = True  # whether the total of the scope is known to the reader
+    beside: tuple[Seen, ...] = ()  # parts that another page tells
 
     @property
     def told(self) -> tuple[Box, ...]:
@@ -153,7 +158,13 @@ class _Guard:
             for earlier in (*self._seen, *self._start):
                 if earlier.cut == question.cut and earlier.box == box:
                     one.hidden |= earlier.hidden
+        self._complete(one)
         return one
+
+    def _complete(self, one: _Answer) -> None:
+        """Of two parts each tells the other, as the total is known."""
+        if one.hidden and self._question.count == len(_PAIR):
+            one.hidden |= _PAIR
 
     def _was_asked_before(self) -> bool:
         """Whether all of it was shown, or left out, in an earlier answer: that adds nothing."""
@@ -184,24 +195,38 @@ class _Guard:
     def _are_parts_safe(self) -> bool:
         """Parts are hidden until none that is too small follows from what is shown."""
         question = self._question
-        own = [one.box for one in self._seen if one.cut == question.cut]
+        own = [one.box for one in (*self._seen, *question.beside) if one.cut == question.cut]
         grid = Grid([*question.boxes, *own], self._marks)
         homes = Homes(self._marks, grid, question.parts, question.count)
         candidates = Candidates(grid, question.boxes, [*question.boxes, *own])
-        parts = Parts(homes, candidates, self._smallest)
-        rows = {box: grid.row(box) * homes.filled for box in (*question.boxes, *own)}
-        table = np.array(list(rows.values()))
+        boxes = list(dict.fromkeys([*question.boxes, *own]))
+        table = Rows(grid, boxes, homes.filled)
         columns = Columns(table, homes.filled)
-        short = dict(zip(rows, columns.short(table), strict=True))
-        old = parts.found(self._known(short, columns, fresh=False))
-        for _round in range(_ROUNDS):
-            open_ones = parts.violations(self._known(short, columns, fresh=True), old)
+        shapes = Shapes(candidates, columns)
+        parts = Parts(homes, shapes, self._smallest)
+        short = dict(zip(boxes, columns.short(table), strict=True))
+        rows = {box: grid.row(box) * homes.filled for box in question.boxes}
+        old = parts.found(self._known(short, shapes, fresh=False))
+        for turn in range(_ROUNDS):
+            open_ones = parts.violations(self._known(short, shapes, fresh=True), old)
             if not open_ones:
                 return True
-            done = [self._hide(rows, wanted, products) for wanted, products in open_ones]
+            hide = self._hide if turn < _PATIENCE else self._hide_all
+            done = [hide(rows, wanted, products) for wanted, products in open_ones]
             if not any(done):
                 return False
         return False
+
+    def _hide_all(
+        self, rows: Mapping[Box, Floats], wanted: Collection[int], products: Flags
+    ) -> bool:
+        """Where one number after the other does not help, the box that has to do with it goes."""
+        every = set(range(self._question.count))
+        for one in self._answers:
+            if not one.dropped and one.hidden < every and (rows[one.box] * products).any():
+                one.hidden |= every
+                return True
+        return self._hide(rows, wanted, products)
 
     def _hide(self, rows: Mapping[Box, Floats], wanted: Collection[int], products: Flags) -> bool:
         """The smallest shown number of one of these parts that has to do with it is hidden."""
@@ -216,6 +241,7 @@ class _Guard:
         if able:
             _far, _count, at, part = min(able)
             self._answers[at].hidden.add(part)
+            self._complete(self._answers[at])
             return True
         boxes = [
             (not (rows[one.box] * products).any(), int(one.counts.sum()), at)
@@ -226,12 +252,13 @@ class _Guard:
             self._answers[min(boxes)[-1]].dropped = True
         return bool(boxes)
 
-    def _known(self, rows: Mapping[Box, Floats], columns: Columns, *, fresh: bool) -> Known:
+    def _known(self, rows: Mapping[Box, Floats], shapes: Shapes, *, fresh: bool) -> Known:
         cut = self._question.cut
-        own = [(rows[one.box], one.hidden) for one in self._seen if one.cut == cut]
+        before = (*self._seen, *self._question.beside)
+        own = [(rows[one.box], one.hidden) for one in before if one.cut == cut]
         if fresh:
             own += [(rows[one.box], frozenset(one.hidden)) for one in self._kept()]
-        return Known(own, self._question.count, columns, self._memory)
+        return Known(own, self._question.count, shapes, self._memory)
 
     def _told(self) -> tuple[Seen, ...]:
         """All that the answer shows or leaves out."""

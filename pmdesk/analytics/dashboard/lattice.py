@@ -2,28 +2,21 @@
 
 Boxes cut the days, buildings and services into classes. A sum over a box is a row of zeroes and
 ones over the products of these classes; it follows from known sums exactly when its row is a
-combination of theirs. A random vector at right angles to all known rows shows that at once, for
-every box that could be asked about.
+combination of theirs (`spaces`).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_factor, cho_solve
 
 from pmdesk.analytics.dashboard.marks import SERVICES, Flags, Ints, Marks
 
 Floats = NDArray[np.float64]
 
-_PROBES = 2  # random vectors; both missing something that does not follow is out of the question
-_TINY = 1e-6
-SLIGHT = 1e-10  # of a length, below which rows do not add to what is spanned
 _FEW = 4  # classes, of which every union is looked at
-_SEED = 20_260_301
-_RIDGE = 1e-12  # of all squares together
-_PASSES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,25 +28,42 @@ class Box:
     buildings: frozenset[int] = frozenset()
     services: frozenset[int] = frozenset()
 
-    def meets(self, other: "Box") -> bool:
-        """Whether an order could be in both."""
-        return (
-            self.since < other.until
-            and other.since < self.until
-            and _share(self.buildings, other.buildings)
-            and _share(self.services, other.services)
-        )
-
 
 def joined(box: Box, others: Sequence[Box]) -> tuple[int, ...]:
     """The places of the boxes that the box is linked with, directly or through others."""
-    reached, waiting = set[int](), [box]
-    while waiting:
-        one = waiting.pop()
-        fresh = [at for at, other in enumerate(others) if at not in reached and one.meets(other)]
-        reached.update(fresh)
-        waiting.extend(others[at] for at in fresh)
-    return tuple(sorted(reached))
+    boxes = [box, *others]
+    since, until = (np.array([getattr(one, end) for one in boxes]) for end in ("since", "until"))
+    near, kind = _near(boxes)
+    reach = np.zeros((len(near), 2), dtype=np.int64)  # days that were followed from each kind
+    left = np.arange(1, len(boxes))
+    waiting = [0]
+    while waiting and len(left):
+        at = waiting.pop()
+        first, end = since[at], until[at]
+        if reach[kind[at], 0] <= first and end <= reach[kind[at], 1]:
+            continue
+        reach[kind[at]] = first, end
+        found = near[kind[at], kind[left]] & (since[left] < end) & (first < until[left])
+        waiting.extend(left[found].tolist())
+        left = left[~found]
+    gone = np.zeros(len(boxes), dtype=np.bool_)
+    gone[left] = True
+    return tuple((np.flatnonzero(~gone[1:])).tolist())
+
+
+def _near(boxes: Sequence[Box]) -> tuple[Flags, Ints]:
+    """Which kinds of boxes share a building and a service, and the kind of each box."""
+    sets = [(one.buildings, one.services) for one in boxes]
+    kinds = {one: at for at, one in enumerate(dict.fromkeys(sets))}
+    near = np.ones((len(kinds), len(kinds)), dtype=np.bool_)
+    for side in range(2):
+        own = [kind[side] for kind in kinds]
+        members = {one: at for at, one in enumerate(frozenset().union(*own))}
+        masks = np.zeros((len(own), len(members) + 1))
+        for some, line in zip(own, masks, strict=True):
+            line[[members[one] for one in some] if some else slice(None)] = 1
+        near &= masks @ masks.T > 0
+    return near, np.array([kinds[one] for one in sets])
 
 
 def inside(marks: Marks, box: Box) -> Flags:
@@ -131,109 +141,29 @@ class Candidates:
         ]
         self.shape = tuple(len(sides) for sides in self._sides)
 
-    def sums(self, over: Floats | Flags) -> Floats:
+    def sums(self, over: NDArray[Any]) -> NDArray[Any]:
         """Of each box, the sum of numbers given for the products; leading axes stay."""
         lead = over.shape[:-1]
-        told = over.reshape(*lead, *self._grid.shape).astype(np.float64)
+        kind = np.promote_types(over.dtype, np.float32)
+        told = over.reshape(*lead, *self._grid.shape).astype(kind)
         for side in self._sides:  # each takes the first axis of the grid and puts its own last
-            told = np.tensordot(told, side.astype(np.float64), axes=([len(lead)], [1]))
+            told = np.tensordot(told, side.astype(kind), axes=([len(lead)], [1]))
         return np.asarray(told)
+
+    def having(self, places: Ints, products: Ints) -> Flags:
+        """Of each of these boxes, which of the products it has."""
+        boxes = np.unravel_index(places, self.shape)
+        parts = np.unravel_index(products, self._grid.shape)
+        found = np.ones((len(places), len(products)), dtype=np.bool_)
+        for side, box, part in zip(self._sides, boxes, parts, strict=True):
+            found &= side[:, part][box]
+        return found
 
     def products(self, place: tuple[int, ...]) -> Flags:
         """Which products that box has."""
         days, buildings, services = (s[at] for s, at in zip(self._sides, place, strict=True))
         whole = days[:, None, None] & buildings[None, :, None] & services[None, None, :]
         return np.asarray(whole.ravel())
-
-
-class Columns:
-    """Products that no box tells apart, taken together: there are few, however many boxes."""
-
-    def __init__(self, rows: Floats, filled: Flags) -> None:
-        """Where nothing is filled the reader knows that there is nothing."""
-        dice = np.random.default_rng(_SEED)
-        marks = np.where(filled, dice.integers(1, 2**62, len(rows)) @ (rows > 0), -1)
-        _kinds, self.labels, counts = np.unique(marks, return_inverse=True, return_counts=True)
-        self._filled = filled
-        self._roots = np.sqrt(counts)
-        loose = dice.standard_normal((_PROBES, len(filled)))
-        means = np.array([np.bincount(self.labels, one) for one in loose]) / counts
-        self._loose = (loose - means[:, self.labels]) * filled  # tells what cuts through a column
-        self._probes = dice.standard_normal((_PROBES, len(counts)))
-
-    @property
-    def width(self) -> int:
-        """How many columns there are."""
-        return len(self._roots)
-
-    def short(self, rows: Floats) -> Floats:
-        """The rows by columns; products of two of them stay what they are."""
-        first = np.zeros(len(self._roots), dtype=np.int64)
-        first[self.labels] = np.arange(len(self.labels))
-        return np.asarray(rows[:, first] * self._roots)
-
-    def space(self, rows: Floats, known: Floats | None = None) -> "Space":
-        """What follows from rows by columns, or from rows at right angles that span as much."""
-        probes = self._probes
-        if known is None:
-            probes = _beside(rows, probes)
-        else:
-            for _again in range(2):  # once leaves what rounding leaves
-                probes = probes - (probes @ known.T) @ known
-        spread = (self._loose + (probes / self._roots)[:, self.labels]) * self._filled
-        return Space(rows=rows, astray=spread, columns=self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Space:
-    """All sums that follow from known ones."""
-
-    rows: Floats
-    astray: Floats  # random, at right angles to all that is known
-    columns: Columns
-
-    def follows(self, candidates: Candidates) -> Flags:
-        """Of each box, whether its sum does."""
-        return np.asarray((np.abs(candidates.sums(self.astray)) < _TINY).all(axis=0))
-
-    def holds(self, sets: Flags) -> Flags:
-        """Of each set of products, whether its sum follows."""
-        return np.asarray((np.abs(self.astray @ sets.T) < _TINY).all(axis=0))
-
-    def rests(self) -> Flags:
-        """Products that no known sum tells apart, of any shape, whose sum follows."""
-        weights = np.random.default_rng(_SEED).integers(1, 2**62, len(self.rows))
-        marks = weights @ (self.rows > 0)  # the same in the same rows; in others hardly ever
-        kinds, of_column = np.unique(marks, return_inverse=True)
-        of_each = of_column[self.columns.labels]
-        sums = np.array([np.bincount(of_each, one, len(kinds)) for one in self.astray])
-        found = np.flatnonzero((np.abs(sums) < _TINY).all(axis=0) & (kinds != 0))
-        return np.asarray(of_each[None, :] == found[:, None])
-
-
-def basis(rows: Floats) -> Floats:
-    """Orthonormal rows that span the same."""
-    if not rows.size:
-        return np.zeros((0, rows.shape[1]))
-    sizes, turns = np.linalg.eigh(rows @ rows.T)  # small, where the rows are long
-    kept = sizes > SLIGHT * max(float(sizes[-1]), 1.0)
-    return np.asarray((turns[:, kept] / np.sqrt(sizes[kept])).T @ rows)
-
-
-def _beside(rows: Floats, probes: Floats) -> Floats:
-    """The probes without what the rows span; many times faster than a basis of so many rows."""
-    if not rows.size:
-        return probes
-    squares = rows @ rows.T
-    squares[np.diag_indices(len(rows))] += _RIDGE * max(float(np.trace(squares)), 1.0)
-    factor = cho_factor(squares, lower=True, overwrite_a=True, check_finite=False)
-    for _again in range(_PASSES):  # each leaves what the ridge and rounding leave
-        probes = probes - cho_solve(factor, rows @ probes.T, check_finite=False).T @ rows
-    return probes
-
-
-def _share(one: frozenset[int], other: frozenset[int]) -> bool:
-    return not one or not other or bool(one & other)
 
 
 def _classes(members: Iterable[int], sets: Iterable[frozenset[int]]) -> dict[int, int]:

@@ -31,7 +31,7 @@ class Marks:
     home: Ints
 
     @classmethod
-    def unpacked(cls, packed: "array[int]") -> "Marks":
+    def unpacked(cls, packed: "array[int] | Ints") -> "Marks":
         """As the store packs them: day, hour + 1, service, outcome, building, home."""
         left = numbers(packed)
         home, left = left & 0xFFFFFF, left >> 24
@@ -89,9 +89,9 @@ class Lived:
         )
 
 
-def numbers(packed: "array[int]") -> Ints:
+def numbers(packed: "array[int] | Ints") -> Ints:
     """The packed numbers as a column."""
-    return np.frombuffer(packed, dtype=np.int64) if packed else np.zeros(0, dtype=np.int64)
+    return np.frombuffer(packed, dtype=np.int64) if len(packed) else np.zeros(0, dtype=np.int64)
 
 
 def among(packed: Ints, some: Ints) -> Flags:

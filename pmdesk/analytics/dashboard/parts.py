@@ -1,26 +1,28 @@
 """Which parts of which boxes follow from shown parts and known totals, and which are too small."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.linalg import qr
 
+from pmdesk.analytics.dashboard.blocks import Block, Shapes
 from pmdesk.analytics.dashboard.homes import Homes
-from pmdesk.analytics.dashboard.lattice import (
-    SLIGHT,
-    Candidates,
-    Columns,
-    Floats,
-    Space,
-    basis,
-)
-from pmdesk.analytics.dashboard.marks import Flags, Ints
+from pmdesk.analytics.dashboard.lattice import Floats
+from pmdesk.analytics.dashboard.marks import Flags
+from pmdesk.analytics.dashboard.spaces import Space
 
-_TINY = 1e-6
 _LOOKED_AT = 400  # boxes whose homes are counted one by one in a round
 
 Violation = tuple[tuple[int, ...], Flags]  # parts of which one is to be hidden, and where
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """What was worked out in an earlier round, which changes little of it."""
+
+    blocks: dict[tuple[bytes, bytes], Block] = field(default_factory=dict)
+    apart: dict[bytes, list[Flags]] = field(default_factory=dict)
+    spaces: dict[tuple[bytes, tuple[int, ...]], Space] = field(default_factory=dict)
 
 
 class Known:
@@ -30,66 +32,69 @@ class Known:
         self,
         boxes: Sequence[tuple[Floats, frozenset[int]]],
         count: int,
-        columns: Columns,
-        memory: "Memory",
+        shapes: Shapes,
+        memory: Memory,
     ) -> None:
-        """The boxes are rows by columns; `memory` is of the same columns."""
-        self._columns = columns
+        """The boxes are rows by columns, which stay; `memory` is of the same columns."""
+        self._shapes = shapes
         self._memory = memory
-        width = columns.width
+        width = shapes.columns.width
         self.rows = np.array([row for row, _hidden in boxes]).reshape(len(boxes), width)
         self._shown = np.ones((len(boxes), count), dtype=np.bool_)
         for place, (_row, hidden) in enumerate(boxes):
             self._shown[place, list(hidden)] = False
-        self.patterns, self._first, self.pattern_of = np.unique(
-            self._shown, axis=1, return_index=True, return_inverse=True
-        )
-        self.pattern_of = self.pattern_of.reshape(-1)
-        self._spaces = memory.spaces.setdefault(self.rows.tobytes(), {})
+        self._ids = np.array([id(row) for row, _hidden in boxes], dtype=np.int64)
+        key = self._ids.tobytes()
+        if key not in memory.apart:
+            memory.apart[key] = list(self._apart())
+        self._blocks = [self._block(one) for one in memory.apart[key]]
 
-    def spaces(self) -> "Spaces":
-        """What follows from them."""
-        blocks = [self._block(one) for one in self._apart()]
-        own = tuple(self._own(at, blocks) for at in self._places)
-        none = np.zeros((0, self._columns.width))
-        whole = np.concatenate([none, *(block.whole for block in blocks)])
-        return Spaces(
-            total=self._columns.space(self.rows, whole),
-            own=own,
-            wider=tuple(self._wider(at, blocks, own[at]) for at in self._places),
-        )
+    def follows(self) -> tuple[Flags, Flags, Flags]:
+        """Of each candidate whether its total follows; by part, it by itself; with all known."""
+        bare = ~(self.rows > 0).any(axis=0)  # columns of which nothing is known
+        total: Flags = np.asarray(~self._shapes.has[:, bare].any(axis=1))
+        own = np.tile(total, (self._shown.shape[1], 1))
+        more = [part for part in range(len(own)) if self.is_wider(part)]
+        besides = own[more]
+        for block in self._blocks:
+            total = total & block.follows[block.all]
+            own &= block.follows[[block.own(part) for part in range(len(own))]]
+            besides &= block.follows[[block.wider(part) for part in more]]
+        wider = own.copy()
+        wider[more] = besides
+        return total, own, wider
 
-    def _block(self, boxes: Flags) -> "_Block":
-        rows, shown = self.rows[boxes], self._shown[boxes]
-        known, key = self._memory.blocks, (rows.tobytes(), shown.tobytes())
+    def is_wider(self, part: int) -> bool:
+        """Whether totals tell more of the part than what was shown of it."""
+        return any(block.wider(part) != block.own(part) for block in self._blocks)
+
+    def space(self, part: int) -> Space:
+        """What follows of the part with all that is known."""
+        return self._space(part, self._shown[:, part])
+
+    def among_all(self, part: int) -> Space:
+        """The same, in which all boxes tell products apart."""
+        return self._space(part, np.ones(len(self.rows), dtype=np.bool_))
+
+    def _space(self, part: int, chosen: Flags) -> Space:
+        places = [block.wider(part) for block in self._blocks]
+        ids = [id(block) for block in self._blocks]  # the memory keeps them
+        is_wider = self.is_wider(part)  # else it is of the rows alone
+        key = self._ids[chosen].tobytes(), (*ids, *places) if is_wider else ()
+        known = self._memory.spaces
         if key not in known:
-            spanned = self._memory.spanned.setdefault(key[0], [])
-            if not spanned:
-                spanned.append(basis(rows))
-            known[key] = _Block(rows, shown, spanned[0])
+            astray = self._shapes.columns.probes.copy()
+            for block, place in zip(self._blocks, places, strict=True):
+                astray[:, block.columns] = block.astray[place]
+            known[key] = self._shapes.columns.space(self.rows[chosen], astray)
         return known[key]
 
-    def _own(self, at: int, blocks: Sequence["_Block"]) -> Space:
-        known, key = self._spaces, self.patterns[:, at].tobytes()
+    def _block(self, boxes: Flags) -> Block:
+        shown = self._shown[boxes]
+        known, key = self._memory.blocks, (self._ids[boxes].tobytes(), shown.tobytes())
         if key not in known:
-            known[key] = self._space(at, [block.own(self._first[at]) for block in blocks])
+            known[key] = Block(self.rows[boxes], shown, self._shapes)
         return known[key]
-
-    def _wider(self, at: int, blocks: Sequence["_Block"], own: Space) -> Space:
-        """With the totals from which all other parts can be taken away."""
-        part = self._first[at]
-        if not any(block.is_wider(part) for block in blocks):
-            return own
-        return self._space(at, [block.wider(part) for block in blocks])
-
-    def _space(self, at: int, known: Sequence[Floats]) -> Space:
-        none = np.zeros((0, self._columns.width))
-        rows = self.rows[self.patterns[:, at]]
-        return self._columns.space(rows, np.concatenate([none, *known]))
-
-    @property
-    def _places(self) -> range:
-        return range(self.patterns.shape[1])
 
     def _apart(self) -> Iterator[Flags]:
         """Boxes that share nothing with others, even through others, tell nothing of them."""
@@ -107,82 +112,6 @@ class Known:
             left = left & ~block
 
 
-class _Block:
-    """Boxes that have to do with each other: what follows from them is found for them alone."""
-
-    def __init__(self, rows: Floats, shown: Flags, whole: Floats) -> None:
-        """`shown` says of each box and part whether it was; `whole` is what the rows span."""
-        self.whole = whole
-        inner = rows @ self.whole.T  # the rows by coordinates of what they span
-        patterns, of_each, parts = np.unique(shown, axis=1, return_inverse=True, return_counts=True)
-        self._of = of_each.reshape(-1).tolist()
-        self._own = _spanned(inner, patterns)
-        lacking = np.eye(len(self.whole)) - np.array([part.T @ part for part in self._own])
-        self._more = self._common(lacking, parts)
-
-    def own(self, part: int) -> Floats:
-        """What was shown of the part tells these sums, as rows at right angles."""
-        return np.asarray(self._own[self._of[part]] @ self.whole)
-
-    def is_wider(self, part: int) -> bool:
-        """Whether totals from which all other parts can be taken away tell more of it."""
-        return self._of[part] in self._more
-
-    def wider(self, part: int) -> Floats:
-        """The sums that are told with these totals."""
-        more = self._more.get(self._of[part])
-        own = self.own(part)
-        return own if more is None else np.concatenate([own, more @ self.whole])
-
-    def _common(self, lacking: Floats, parts: Ints) -> dict[int, Floats]:
-        """Of each pattern that one part alone has: what all others tell, and it does not yet."""
-        single = np.flatnonzero(parts == 1)
-        if len(parts) == 2:  # noqa: PLR2004  # what the others tell is what the one other does
-            told = [(at, self._own[1 - at] @ lacking[at]) for at in single.tolist()]
-            return {at: basis(fresh) for at, fresh in told if (np.abs(fresh) > _TINY).any()}
-        gap = np.einsum("p,pij->ij", parts.astype(np.float64), lacking)
-        sizes, turns = np.linalg.eigh(gap - lacking[single])
-        flat = np.abs(sizes) < _TINY
-        found = {}
-        for place, at in enumerate(single.tolist()):
-            fresh = turns[place].T[flat[place]] @ lacking[at]
-            if (np.abs(fresh) > _TINY).any():
-                found[at] = basis(fresh)
-        return found
-
-
-def _spanned(rows: Floats, shown: Flags) -> list[Floats]:
-    """Of each choice of the rows, orthonormal ones that span the same."""
-    found = []
-    for choice in shown.T:
-        turn, left, _order = qr(rows[choice].T, mode="economic", pivoting=True, check_finite=False)
-        sizes = np.abs(np.diag(left))
-        found.append(turn[:, : np.count_nonzero(sizes**2 > SLIGHT * max([1.0, *sizes[:1] ** 2]))].T)
-    return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Memory:
-    """What was worked out in an earlier round, which changes little of it."""
-
-    blocks: dict[tuple[bytes, bytes], _Block] = field(default_factory=dict)
-    spanned: dict[bytes, list[Floats]] = field(default_factory=dict)
-    spaces: dict[bytes, dict[bytes, Space]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Spaces:
-    """Sums that follow: of everything; of a part by itself; of it with all that is known."""
-
-    total: Space
-    own: tuple[Space, ...]
-    wider: tuple[Space, ...]
-
-    def among_all(self, at: int) -> Space:
-        """The wider one, in which all boxes tell products apart."""
-        return replace(self.wider[at], rows=self.total.rows)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Found:
     """Of each candidate: whether its total follows, and by part whether that does."""
@@ -190,35 +119,28 @@ class Found:
     total: Flags
     own: Flags  # part x candidates
     wider: Flags
-    spaces: Spaces
-    pattern_of: Ints
+    known: Known
 
 
 class Parts:
-    """The parts of a question in all candidate boxes."""
+    """The parts of a question in all candidate boxes that cut through no column."""
 
-    def __init__(self, homes: Homes, candidates: Candidates, smallest: int) -> None:
+    def __init__(self, homes: Homes, shapes: Shapes, smallest: int) -> None:
         self._homes = homes
-        self._candidates = candidates
+        self._shapes = shapes
         self._smallest = smallest
-        self._sums = candidates.sums(homes.parts)  # no fewer than there are homes
-        self._large = candidates.sums(homes.parts >= smallest) > 0
-        self._orders = candidates.sums(homes.orders)
-        self._follows: dict[Space, Flags] = {}
+        short = np.float32  # whole numbers up to millions are exact in it
+        sums = shapes.candidates.sums
+        self._sums = shapes.only(sums(homes.parts.astype(short)))  # no fewer than there are homes
+        self._large = shapes.only(sums((homes.parts >= smallest).astype(short))) > 0
+        self._few = (self._sums > 0) & ~self._large
+        self._orders = shapes.only(sums(homes.orders.astype(short)))
         self._left: dict[Space, Flags] = {}
 
     def found(self, known: Known) -> Found:
         """What follows from these."""
-        spaces = known.spaces()
-        own = [self._told_by(space) for space in spaces.own]
-        wider = [self._told_by(space) for space in spaces.wider]
-        return Found(
-            total=spaces.total.follows(self._candidates),
-            own=np.array(own)[known.pattern_of],
-            wider=np.array(wider)[known.pattern_of],
-            spaces=spaces,
-            pattern_of=known.pattern_of,
-        )
+        total, own, wider = known.follows()
+        return Found(total=total, own=own, wider=wider, known=known)
 
     def violations(self, known: Known, old: Found) -> list[Violation]:
         """What would follow anew and stands for too few homes."""
@@ -227,33 +149,43 @@ class Parts:
 
     def _single(self, new: Found, old: Found) -> list[Violation]:
         """Parts that follow by themselves; the worst of each part."""
-        doubtful = new.wider & ~old.wider & (self._sums > 0) & ~self._large
-        told: dict[int, Violation] = {}
-        for part, *place in np.argwhere(doubtful):
-            if part in told:
-                continue
-            where = tuple(place)
-            small = self._sums[(part, *where)] < self._smallest
-            if small or self._homes.at(self._candidates, where, int(part)) < self._smallest:
-                is_alone = new.own[(part, *where)]  # else hiding any other part helps as well
-                wanted = (int(part),) if is_alone else tuple(range(len(new.pattern_of)))
-                told[part] = (wanted, self._candidates.products(where))
-        return list(told.values())
+        doubtful = new.wider & ~old.wider & self._few
+        told: list[Violation] = []
+        for part in np.flatnonzero(doubtful.any(axis=1)).tolist():
+            where = self._too_few(part, doubtful[part])
+            if where is not None:
+                is_alone = new.own[part, where]  # else hiding any other part helps as well
+                wanted = (part,) if is_alone else tuple(range(len(new.own)))
+                told.append((wanted, self._products(where)))
+        return told
+
+    def _too_few(self, part: int, doubtful: Flags) -> int | None:
+        """The first of these places with too few homes."""
+        small = np.flatnonzero(doubtful & (self._sums[part] < self._smallest))
+        if len(small):
+            return int(small[0])
+        places = np.flatnonzero(doubtful).tolist()
+        return next((one for one in places if self._count(one, part) < self._smallest), None)
+
+    def _count(self, at: int, part: int) -> int:
+        return self._homes.at(self._shapes.candidates, self._shapes.place(at), part)
+
+    def _products(self, at: int) -> Flags:
+        return self._shapes.candidates.products(self._shapes.place(at))
 
     def _rests(self, new: Found, old: Found) -> list[Violation]:
         """The same of what is left of a part when all that is shown is taken away."""
         told: list[Violation] = []
-        for part, pattern in enumerate(new.pattern_of):
-            wider = new.spaces.wider[pattern]
+        for part in range(len(new.own)):
             wanted: tuple[int, ...] = (part,)
-            rests = self._rests_of(wider)
-            if wider is not new.spaces.own[pattern]:  # totals tell of it: any part may be hidden
-                finer = self._rests_of(new.spaces.among_all(pattern))
-                rests, wanted = np.concatenate([rests, finer]), tuple(range(len(new.pattern_of)))
+            rests = self._rests_of(new.known.space(part))
+            if new.known.is_wider(part):  # totals tell of it: any part may be hidden
+                finer = self._rests_of(new.known.among_all(part))
+                rests, wanted = np.concatenate([rests, finer]), tuple(range(len(new.own)))
             small = self._homes.few_in(rests, self._smallest, part)
             if small is None:
                 continue
-            fresh = rests[~old.spaces.wider[old.pattern_of[part]].holds(rests)]
+            fresh = rests[~old.known.space(part).holds(rests)]
             small = self._homes.few_in(fresh, self._smallest, part)
             if small is not None:
                 told.append((wanted, small))
@@ -261,27 +193,30 @@ class Parts:
 
     def _together(self, new: Found, old: Found) -> list[Violation]:
         """All hidden parts of a box, whose sum follows from its total and the shown ones."""
-        open_parts = ~new.own & (self._sums > 0)
-        same = (open_parts == (~old.own & (self._sums > 0))).all(axis=0)
-        is_new = new.total & ~(old.total & same)
+        of = np.flatnonzero(new.total)  # few boxes
+        some, large, own, before = (
+            one[:, of] for one in (self._sums > 0, self._large, new.own, old.own)
+        )
+        orders = self._orders[:, of]
+        open_parts = ~own & some
+        same = (open_parts == (~before & some)).all(axis=0)
         hidden = open_parts.sum(axis=0)
-        enough = (open_parts & self._large).any(axis=0)
-        orders = np.where(open_parts, self._orders, 0).sum(axis=0)
-        tight = (orders <= hidden) & (hidden > 0)  # each of them could only be one order
-        doubtful = is_new & (hidden > 0) & (~enough | tight)
+        enough = (open_parts & large).any(axis=0)
+        # as many hidden parts as orders: each of them could only be one order
+        tight = (np.where(open_parts, orders, 0).sum(axis=0) <= hidden) & (hidden > 0)
+        doubtful = ~(old.total[of] & same) & (hidden > 0) & (~enough | tight)
         told: list[Violation] = []
-        for place in map(tuple, np.argwhere(doubtful)[:_LOOKED_AT]):
-            products, gone = self._candidates.products(place), open_parts[(slice(None), *place)]
-            if tight[place] or self._homes.together(products, gone) < self._smallest:
-                told.append((tuple(np.flatnonzero(~gone).tolist()), products))
-                break
+        taken = np.zeros(self._homes.filled.shape, dtype=np.bool_)
+        for one in np.flatnonzero(doubtful)[:_LOOKED_AT].tolist():
+            products, gone = self._products(int(of[one])), open_parts[:, one]
+            if (taken & products).any():  # it may be mended already
+                continue
+            if tight[one] or self._homes.together(products, gone) < self._smallest:
+                shown = ~gone & some[:, one]  # hiding what is not there helps nothing
+                wanted = np.flatnonzero(shown if shown.any() else ~gone)
+                told.append((tuple(wanted.tolist()), products))
+                taken |= products
         return told
-
-    def _told_by(self, space: Space) -> Flags:
-        """Of each candidate whether it follows, worked out once."""
-        if space not in self._follows:
-            self._follows[space] = space.follows(self._candidates)
-        return self._follows[space]
 
     def _rests_of(self, space: Space) -> Flags:
         if space not in self._left:

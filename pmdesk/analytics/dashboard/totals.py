@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from pmdesk.analytics.dashboard.homes import Homes
-from pmdesk.analytics.dashboard.lattice import Box, Candidates, Columns, Grid, Space
+from pmdesk.analytics.dashboard.lattice import Box, Candidates, Floats, Grid
 from pmdesk.analytics.dashboard.marks import Flags, Marks
+from pmdesk.analytics.dashboard.rows import Rows
+from pmdesk.analytics.dashboard.spaces import Whole
 
 _ROUNDS = 40
 
@@ -17,20 +19,19 @@ class Totals:
     def __init__(
         self, marks: Marks, asked: Sequence[Box], known: Sequence[Box], smallest: int
     ) -> None:
-        boxes = [*asked, *known]
+        first = list(dict.fromkeys(known))
+        boxes = list(dict.fromkeys([*first, *asked]))
         grid = Grid(boxes, marks)
         self._homes = Homes(marks, grid)
         self._candidates = Candidates(grid, asked, boxes)
         self._smallest = smallest
         self._sums = self._candidates.sums(self._homes.parts[0])
         self._large = self._candidates.sums(self._homes.parts[0] >= smallest) > 0
-        self._rows = {box: grid.row(box) * self._homes.filled for box in boxes}
-        self._places = {box: at for at, box in enumerate(self._rows)}
-        rows = np.array(list(self._rows.values()))
-        self._columns = Columns(rows, self._homes.filled)
-        self._short = self._columns.short(rows)
-        self._known = tuple(dict.fromkeys(known))
-        self._old = self._space(self._known)
+        rows = Rows(grid, boxes, self._homes.filled)
+        self._whole = Whole(rows, len(first), self._homes.filled)
+        self._fresh = {box: at for at, box in enumerate(boxes) if at >= len(first)}
+        self._rows: dict[Box, Floats] = {box: grid.row(box) * self._homes.filled for box in asked}
+        self._old = self._whole.space(())
         self._before = self._old.follows(self._candidates)
 
     def kept(self, told: Sequence[Box], able: Sequence[Box]) -> tuple[Box, ...] | None:
@@ -55,7 +56,8 @@ class Totals:
 
     def _small(self, kept: Sequence[Box], told: Sequence[Box]) -> Iterator[Flags]:
         """Sums that would follow, did not follow before, and stand for too few homes."""
-        space = self._space(list(dict.fromkeys([*self._known, *told, *kept])))
+        more = {self._fresh[box] for box in (*told, *kept) if box in self._fresh}
+        space = self._whole.space(sorted(more))
         found = space.follows(self._candidates) & ~self._before & (self._sums > 0) & ~self._large
         for place in map(tuple, np.argwhere(found)):
             is_small = self._sums[place] < self._smallest
@@ -76,6 +78,3 @@ class Totals:
             ),
             default=None,
         )
-
-    def _space(self, boxes: Sequence[Box]) -> Space:
-        return self._columns.space(self._short[[self._places[box] for box in boxes]])

@@ -2,17 +2,35 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
+from pmdesk.analytics.dashboard.lattice import Floats
 from pmdesk.analytics.dashboard.marks import SERVICES, Flags, Ints, Marks, number
 from pmdesk.analytics.demand.history import History, Kinds
 from pmdesk.domain.orders.kinds import Service
 
 HOURS = 24
+_STRAY = 0.1  # of what a day brought after
 LEAST_HOURS = 0.5  # of the orders; fewer known hours say nothing of the day
 _BUILDINGS = 1 << 14  # as marks have them
+
+
+def begun(daily: Ints | Floats, quiet: int) -> int:
+    """The place of the day from which on the book was kept.
+
+    A few orders of long before, such as one that is open for years, make no book old: what lies
+    before more than `quiet` silent days is left out where it is less than what came after, and a
+    day brought less than a tenth.
+    """
+    told = np.flatnonzero(daily)
+    silent = np.diff(told, prepend=-1) > quiet + 1
+    for day in told[silent][::-1].tolist():
+        before, after = daily[:day], daily[day:]
+        if before.sum() < after.sum() and before.mean() < _STRAY * after.mean():
+            return int(day)
+    return 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -22,6 +40,11 @@ class Came:
     marks: Marks
     buildings: Mapping[str, int]
     kinds: Kinds
+
+    def begun(self, first: date, end: date, quiet: int) -> date:
+        """The day from which on the book was kept, not before `first`."""
+        daily = np.bincount(self.marks.day[self._within(first, end)] - number(first))
+        return first + timedelta(days=begun(daily, quiet))
 
     def by_day(self, first: date, end: date) -> dict[Service, History]:
         """Of each service that was asked for, in each building; of no building comes last."""

@@ -8,6 +8,7 @@ from pmdesk.domain.classification import Ruleset
 from pmdesk.domain.dashboard import (
     FEWEST_HOMES,
     OF_THE_WHOLE,
+    OF_TODAY,
     CardKey,
     CardState,
     Scope,
@@ -17,8 +18,6 @@ from pmdesk.domain.ports import UnitOfWork
 from pmdesk.i18n import _
 from pmdesk.services.dashboard.card import Card, Target
 from pmdesk.services.session import Session
-
-_BY_TODAYS_RULES = OF_THE_WHOLE | {CardKey.TIERS, CardKey.STAFF}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +31,7 @@ class Asking:
     smallest: int
     active: Ruleset | None  # the rules in force
     memory: str  # whose: an account's, or that of all that left the program
+    seen: tuple[SeenView, ...] = ()  # all that is remembered there
     start: frozenset[SeenView] = frozenset()  # what it leaves out stays out
     told: list[SeenView] = field(default_factory=list)  # what the answer shows of orders
     shown_now: list[SeenView] = field(default_factory=list)  # what of that was not known before
@@ -86,7 +86,7 @@ class Asking:
     @property
     def _version(self) -> int | None:
         """Of the rules in force now, by which people have tiers; else on the last day told of."""
-        if self.key in _BY_TODAYS_RULES:
+        if self.key in OF_TODAY:
             return self.active.version if self.active else None
         zone = self.session.clock.local().tzinfo
         begun = [(one.activated_at, one.version) for one in self.work.rulesets.all()]

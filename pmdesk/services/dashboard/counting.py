@@ -1,14 +1,15 @@
 """Orders counted for one card, as far as the account may see them beside what it saw before."""
 
 import itertools
-from array import array
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from pmdesk.analytics.dashboard import guard
+from pmdesk.analytics.dashboard.apart import grouped
 from pmdesk.analytics.dashboard.guard import Permitted, Question, Seen
 from pmdesk.analytics.dashboard.homes import counted
 from pmdesk.analytics.dashboard.lattice import Box, inside
@@ -29,26 +30,48 @@ from pmdesk.domain.orders.kinds import Service
 from pmdesk.services.dashboard.asking import Asking
 
 NOWHERE = 0x3FFF  # the number of a building that is not there
+_APART = 40_000  # days between the calendars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Aside:
+    """Orders as they stand now: no part of what came, so they have a calendar of their own."""
+
+    orders: Ints  # packed
+    calendar: int
+
+    @property
+    def shift(self) -> int:
+        """Days by which its calendar lies beside that of what came."""
+        return self.calendar * _APART
+
+
+WAITING, FINISHED = 1, 2  # calendars
+BY_LATE = "late"  # the cut into what is not late and what is
+SERVED = "served"  # what the page Attention told of buildings; hidden: of which it did not
 
 
 class Counting:
     """The orders of a scope, with all that is linked with them by what was shown before."""
 
-    def __init__(self, asking: Asking, since: date, until: date, *, waiting: bool = False) -> None:
+    def __init__(
+        self, asking: Asking, since: date, until: date, aside: Aside | None = None
+    ) -> None:
         self._asking = asking
-        self._is_waiting = waiting
+        self._aside = aside
         scope = asking.scope
-        shift = _APART if waiting else 0
+        shift = aside.shift if aside else 0
         self.scope = Box(
             since=number(since) + shift,
             until=number(until) + shift,
             buildings=frozenset(self.buildings.get(one, NOWHERE) for one in scope.buildings),
             services=frozenset(places(scope.services)),
         )
-        self._seen = guard.linked(
-            Question(scope=self.scope, boxes=()),
-            [_seen(view) for view in asking.work.seen_views.of(asking.memory)],
+        linked = guard.linked(
+            Question(scope=self.scope, boxes=()), [_seen(view) for view in asking.seen]
         )
+        self._served = [one for one in linked if one.cut == SERVED]
+        self._seen = tuple(one for one in linked if one.cut != SERVED)
         self.is_first = not self._seen  # nothing of these orders was shown before
         self.came: Ints  # the days, also of what waits, all of which counts on one day
         self.marks = self._marks()
@@ -89,6 +112,10 @@ class Counting:
             services=frozenset(places([service])),
         )
 
+    def by_buildings(self, groups: Iterable[frozenset[int]]) -> tuple[Box, ...]:
+        """The parts of the scope that are these buildings."""
+        return tuple(replace(self.scope, buildings=one) for one in groups)
+
     def permitted(self, question: Question) -> Permitted | None:
         """What of the answer may be shown; it counts as shown from now on."""
         asking = self._asking
@@ -100,6 +127,27 @@ class Counting:
             self._seen = (*self._seen, *found.fresh)
         return found
 
+    def served(self) -> tuple[Seen, ...]:
+        """What the page Attention told of late orders, as far as anything else tells it apart."""
+        known = frozenset(self.buildings.values())
+        return tuple(
+            Seen(cut=BY_LATE, box=replace(one.box, buildings=group))
+            for one in self._served
+            for group in self.apart(known - one.hidden)
+        )
+
+    def apart(self, buildings: frozenset[int]) -> tuple[frozenset[int], ...]:
+        """The buildings by what any answer about late orders tells apart."""
+        sets = {one.box.buildings for one in self._seen if one.cut == BY_LATE}
+        return grouped(buildings, list({*sets, self.scope.buildings}))
+
+    def tell_served(self, hidden: frozenset[int]) -> None:
+        """The page Attention tells of all buildings but these from now on."""
+        one = Seen(cut=SERVED, box=self.scope, hidden=hidden)
+        self._asking.told.append(_view(one))
+        if one not in self._served:
+            self._asking.shown_now.append(_view(one))
+
     def by_part(self, box: Box, parts: Ints, count: int) -> Ints:
         """Orders of the box by part, also those of places that all share."""
         own = parts[self.inside(box) & (parts >= 0)]
@@ -109,21 +157,22 @@ class Counting:
         """What was done after its time, or is open though that is over."""
         now = self._asking.session.clock.now()
         overdue = numbers(self._asking.work.order_marks.overdue(now))
-        return np.asarray((self.marks.outcome == LATE) | among(numbers(self._packed), overdue))
+        return np.asarray((self.marks.outcome == LATE) | among(self._packed, overdue))
 
     def _marks(self) -> Marks:
         found = Marks.unpacked(self._packed)
         self.came = found.day
-        return found.on(self.scope.since) if self._is_waiting else found
+        return found.on(self.scope.since) if self._aside else found
 
     @cached_property
-    def _packed(self) -> "array[int]":
-        work = self._asking.work.order_marks
-        if self._is_waiting:
-            return work.waiting()
-        boxes = [self.scope, *(one.box for one in self._seen)]
+    def _packed(self) -> Ints:
+        if self._aside:
+            return self._aside.orders
+        boxes = [self.scope, *(one.box for one in (*self._seen, *self._served))]
         since = day_of(min(box.since for box in boxes))
-        return work.within(since, day_of(max(box.until for box in boxes)))
+        return numbers(
+            self._asking.work.order_marks.within(since, day_of(max(box.until for box in boxes)))
+        )
 
 
 def split(scope: Box, ends: Iterable[int]) -> tuple[Box, ...]:
@@ -135,9 +184,7 @@ def split(scope: Box, ends: Iterable[int]) -> tuple[Box, ...]:
     )
 
 
-_APART = 40_000  # days: what waits now is no part of what came, so it has a calendar of its own
-
-
+@lru_cache(maxsize=10_000)  # what an account was shown is read again for each card
 def _seen(view: SeenView) -> Seen:
     box = Box(
         since=number(view.since),

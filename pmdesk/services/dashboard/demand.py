@@ -126,7 +126,10 @@ def _by_tier(
         return _hidden(asking, counting)
     figure = _stacked(shown, series)
     there = Target(page="classification", label=_("Classification"))
-    return asking.shown(figure.answer, figure, notes=(figure.note,), targets=(there,))
+    few = _(", ").join(label for _at, _code, label, homes in shown if homes < FEWEST_HOMES)
+    words = _("Tiers with fewer than {count} homes have no numbers here: {tiers}.")
+    notes = (words.format(count=FEWEST_HOMES, tiers=few),) if few else ()
+    return asking.shown(figure.answer, figure, notes=(*notes, figure.note), targets=(there,))
 
 
 def _stacked(shown: Sequence[tuple[int, str, str, int]], series: tuple[Series, ...]) -> Figure:
@@ -187,7 +190,7 @@ def _heat(key: str, title: str, hours: int, cells: list[Cell]) -> Figure:
         key=f"when_{key}",
         title=title,
         answer="",
-        unit=_("orders"),
+        unit=_("number of orders"),
         kind=FigureKind.HEAT,
         axis=_("Hours"),
         categories=names,

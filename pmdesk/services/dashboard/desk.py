@@ -1,6 +1,7 @@
 """Answers to the eight questions, each by itself: one that fails leaves the others standing."""
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from pmdesk.domain.dashboard import CardKey, Scope, SeenView
 from pmdesk.domain.staff import Permission
@@ -11,6 +12,7 @@ from pmdesk.services.dashboard.card import Card
 from pmdesk.services.session import Session
 
 Answer = Callable[[Asking], Card]
+Told = TypeVar("Told")
 
 
 OUTSIDE = "*"  # whose memory holds what left the program, by whosever hand
@@ -48,6 +50,18 @@ def _answered(
     start: frozenset[SeenView] = frozenset(),
 ) -> Card:
     """The answer beside all that is in that memory, where it is remembered if `start` stands."""
+    return remembered(session, key, scope, memory, _answers()[key], start)
+
+
+def remembered(
+    session: Session,
+    key: CardKey,
+    scope: Scope,
+    memory: str,
+    answer: Callable[[Asking], Told],
+    start: frozenset[SeenView] = frozenset(),
+) -> Told:
+    """What is answered beside all that is in that memory; what it shows is remembered there."""
     smallest = office.smallest_count(session)
     scope = scope.settled(session.clock.today())
     while True:
@@ -61,10 +75,11 @@ def _answered(
                 smallest=smallest,
                 active=work.rulesets.active(),
                 memory=memory,
+                seen=work.seen_views.of(memory),
                 start=start,
             )
-            answered = _answers()[key](asking)
-        if not start <= answered.told:
+            answered = answer(asking)
+        if not start <= frozenset(asking.told):
             return answered
         if not asking.shown_now or _remembered(session, memory, before, asking.shown_now):
             return answered

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import numpy as np
 
 from pmdesk.analytics.dashboard.guard import Question
-from pmdesk.analytics.dashboard.lattice import Box
+from pmdesk.analytics.dashboard.lattice import Box, Floats
 from pmdesk.analytics.dashboard.marks import day_of
 from pmdesk.analytics.demand.expected import Method
 from pmdesk.analytics.demand.history import DayKind, History
 from pmdesk.analytics.demand.outlook import Outlook, outlook
+from pmdesk.analytics.demand.tables import begun
 from pmdesk.analytics.demand.trial import LEAST_DAYS
 from pmdesk.analytics.figures import HIDDEN, NO_DATA, Cell, Figure, FigureKind, Series
 from pmdesk.domain.orders.kinds import Service
@@ -19,7 +20,7 @@ from pmdesk.services import calendars, forecast_words
 from pmdesk.services.dashboard.asking import Asking
 from pmdesk.services.dashboard.card import Card, Target
 from pmdesk.services.dashboard.counting import Counting, split
-from pmdesk.services.forecasting import DAYS, SOON, Past
+from pmdesk.services.forecasting import DAYS, QUIET, SOON, Past
 from pmdesk.services.staffing import plans, rosters
 
 PAST = 14  # days shown before today
@@ -30,7 +31,7 @@ _SATURDAY = 5
 
 def hands(asking: Asking) -> Card:
     """The last two weeks, the next seven days with their band, and what the roster can do."""
-    there = Target(page="staffing", label=_("Shifts"))
+    there = Target(page="staffing", label=_("Staffing"))
     known = asking.work.order_counts.days()
     if known is None or known[0] >= asking.today:
         return asking.empty(
@@ -41,6 +42,7 @@ def hands(asking: Asking) -> Card:
     since = asking.today - timedelta(days=PAST)
     counting = Counting(asking, since, asking.today)
     history = _history(asking, counting, max(known[0], asking.today - timedelta(days=DAYS)))
+    known = history.first, known[1]
     if history.days < LEAST_DAYS:
         words = _("A forecast needs at least 4 weeks of orders; there are {days} days.")
         return asking.empty(
@@ -83,12 +85,14 @@ def _past(asking: Asking, first: date, last: date) -> Past:
 
 
 def _history(asking: Asking, counting: Counting, first: date) -> History:
-    """All that is looked at as one series."""
+    """All that is looked at as one series, from the day on which the book begins."""
     scope, calendar = counting.scope, calendars.calendar(asking.work)
-    found = asking.work.order_marks.daily(first, asking.today, scope.buildings, scope.services)
-    counts = np.zeros((1, (asking.today - first).days, 1))
-    for day, orders in found.items():
-        counts[0, (day - first).days, 0] = orders
+    whole = _daily(asking, first)
+    cut = begun(whole, QUIET)
+    first += timedelta(days=cut)
+    own = whole[cut:]
+    if asking.scope.is_filtered:
+        own = _daily(asking, first, scope.buildings, scope.services)
 
     def kinds(day: date) -> DayKind:
         worked = calendar.days.get(day)
@@ -96,7 +100,22 @@ def _history(asking: Asking, counting: Counting, first: date) -> History:
             return DayKind.OFF
         return DayKind.EXCHANGED if worked and day.weekday() >= _SATURDAY else DayKind.ORDINARY
 
-    return History(groups=("",), first=first, counts=counts, kinds=kinds)
+    return History(groups=("",), first=first, counts=own.reshape(1, -1, 1), kinds=kinds)
+
+
+def _daily(
+    asking: Asking,
+    first: date,
+    buildings: frozenset[int] = frozenset(),
+    services: frozenset[int] = frozenset(),
+) -> Floats:
+    """How many came on each day up to today; of all buildings and services, or of these."""
+    counts = np.zeros((asking.today - first).days)
+    for day, orders in asking.work.order_marks.daily(
+        first, asking.today, buildings, services
+    ).items():
+        counts[(day - first).days] = orders
+    return counts
 
 
 def _figure(
@@ -132,8 +151,8 @@ def _figure(
         series=(
             Series(key="past", label=_("came"), cells=(*past, *later)),
             Series(key="expected", label=_("expected"), cells=(*none, *(one[0] for one in coming))),
-            Series(key="low", label=_("at least"), cells=(*none, *(one[1] for one in coming))),
-            Series(key="high", label=_("at most"), cells=(*none, *(one[2] for one in coming))),
+            Series(key="low", label=_("At least"), cells=(*none, *(one[1] for one in coming))),
+            Series(key="high", label=_("At most"), cells=(*none, *(one[2] for one in coming))),
             Series(key="roster", label=_("the roster can do"), cells=(*none, *roster)),
         ),
         note=_("The band holds at least 80 % of days."),
@@ -175,5 +194,6 @@ def _method(ahead: Outlook) -> str:
     if ahead.method is Method.MEAN:
         return _("Less than four weeks are known: this is their mean.")
     return _(
-        "Over {weeks} weeks the forecast's median was {share} % closer than a copy of last week."
+        "Over {weeks} weeks the forecast (its median) was {share} % closer than last week's"
+        " numbers."
     ).format(weeks=ahead.trial.weeks, share=round(_HUNDRED * ahead.trial.skill))

@@ -84,7 +84,7 @@ def _matrix(names: Mapping[str, str], shown: Cells, answer: str, version: int) -
         key="tier_moves",
         title=_("How do tiers change?"),
         answer=answer,
-        unit=_("residents"),
+        unit=_("number of residents"),
         kind=FigureKind.MATRIX,
         axis=_("Tier now"),
         categories=tuple(names.values()),

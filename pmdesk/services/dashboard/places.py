@@ -71,6 +71,10 @@ def _ranked(
             figure.note,
             rounding_note(asking.smallest),
             _(
+                "How this is reckoned: where there are few orders the rate is drawn to the mean of"
+                " all buildings (empirical Bayes), so that one complaint is no peak."
+            ),
+            _(
                 "A home counts once, however often it complains. The page Attention compares three"
                 " whole months with the homes of a building, so its order may differ."
             ),
@@ -139,7 +143,7 @@ def _figure(shown: Sequence[Rate], ranked: Sequence[Rate], watch: set[str]) -> F
         key="disputes",
         title=_("Where may disputes come up?"),
         answer=_answer(sorted(watch)),
-        unit=_("complaints of 100 orders, drawn to the mean of all buildings"),
+        unit=_("homes that complain, of 100 orders"),
         kind=FigureKind.RANKED,
         axis=_("Building"),
         categories=tuple(building_words(one.key) for one in ranked),

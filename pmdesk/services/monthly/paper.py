@@ -6,8 +6,8 @@ from io import BytesIO
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, KeepTogether, Spacer
 
-from pmdesk.analytics.figures import Figure
-from pmdesk.domain.dashboard import CARDS
+from pmdesk.analytics.figures import Figure, FigureKind
+from pmdesk.domain.dashboard import CARDS, CardKey
 from pmdesk.i18n import _
 from pmdesk.services.dashboard import going_out
 from pmdesk.services.dashboard.card import Card
@@ -26,17 +26,26 @@ Draw = Callable[[Figure], Drawn]
 
 def monthly_pdf(report: MonthlyReport, draw: Draw, progress: Callable[[int, int], None]) -> bytes:
     """The finished file; `progress` hears of each card, and of the end."""
+    drawn = dict[CardKey, int]()
+
+    def drawing(card: Card) -> list[Flowable]:
+        if card.key not in drawn:  # what waits today stands apart from its month
+            progress(drawn.setdefault(card.key, len(drawn)), STEPS)
+        return _card(card, draw)
+
+    month, today = _headings(report)
     parts: list[Flowable] = [
         paragraph(report.name, 20),
         paragraph(report.office, 12),
         paragraph(_made(report), 9.5, grey=True),
-        _gap(),
-        table([(_("The question"), _("The answer")), *_answers(report.cards)], (54, _PAGE - 54)),
+        *_section(month, report.cards),
     ]
-    for place, card in enumerate(report.cards):
-        progress(place, STEPS)
-        parts += _card(card, draw)
-    progress(len(report.cards), STEPS)
+    for card in report.cards:
+        parts += drawing(card)
+    parts += _section(today, report.today)
+    for card in report.today:
+        parts += drawing(card)
+    progress(len(CARDS), STEPS)
     parts += _watch(report.watch)
     parts += _proof(report)
     made = pdf(parts, report.name, f"{report.office} · {report.name} · {report.anchor.code}")
@@ -50,13 +59,38 @@ def _made(report: MonthlyReport) -> str:
     )
 
 
-def _answers(cards: Sequence[Card]) -> list[tuple[str, str]]:
-    return [(card.question, card.answer) for card in cards]
+def _headings(report: MonthlyReport) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What is of the month, and what is of the day of the report; each with a remark."""
+    month, day = f"{report.month:%Y-%m}", report.at.date().isoformat()
+    return (
+        (
+            _("In {month}").format(month=month),
+            _("Only what came in this month. Whether it was late is as known on {day}.").format(
+                day=day
+            ),
+        ),
+        (
+            _("As of {day}").format(day=day),
+            _(
+                "Tiers, consents, open orders and the days to come are known only as they stand on"
+                " the day of the report, not as they stood in {month}."
+            ).format(month=month),
+        ),
+    )
+
+
+def _section(heading: tuple[str, str], cards: Sequence[Card]) -> list[Flowable]:
+    """The heading of a part with the answers in it."""
+    title, remark = heading
+    rows = [(_("The question"), _("The answer")), *((one.question, one.answer) for one in cards)]
+    answers = table(rows, (54, _PAGE - 54))
+    parts = [_gap(8), paragraph(title, 17), paragraph(remark, 9.5, grey=True), _gap(2), answers]
+    return [KeepTogether(parts)]
 
 
 def _card(card: Card, draw: Draw) -> list[Flowable]:
     """The question stays on the page of its first chart, each chart on that of its title."""
-    charts = [one for one in card.figures if not one.is_empty]
+    charts = [one for one in card.figures if not one.is_empty and not _is_one_dot(one)]
     head: list[Flowable] = [_gap(), paragraph(card.question, 14), paragraph(card.answer)]
     if card.remedy:
         head.append(paragraph(card.remedy, 9.5, grey=True))
@@ -69,6 +103,11 @@ def _card(card: Card, draw: Draw) -> list[Flowable]:
         *rest,
         *(small if rest else []),
     ]
+
+
+def _is_one_dot(figure: Figure) -> bool:
+    """Whether there is a line to be drawn of a single month: the answer has its number."""
+    return figure.kind is FigureKind.SHARES and len(figure.categories) == 1
 
 
 def _chart(figure: Figure, draw: Draw, *, titled: bool) -> list[Flowable]:
@@ -98,8 +137,9 @@ def _proof(report: MonthlyReport) -> list[Flowable]:
         (_("Entries in the log"), f"{report.anchor.count:,}"),
         (_("Code of the log"), report.anchor.code),
     ]
-    parts = [_gap(), table(rows, (_NAMES, _PAGE - _NAMES)), paragraph(advice, 9.5, grey=True)]
-    return [KeepTogether([*parts, qr(camera_text(report.anchor), 32)])]
+    told = [_gap(), table(rows, (_NAMES, _PAGE - _NAMES))]
+    code = [_gap(2), paragraph(advice, 9.5, grey=True), qr(camera_text(report.anchor), 32)]
+    return [KeepTogether([*told, *code])]
 
 
 def _gap(millimetres: float = 5) -> Flowable:

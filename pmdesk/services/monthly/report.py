@@ -1,11 +1,11 @@
 """What the report of a month says: no person is in it, and it carries an anchor of the log."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from pmdesk.domain.anchors import Anchor
 from pmdesk.domain.classification import Ruleset
-from pmdesk.domain.dashboard import CARDS, Scope
+from pmdesk.domain.dashboard import CARDS, OF_TODAY, CardKey, CardState, Scope
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.progress import Progress
 from pmdesk.domain.staff import Permission
@@ -21,18 +21,20 @@ from pmdesk.services.watch import delivered, hot_spots, measures
 
 MADE = "report.made"
 MONTHS = 12  # that are offered
+_IN_TIME = "in_time"  # the figure of the month on the card of what is waiting
 
 STEPS = len(CARDS) + 1  # of compiling, as `progress` hears of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthlyReport:
-    """The figures of the month, with small numbers hidden as on the page; the rest as it is now."""
+    """The month, and apart from it what is known only as of today; small numbers are hidden."""
 
     office: str
     month: date  # its first day
-    cards: tuple[Card, ...]
-    watch: tuple[str, ...]  # sentences
+    cards: tuple[Card, ...]  # of that month alone
+    today: tuple[Card, ...]  # as of the day of the report
+    watch: tuple[str, ...]  # sentences, as of that day too
     rules: tuple[tuple[str, str], ...]  # name and value
     anchor: Anchor
     at: datetime  # on the office's wall
@@ -62,18 +64,21 @@ def compiled(session: Session, month: date, progress: Progress) -> MonthlyReport
             N_("Choose another month."),
         )
     scope = Scope(since=month, until=month_start(month, -1))
-    cards = []
+    found = {}
     for place, key in enumerate(CARDS):
         progress(place, STEPS)
-        cards.append(going_out.leaving(session, desk.card(session, key, scope)))
+        found[key] = going_out.leaving(session, desk.card(session, key, scope))
     progress(len(CARDS), STEPS)
+    rules = found[CardKey.MOVES].version  # in force now
+    found[CardKey.LOAD], waiting = _parted(found[CardKey.LOAD], session.clock.today(), rules)
     sentences = _sentences(session)
     with session.writing(Permission.EXPORT) as work:
         session.log(work, MADE, TARGET, row={"month": f"{month:%Y-%m}"})
         made = MonthlyReport(
             office=work.office.get().name,
             month=month,
-            cards=tuple(cards),
+            cards=tuple(card for key, card in found.items() if key not in OF_TODAY),
+            today=(*waiting, *(card for key, card in found.items() if key in OF_TODAY)),
             watch=sentences,
             rules=_rules(work, work.rulesets.active()),
             anchor=work.proof.anchor(session.clock.now()),
@@ -82,6 +87,23 @@ def compiled(session: Session, month: date, progress: Progress) -> MonthlyReport
         )
         work.commit()
     return made
+
+
+def _parted(card: Card, today: date, rules: int | None) -> tuple[Card, tuple[Card, ...]]:
+    """What the card on waiting orders tells of its month, and what it tells of today."""
+    told = next((one for one in card.figures if one.key == _IN_TIME), None)
+    if card.state is not CardState.SHOWN or told is None:
+        return card, ()
+    now = replace(
+        card,
+        answer=card.answer.removesuffix(told.answer).strip(),
+        figures=tuple(one for one in card.figures if one is not told),
+        notes=tuple(one for one in card.notes if one != told.note),
+        as_of=today,
+        version=rules,
+        scope=Scope(since=today, until=today + timedelta(days=1)),
+    )
+    return replace(card, answer=told.answer, figures=(told,)), (now,)
 
 
 def saved(session: Session) -> None:

@@ -17,6 +17,7 @@ from pmdesk.domain.fairness import VERDICTS, Verdict
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.watch import month_start
 from pmdesk.i18n import Words, _, said
+from pmdesk.services.dashboard.served import buildings_told
 from pmdesk.services.fairness import words
 from pmdesk.services.office import smallest_count
 from pmdesk.services.session import Session
@@ -54,10 +55,15 @@ class Board:
 
 
 def board(session: Session) -> Board:
-    """Three whole months, as far as work is done or overdue."""
+    """Three whole months, as far as work is done or overdue.
+
+    What is late by building is told beside what cards tell of it: the share of a building is kept
+    back where with it that of few homes would follow.
+    """
     smallest, now = smallest_count(session), session.clock.now()
     today = session.clock.today()
     period = Period(since=month_start(today, MONTHS), until=month_start(today))
+    safe = buildings_told(session, period.since, period.until)
     with session.reading(Permission.SEE_CHARTS) as work:
         served = work.watch_counts.served(since=period.since, until=period.until, now=now)
         catalogue = work.catalogue.live()
@@ -65,7 +71,8 @@ def board(session: Session) -> Board:
     found = {}
     for by, one in served.items():
         behind = {name: one.people[name] for name in order[by] if name in one.people}
-        found[by] = figures.delivered(one.parts, behind, smallest)
+        back = behind.keys() - safe if by == "building" else ()
+        found[by] = figures.delivered(one.parts, behind, smallest, back)
     tiers = _lines(found["tier"], _names(catalogue))
     homes = {one.group: building_words(one.group) for one in found["building"].groups}
     buildings = _lines(found["building"], {name: Words(told, told) for name, told in homes.items()})
@@ -127,6 +134,8 @@ def _about(orders: int) -> str:
 
 
 def _share(one: Served) -> str:
+    if one.is_kept_back:
+        return _("not told: others could be worked out")
     if one.share is None:
         return _few()
     return share_words(one.share)

@@ -208,7 +208,7 @@ def _figure(now: _Span, before: _Span, period: Period, smallest: int, *, is_empt
         key="hot_spots",
         title=_("Where may disputes come up?"),
         answer=_answer(len(some), watched, smallest, is_empty=is_empty),
-        unit=_("times the rate of all buildings (log scale), 80 % interval; dashed: 1.5 times"),
+        unit=_("times the rate of all buildings, as it is with 80 % certainty; dashed: 1.5"),
         kind=FigureKind.RATIOS,
         axis=_("Building"),
         categories=tuple(building_words(one.key) for one in some),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pmdesk.analytics.effect import Effect, Monthly, Outcome, Span, effect
+from pmdesk.analytics.effect import Effect, Monthly, Outcome, Span, effect, monthly
 from pmdesk.analytics.hot_spots import LEAST
 from pmdesk.analytics.rounding import is_hidden
 from pmdesk.domain import office, screening
@@ -276,7 +276,7 @@ def _rate(span: Span, found: Monthly | None, smallest: int) -> str:
         return ""
     if is_hidden(span.events, smallest):
         return _("fewer than {count} complaints").format(count=smallest)
-    found = found or effect(span, Span(events=0, days=0), (0, 0)).before
+    found = found or monthly(span)
     words = _("about {rate} in 30 days ({low}–{high})")
     return words.format(rate=f"{found.rate:.1f}", low=f"{found.low:.1f}", high=f"{found.high:.1f}")
 

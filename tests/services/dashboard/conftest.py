@@ -7,6 +7,7 @@ import pytest
 
 from pmdesk.domain.orders.kinds import Service, Urgency
 from pmdesk.domain.orders.order import Order, OrderChannel, OrderId, OrderState, Spot
+from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports.orders import OrderLine
 from pmdesk.services import demo
 
@@ -22,7 +23,7 @@ def lines(rooms, today, count):
         at = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
         done = at + timedelta(hours=dice.randrange(1, 200))
         is_open = done.date() >= today
-        building, entrance, room = dice.choice(rooms)
+        building, entrance, room, person = dice.choice(rooms)
         is_public = dice.random() < 0.1
         order = Order(
             id=OrderId(0),
@@ -33,7 +34,7 @@ def lines(rooms, today, count):
             state=OrderState.NEW if is_open else OrderState.CLOSED,
             channel=OrderChannel.IMPORT,
             spot=Spot(building=building),
-            person=None,
+            person=None if is_public or place % 3 else PersonId(person),
             words="",
             received_at=at,
             received_by="",
@@ -57,8 +58,9 @@ def busy_office(founded, tmp_path_factory):
     admin = made.session("admin")
     demo.fill(admin, PEOPLE, 11)
     rooms = made.sql(
-        "SELECT b.name, u.entrance, u.room FROM unit u JOIN building b ON b.id = u.building "
-        "WHERE u.id IN (SELECT unit FROM occupancy) ORDER BY u.id"
+        "SELECT b.name, u.entrance, u.room, min(o.person) FROM unit u "
+        "JOIN building b ON b.id = u.building JOIN occupancy o ON o.unit = u.id "
+        "GROUP BY u.id ORDER BY u.id"
     )
     with admin.store.writing() as work:
         work.classifications.classify(work.rulesets.active(), today=admin.clock.today())

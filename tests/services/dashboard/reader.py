@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,20 +10,44 @@ import numpy as np
 
 from pmdesk.domain.dashboard import CardKey, CardState
 from tests.analytics.dashboard.worlds import Reduced
+from tests.services.dashboard.bounds import Bounds
 
 SMALLEST = 5
 EVER = (date(2000, 1, 1), date(2100, 1, 1))
-LATE, OPEN = 2, 1  # of how an order stands
+OPEN, LATE, KEPT = 1, 2, 4  # of how an order stands; kept: done by its time
+NOBODY, PUBLIC = 4, 5  # tiers of who asked: not classified; what all share
+STATES = [8 * tier + how for tier in range(6) for how in range(6)]  # never late and kept
 AGES = {"1": (0, 1), "3": (2, 3), "7": (4, 7), "30": (8, 30), "more": (31, 10_000)}
 _ORDERS = """
     SELECT o.day, o.hour, o.service, b.name, o.unit, o.state, o.due_at, o.paused,
            coalesce(o.finished_at, o.closed_at), o.closed_at,
            (SELECT max(c.tier) FROM occupancy p LEFT JOIN classification c ON c.person = p.person
             WHERE p.unit = o.unit),
-           (SELECT count(*) FROM occupancy p WHERE p.unit = o.unit)
+           (SELECT count(*) FROM occupancy p WHERE p.unit = o.unit),
+           (SELECT c.tier FROM classification c WHERE c.person = o.person), o.person
     FROM work_order o LEFT JOIN building b ON b.id = o.building
 """
-PARTS = {"slot": 42, "tier": 5, "state": 4}
+PARTS = {"slot": 42, "tier": 5, "state": 48}
+
+
+def states(**wanted):
+    """The parts of those that are open, late, kept (or not), or of a tier."""
+    bits = {"is_open": OPEN, "late": LATE, "kept": KEPT}
+    return {
+        one
+        for one in STATES
+        if all(bool(one & bits[name]) == value for name, value in wanted.items() if name in bits)
+        and wanted.get("tier", one // 8) == one // 8
+    }
+
+
+def told(number):
+    """What a rounded number stands for: the fewest and the most."""
+    if number in (0, None):
+        return number, number
+    if number < SMALLEST:
+        return 1, SMALLEST - 1
+    return max(SMALLEST, round(number) - 2), round(number) + 2
 
 
 @dataclass(frozen=True)
@@ -36,7 +60,9 @@ class Fact:
     buildings: frozenset[Any]
     services: frozenset[Any]
     parts: frozenset[int]
-    value: int | None = None  # None: hidden
+    value: int | None = None  # None: hidden, or rounded
+    low: int = 0
+    high: int | None = None
 
 
 @dataclass
@@ -65,12 +91,22 @@ class Reader:
         return [
             one
             for one in self.facts
-            if one.value is not None and one.value != len(list(self._of(one)))
+            for count in [len(list(self._of(one)))]
+            if (one.value is not None and one.value != count)
+            or count < one.low
+            or (one.high is not None and count > one.high)
         ]
 
     def found_out(self, dice, most=120):
         """Numbers that stand for too few homes and follow from what was read."""
         return [one for cut in PARTS for one in self._found_out(cut, dice, most)]
+
+    def pinned(self, dice, most=25):
+        """Such numbers that can only be one, as all that was read are whole and not negative.
+
+        Rounded numbers say between which two a count lies, and what is hidden is not nobody.
+        """
+        return [one for cut in PARTS for one in self._pinned(cut, dice, most)]
 
     # ---- what the cards say ------------------------------------------------------------------
 
@@ -117,9 +153,9 @@ class Reader:
                 late = None
                 if count.value and share.value is not None:
                     late = count.value - share.value * count.value / 100
-                    late = round(late)
-                yield self._fact(card, "state", (), count.value, days=days)
-                yield self._fact(card, "state", {LATE, LATE | OPEN}, late, days=days)
+                    late = round(2 * late) / 2
+                yield self._rounded(card, (), count.value, days=days)
+                yield self._rounded(card, states(late=True), late, days=days)
         yield from self._said(card)
 
     def _ages(self, card, cells):
@@ -127,16 +163,25 @@ class Reader:
             young, old = AGES[key]
             first = max(EVER[0], self.today - timedelta(min(old, 9_000)))
             days = first, self.today - timedelta(young - 1)
-            yield self._fact(card, "state", {OPEN, LATE | OPEN}, cell.value, days=days)
+            yield self._rounded(card, states(is_open=True), cell.value, days=days)
 
     def _said(self, card):
         for words, parts in (
-            (r"(\d+) orders are open", {OPEN, LATE | OPEN}),
-            (r"(\d+|None) of them (?:is|are) overdue", {LATE | OPEN}),
+            (r"about ([0-9,]+) orders are open", states(is_open=True)),
+            (r"(Nothing) is open", states(is_open=True)),
+            (r"About ([0-9,]+) of them are overdue", states(is_open=True, late=True)),
+            (r"(None) of them is overdue", states(is_open=True, late=True)),
         ):
             for told in re.findall(words, card.answer):
-                value = 0 if told == "None" else int(told)
-                yield self._fact(card, "state", parts, value, days=EVER)
+                value = 0 if told in ("None", "Nothing") else int(told.replace(",", ""))
+                yield self._rounded(card, parts, value, days=EVER)
+
+    def _rounded(self, card, parts, number, days):
+        """A number that stands for several; nothing is told where it is hidden."""
+        low, high = told(number)
+        own = self._fact(card, "state", parts, None, days=days)
+        exact = number if number == 0 else None
+        return replace(own, value=exact, low=low or 0, high=high)
 
     def _fact(self, card, cut, parts, value, services=None, days=None):
         scope = card.scope
@@ -178,6 +223,18 @@ class Reader:
             and known.spans(table.row(one))
         ]
 
+    def _pinned(self, cut, dice, most):
+        facts = [one for one in self.facts if one.cut == cut or not one.parts]
+        if not any(one.cut == cut for one in facts):
+            return []
+        targets = self._targets(facts, dice)
+        hidden = [one for one in targets if one in facts]
+        some = dice.sample(targets, min(len(targets), most))
+        asked = [*dice.sample(hidden, min(len(hidden), most)), *some]
+        table = _Table(self.orders, [*facts, *asked], cut)
+        bounds = Bounds([(table.row(one), *_ends(one)) for one in facts], map(table.row, asked))
+        return [one for at, one in enumerate(asked) if bounds.is_pinned(at)]
+
     def _targets(self, facts, dice):
         """What is hidden, and what is left when one number is taken from another."""
         kept = {one for one in facts if one.value is None}
@@ -207,10 +264,20 @@ class Reader:
 
 def _both(one, other):
     """What is open is told by its age alone: no other days of it can be asked for."""
-    is_open = OPEN in one.parts or OPEN in other.parts or not other.parts
+    opened = states(is_open=True, late=False)
+    is_open = opened & one.parts or opened & other.parts or not other.parts
     if is_open:
         return one.since, one.until
     return min(one.since, other.since), max(one.since, other.since)
+
+
+def _ends(fact):
+    """Between which numbers it lies; what is hidden of hours and tiers is not nobody."""
+    if fact.value is not None:
+        return fact.value, fact.value
+    if fact.cut != "state" and fact.parts:
+        return 1, np.inf
+    return fact.low, np.inf if fact.high is None else fact.high
 
 
 class _Table:
@@ -244,6 +311,8 @@ class _Table:
         buildings = [not fact.buildings or one in fact.buildings for one in self._buildings]
         services = [not fact.services or one in fact.services for one in self._services]
         parts = [not fact.parts or one in fact.parts for one in range(self._count + 1)]
+        if self._cut == "state":
+            parts = [one and at in STATES for at, one in enumerate(parts)]
         row = np.einsum("d,b,s,p->dbsp", *(np.array(one, dtype=np.int64) for one in (
             days, buildings, services, parts)))  # fmt: skip
         return row.ravel()[self._filled]
@@ -264,7 +333,7 @@ def reader(office, session):
 
 
 def _order(row, now):
-    day, hour, service, building, unit, state, due, paused, end, closed, tier, lived = row
+    day, hour, service, building, unit, state, due, paused, end, closed, tier, lived, own, who = row
     day = date.fromisoformat(day)
     done, is_open = state in ("closed", "callback"), closed is None
     over = _moment(end) if end else now
@@ -273,6 +342,8 @@ def _order(row, now):
         and (done or is_open)
         and over > _moment(due) + timedelta(seconds=paused or 0)
     )
+    is_kept = due is not None and end is not None and done and not is_late
+    asker = PUBLIC if not unit and not who else NOBODY if own is None else own
     return {
         "day": day,
         "building": building or "",
@@ -280,7 +351,7 @@ def _order(row, now):
         "home": unit,
         "slot": 42 if hour is None else day.weekday() * 6 + hour // 4,
         "tier": 5 if not unit or not lived else 4 if tier is None else tier,
-        "state": LATE * is_late + OPEN * is_open,
+        "state": 8 * asker + LATE * is_late + OPEN * is_open + KEPT * is_kept,
     }
 
 

@@ -11,6 +11,8 @@ from pmdesk.domain.orders.kinds import Service
 from pmdesk.errors import RefusedError
 from pmdesk.services.dashboard import desk, going_out
 from pmdesk.services.monthly import report
+from pmdesk.services.watch import delivered
+from tests.services.dashboard.attention import served
 from tests.services.dashboard.reader import reader
 
 KEYS = (CardKey.WHEN, CardKey.TIERS, CardKey.STAFF, CardKey.LOAD, CardKey.LOAD, CardKey.DISPUTES)
@@ -37,9 +39,12 @@ def test_no_sequence_of_cards_tells_of_too_few_homes(busy, seed):
     for scope, _time in zip(scopes(dice, attacker.today), range(14), strict=False):
         attacker.read(desk.card(manager, dice.choice(KEYS), scope))
 
+    attacker.facts += served(delivered.board(manager))
+
     assert len(attacker.facts) > 50
     assert not attacker.wrong()
     assert not attacker.found_out(dice)
+    assert not attacker.pinned(dice)
 
 
 @pytest.mark.parametrize("seed", [4, 5])
@@ -56,7 +61,8 @@ def test_files_of_two_accounts_tell_no_more_beside_each_other(busy, seed):
         except RefusedError:
             continue
         attacker.read(card)
-    for card in report.compiled(sessions[1], date(2026, 1, 1), lambda *_: None).cards:
+    made = report.compiled(sessions[1], date(2026, 1, 1), lambda *_: None)
+    for card in (*made.cards, *made.today):
         attacker.read(card)
 
     assert len(attacker.facts) > 50
@@ -65,12 +71,15 @@ def test_files_of_two_accounts_tell_no_more_beside_each_other(busy, seed):
 
 
 def test_the_attacker_is_worth_his_name(busy, monkeypatch):
-    """With nothing remembered, he finds something."""
+    """With nothing remembered, he finds something: by sums, and between the bounds."""
     manager, dice = busy.session("manager"), random.Random(1)
     attacker = reader(busy, manager)
     monkeypatch.setattr(desk, "_remembered", lambda *_: True)
+    year = scope_of(Period.YEAR, attacker.today)
 
-    for scope, _time in zip(scopes(dice, attacker.today), range(14), strict=False):
-        attacker.read(desk.card(manager, dice.choice(KEYS), scope))
+    for key in (CardKey.STAFF, *[CardKey.WHEN] * 6):
+        attacker.read(desk.card(manager, key, year))
+        year = replace(year, until=year.until - timedelta(days=1))
 
     assert attacker.found_out(dice)
+    assert attacker.pinned(dice)

@@ -63,10 +63,13 @@ def test_a_tier_of_few_homes_is_hidden_however_often_it_asks(busy):
         )
     )
 
-    (figure,) = desk.card(session, CardKey.TIERS, year).figures
+    card = desk.card(session, CardKey.TIERS, year)
 
+    (figure,) = card.figures
     few = [at for at, count in homes.items() if count < 20]
     assert len(few) == 2
+    names = ", ".join(figure.categories[at] for at in few)
+    assert f"Tiers with fewer than 20 homes have no numbers here: {names}." in card.notes
     for at in few:
         assert all(one.cells[at].gap is Gap.HIDDEN for one in figure.series[: len(Service)])
 
@@ -146,6 +149,14 @@ def test_an_empty_building_is_not_a_young_book(office, manager):
     assert none.state is CardState.EMPTY
     assert "4 weeks" not in none.answer
     assert "import" not in none.remedy
+
+
+def test_an_order_of_long_ago_does_not_make_a_young_book_old(office, manager):
+    entered(office, [*weekly(days=7), repair(1, BUILDINGS[0], 1, days_ago(400))])
+
+    for scope in (QUARTER, replace(QUARTER, services=(Service.REPAIR,))):
+        card = desk.card(manager, CardKey.STAFF, scope)
+        assert card.answer == "A forecast needs at least 4 weeks of orders; there are 6 days."
 
 
 # ---- of which day, by which rules ------------------------------------------------------------

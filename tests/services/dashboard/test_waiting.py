@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pmdesk.analytics.rounding import rounded
 from pmdesk.domain.dashboard import CardKey, CardState, Period, Scope, scope_of
 from pmdesk.domain.orders.order import OrderState
 from pmdesk.services.dashboard import desk
@@ -49,7 +50,21 @@ def test_no_other_number_tells_of_a_hidden_age(office, manager):
 
     assert cells(whole, "open_by_age", "orders")["7"] is None
     told = cells(part, "in_time", "count")
-    assert sum(told.values()) == sum(came[days_ago(back).isoformat()] for back in (7, 6, 5, 4))
+    assert len(told) == 1
+    exact = sum(came[days_ago(back).isoformat()] for back in (7, 6, 5, 4))
+    assert sum(told.values()) == rounded(int(exact), 5) != exact
+
+
+@pytest.mark.parametrize(("opened", "is_told"), [(14, False), (17, True), (12, True)])
+def test_what_is_open_does_not_tell_that_few_are_done(office, manager, opened, is_told):
+    """Another card tells that 17 came yesterday; so 14 that are open would tell of three homes."""
+    waits = {1: opened, 5: 8, 9: 8, 20: 8}
+    entered(office, daily(lambda back, at: at < waits.get(back, 0)))
+
+    told = cells(load(manager), "open_by_age", "orders")
+
+    assert told["1"] == (rounded(opened, 5) if is_told else None)
+    assert sum(one is None for one in told.values()) == (0 if is_told else 2)
 
 
 def test_what_is_overdue_and_open_counts_as_late(office, manager):
