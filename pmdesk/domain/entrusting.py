@@ -18,8 +18,16 @@ CLAUSES = ("incident_duty", "no_sub", "may_check", "gives_back")
 
 _SHORTEST = 2  # characters of a company's short name that are its own
 _COMMON = re.compile(
-    "有限|责任|股份|集团|公司|保洁|清洁|家政|绿化|电梯|保安|物业|管理|服务|工程|维修"
+    "(?:有限|责任|股份|集团|公司|保洁|清洁|家政|绿化|电梯|保安|物业|管理|服务|工程|维修|经营|中心)[部队社店站]?"
 )
+_PLACES = re.compile(
+    "(?:中国|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南"
+    "|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|西藏|宁夏|新疆|香港|澳门|石家庄|太原|沈阳|大连|长春|哈尔滨|南京|苏州|杭州"
+    "|宁波|合肥|福州|厦门|南昌|济南|青岛|郑州|武汉|长沙|广州|深圳|南宁|海口|成都|贵阳|昆明|西安|兰州|西宁|呼和浩特|拉萨"
+    "|银川|乌鲁木齐)[省市]?"
+)
+_WHOLE = 4  # characters of a name that is enough as it stands on record
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _BETWEEN = re.compile(r"[\s,;，；、]+")
 
 
@@ -51,13 +59,29 @@ def takes_everything(documents: Iterable[Document]) -> tuple[str, ...]:
 def is_registered(worker: str, names: Iterable[str]) -> bool:
     """Whether it is one of these companies, or somebody of one: “安洁保洁 李师傅” of “安洁保洁”.
 
-    A part of a name is enough when it is that company's own: “安洁”, not “保洁” or “公司”.
+    A part of a name is enough when it is that company's own: “安洁”, not “保洁” or “北京”.
     """
     wanted = _BETWEEN.sub("", worker)
-    known = {_BETWEEN.sub("", name) for name in names}
-    return any(name and name in wanted for name in known) or (
-        len(_COMMON.sub("", wanted)) >= _SHORTEST and any(wanted in name for name in known)
-    )
+    known = [name for one in names if (name := _BETWEEN.sub("", one))]
+    return any((name in wanted and _is_own(name)) or _is_part(wanted, name) for name in known)
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name on record tells one company from others."""
+    return len(name) >= _WHOLE or len(_bare(name)) >= _SHORTEST
+
+
+def _is_part(wanted: str, name: str) -> bool:
+    """Whether it is how the company is called: nothing of its own comes after that part."""
+    if len(_bare(wanted)) < _SHORTEST:
+        return False
+    _before, found, after = _BRACKETS.sub("", name).partition(wanted)
+    return bool(found) and not _bare(after)
+
+
+def _bare(name: str) -> str:
+    """What is the company's own of its name: no trade, no legal form, no place."""
+    return _PLACES.sub("", _COMMON.sub("", name))
 
 
 def is_check_due(document: Document, began_on: date, today: date) -> bool:

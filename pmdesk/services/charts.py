@@ -13,6 +13,7 @@ from pmdesk.analytics.needs import Needs
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import StorageError
 from pmdesk.i18n import N_
+from pmdesk.services.files import PRIVATE
 from pmdesk.services.office import smallest_count
 from pmdesk.services.session import Session
 
@@ -77,6 +78,8 @@ def written(path: Path, write: Callable[[Path], object]) -> Path:
     """What `write` draws is complete at `path`, or StorageError and no half of it is there."""
     part = path.with_name(f"{path.stem}.part{path.suffix}")
     try:
+        part.unlink(missing_ok=True)  # of a crash; its rights would stay
+        part.touch(PRIVATE)  # as every file that leaves, see services.files
         write(part)
         part.replace(path)
     except OSError as error:

@@ -109,9 +109,9 @@ HOURS: Mapping[Service, tuple[int, ...]] = {
     Service.SECURITY: EVENING,
 }
 
-WORKERS: Mapping[Service, tuple[str, ...]] = {
-    Service.REPAIR: ("李师傅", "赵师傅", "孙师傅"),
-    Service.CLEANING: ("洁净保洁公司", "吴阿姨"),
-    Service.SECURITY: ("秩序一班", "秩序二班"),
+WORKERS: Mapping[Service, tuple[str, ...]] = {  # all of them in the crew of the rosters
+    Service.REPAIR: ("钱师傅", "孔师傅", "严师傅"),
+    Service.CLEANING: ("华大姐", "魏大姐"),
+    Service.SECURITY: ("姜师傅", "戚师傅"),
 }
-OFFICE = ("客服台",)  # who takes care of what is no trade
+OFFICE = ("水晓燕",)  # who takes care of what is no trade

@@ -10,7 +10,7 @@ from pmdesk.services.staffing import patrols, plans, rosters
 
 _REPAIR, _SECURITY = {Service.REPAIR}, {Service.SECURITY}
 _DESK = {Service.ENQUIRY, Service.COMPLAINT, Service.OTHER}
-_HANDS = (
+HANDS = (
     ("钱师傅", _REPAIR),
     ("孔师傅", _REPAIR | {Service.OTHER}),
     ("严师傅", _REPAIR),
@@ -33,7 +33,7 @@ def plan(session: Session) -> None:
         return
     hands = tuple(
         Hand(code=f"hand{number}", name=name, skills=frozenset(skills))
-        for number, (name, skills) in enumerate(_HANDS, 1)
+        for number, (name, skills) in enumerate(HANDS, 1)
     )
     plans.save_crew(session, replace(crew, hands=hands), edition)
     week = monday(session.clock.today() + timedelta(days=1))

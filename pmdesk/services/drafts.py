@@ -9,6 +9,7 @@ from pmdesk.domain.staff import Permission
 from pmdesk.services.session import Session
 
 KEPT = timedelta(days=7)
+BESIDE = "-"  # between the sort of a form and what tells several of that sort apart
 ANSWERS = "answers"  # the page whose subjects are answers_of(…)
 
 # what somebody must be allowed to do to go on with a form; a role may have changed meanwhile
@@ -18,6 +19,8 @@ _NEEDS = {
     "plans": Permission.PLAN_SERVICE,
     ANSWERS: Permission.EDIT_RESIDENTS,
     "order": Permission.HANDLE_ORDERS,
+    "measure": Permission.PLAN_SERVICE,
+    "proposal": Permission.APPROVE_RULES,
 }
 
 
@@ -51,6 +54,19 @@ def mine(session: Session) -> tuple[Draft, ...]:
         fresh = (d for d in work.drafts.all() if session.clock.now() - d.saved_at < KEPT)
         own = (one for one in fresh if session.staff.may(_needed(one.page)))
         return tuple(sorted(own, key=lambda draft: draft.saved_at, reverse=True))
+
+
+def latest(session: Session, page: str, sort: str, wanted: str = "") -> Draft | None:
+    """Of the forms of this sort that were begun and not saved the wanted one, else the newest."""
+    of_page = (one for one in mine(session) if one.page == page)
+    of_sort = [one for one in of_page if one.subject.partition(BESIDE)[0] == sort]
+    newest = of_sort[0] if of_sort else None
+    return next((one for one in of_sort if one.subject == wanted), newest)
+
+
+def beside(session: Session, sort: str) -> str:
+    """The subject of one more form of this sort, which takes no other one's place."""
+    return f"{sort}{BESIDE}{session.clock.now():%Y%m%d%H%M%S%f}"
 
 
 def discard(session: Session, page: str, subject: str) -> None:

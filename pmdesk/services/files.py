@@ -6,7 +6,7 @@ from pathlib import Path
 from pmdesk.errors import StorageError
 from pmdesk.i18n import N_
 
-_PRIVATE = 0o600
+PRIVATE = 0o600
 
 
 def write_whole(path: Path, content: bytes) -> Path:
@@ -17,7 +17,7 @@ def write_whole(path: Path, content: bytes) -> Path:
     part = path.with_name(path.name + ".part")
     try:
         part.unlink(missing_ok=True)  # of a crash; its rights would stay
-        part.touch(_PRIVATE)  # before a byte of the content is in it
+        part.touch(PRIVATE)  # before a byte of the content is in it
         part.write_bytes(content)
         part.replace(path)
     except OSError as error:

@@ -108,7 +108,7 @@ def past(
     days: Mapping[date, bool] = _NONE,
     ahead: int = SOON,
 ) -> Past:
-    """What came before `as_of` (today when not given); RefusedError when nothing did.
+    """What came before `as_of` (today when not given); RefusedError when nothing did of late.
 
     `days` are holidays (False) and worked weekends (True) over those the office has; years without
     any are told up to `ahead` days from then.
@@ -134,10 +134,18 @@ def gathered(
             N_("Register orders or import the orders of the past, then look again."),
             day=end.isoformat(),
         )
+    if known[1] < end - timedelta(days=DAYS):
+        raise RefusedError(
+            N_("The last order before {day} is of {last}: too old to foretell anything from it."),
+            N_("Choose a day soon after the last order."),
+            day=end.isoformat(),
+            last=known[1].isoformat(),
+        )
     first = max(known[0], end - timedelta(days=DAYS))
-    since = max(first, end - timedelta(days=HOURLY_DAYS))
     calendar = calendars.calendar(work).with_days(days)
     came = _came(work, first, end, calendar)
+    first = came.begun(first, end, QUIET)
+    since = max(first, end - timedelta(days=HOURLY_DAYS))
     return Past(
         first=first,
         end=end,

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pmdesk.analytics.fairness import gravest
 from pmdesk.analytics.suppression import Margins, suppressed
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.domain.consents import ConsentState
+from pmdesk.domain.fairness import Verdict
 from pmdesk.domain.masks import mask_name
 from pmdesk.domain.orders.order import OrderId
 from pmdesk.domain.people import PersonId
@@ -22,6 +24,9 @@ _OF_PEOPLE = {"resident", "consent", drafts.ANSWERS}  # pages whose subject star
 
 LOOKED_BACK = 7  # days in which a wrong passphrase is news
 _MANY = 200
+_MEGA = 1 << 20
+_LEAST_FREE = 1 << 30  # bytes of disk; and as much as a backup and a change of keys take beside it
+_COPIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +61,14 @@ class SetUp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disk:
+    """The disk with the office, where it is nearly full; in MB."""
+
+    free: int
+    need: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """The landing page; None and empty where the role does not cover a part."""
 
@@ -70,17 +83,26 @@ class Overview:
     set_up: SetUp | None
     wrong: int = 0  # passphrases tried in vain in the last days, for who sees the log
     clock_back_from: date | None = None  # the office was swept up to a day that is still to come
+    fairness: Verdict | None = None  # of the rules in force, where it asks for somebody
+    disk: Disk | None = None  # for who makes backups
+
+
+def open_drafts(session: Session) -> tuple[OpenDraft, ...]:
+    """What the present user began and did not save, newest first."""
+    kept = drafts.mine(session)
+    with session.reading(Permission.SEE_RESIDENTS) as work:
+        return tuple(_open_draft(session, work, draft) for draft in kept)
 
 
 def overview(session: Session) -> Overview:
     """Everything the landing page of this role says."""
-    kept = drafts.mine(session)
+    kept = open_drafts(session)
     may = session.staff.may
     decides = may(Permission.APPROVE_RULES)
     with session.reading(Permission.SEE_RESIDENTS) as work:
         states = work.counts.consent_states(CLASSIFICATION, today=session.clock.today())
         return Overview(
-            drafts=tuple(_open_draft(session, work, draft) for draft in kept),
+            drafts=kept,
             residents=work.people.count(),
             expiring=states[ConsentState.EXPIRING],
             never_asked=states[ConsentState.NEVER_ASKED],
@@ -91,6 +113,8 @@ def overview(session: Session) -> Overview:
             set_up=_set_up(work) if may(Permission.MANAGE_STAFF) else None,
             wrong=_wrong(session, work) if may(Permission.SEE_AUDIT) else 0,
             clock_back_from=retention.clock_is_back(session, work),
+            fairness=_fairness(work) if may(Permission.SEE_RULES) else None,
+            disk=_disk(work) if may(Permission.BACK_UP) else None,
         )
 
 
@@ -139,6 +163,24 @@ def _wrong(session: Session, work: UnitOfWork) -> int:
     query = LogQuery(since=since, actions=("sign_in.failed",))
     told = [entry.fields for entry in work.proof.page(query, before=None, limit=_MANY).entries]
     return sum(int(fields[0]) for fields in told if fields)
+
+
+def _fairness(work: UnitOfWork) -> Verdict | None:
+    """The gravest verdict of the last figures, if somebody has to look at it."""
+    active = work.rulesets.active()
+    report = work.fairness.report(active.id) if active else None
+    if active is None or report is None or report.digest != active.digest:
+        return None
+    found = gravest([one.verdict for one in report.lines if not one.is_reference])
+    return found if found in {Verdict.REVIEW, Verdict.WATCH} else None
+
+
+def _disk(work: UnitOfWork) -> Disk | None:
+    place = work.evidence.place()
+    need = max(_LEAST_FREE, _COPIES * place.size)
+    if place.free is None or place.free >= need:
+        return None
+    return Disk(free=place.free // _MEGA, need=-(-need // _MEGA))
 
 
 def _set_up(work: UnitOfWork) -> SetUp:

@@ -27,6 +27,7 @@ from pmdesk.services.session import Session, about
 from pmdesk.services.unsealing import require_reason
 
 SHIELD = FieldKey("confidentiality_flag")
+NEW = "new"  # the subject of a draft about somebody who is not in the register yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +88,11 @@ def problems(entry: Registration, fields: Mapping[str, Field]) -> tuple[Problem,
     return tuple(checked)
 
 
-def register(session: Session, entry: Registration) -> PersonId:
-    """The person is in the register under P1, findable at once; no consent is needed for that."""
+def register(session: Session, entry: Registration, draft: str = NEW) -> PersonId:
+    """The person is in the register under P1, findable at once; no consent is needed for that.
+
+    The draft that the entry was typed in is gone in the same moment.
+    """
     with session.writing(Permission.EDIT_RESIDENTS) as work:
         _refuse_problems(problems(entry, _fields(work)))
         person = work.people.add(
@@ -98,7 +102,7 @@ def register(session: Session, entry: Registration) -> PersonId:
             at=session.clock.now(),
         )
         session.log(work, "resident.register", about(person), fields=("person_name", "mobile"))
-        work.drafts.drop("resident", "new")
+        work.drafts.drop("resident", draft)
         work.commit()
     return person
 

@@ -1,5 +1,6 @@
 """Counts over the whole office, as the self-audit shows them."""
 
+import shutil
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -76,8 +77,28 @@ class SqlEvidence:
     def place(self) -> Place:
         """Where the file of the office lies."""
         rows = self._connection.exec_driver_sql("PRAGMA database_list")
-        folder = Path(next(row[2] for row in rows if row[1] == "main")).parent
-        return Place(synced_by=synced_by(folder), is_remote=on_network_drive(folder))
+        file = Path(next(row[2] for row in rows if row[1] == "main"))
+        return Place(
+            synced_by=synced_by(file.parent),
+            is_remote=on_network_drive(file.parent),
+            free=_free(file.parent),
+            size=self._size(),
+        )
+
+    def _size(self) -> int:
+        """The file's bytes, which the connection knows even while the disk does not answer."""
+        pages, size = (
+            self._connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("page_count", "page_size")
+        )
+        return int(pages) * int(size)
+
+
+def _free(folder: Path) -> int | None:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:  # a share that hiccups: no page may stay shut for that
+        return None
 
 
 def _prepared(sql: str, days: Mapping[str, str]) -> TextClause:

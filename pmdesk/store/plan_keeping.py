@@ -228,11 +228,11 @@ def _answers(since: date, until: date, now: datetime) -> Select[Any]:
 
 
 def _promises() -> ColumnElement[bool]:
-    """Whether a tier counts at all, as beside the order: of no complaint, and of nobody frozen."""
+    """Whether a tier counts at all, as beside the order: of nobody frozen."""
     frozen = exists().where(
         _restriction.c.person == work_order.c.person, _restriction.c.purpose.in_(_FREEZE)
     )
-    return (work_order.c.service != Service.COMPLAINT.value) & ~frozen.correlate(work_order)
+    return ~frozen.correlate(work_order)
 
 
 def _holds() -> ColumnElement[bool]:

@@ -5,7 +5,8 @@ from sqlalchemy import Connection, delete, or_, select
 from pmdesk.domain.people import PersonId
 from pmdesk.store import schema
 
-_NOT_ABOUT_PEOPLE = ("rules",)  # pages whose drafts carry the number of something else
+# pages whose drafts carry the number of something else
+_NOT_ABOUT_PEOPLE = ("rules", "measure", "proposal")
 
 _draft = schema.draft
 _salt = schema.audit_salt
@@ -32,7 +33,7 @@ def erase_many(connection: Connection, ids: str) -> None:
 
 # a subject begins with the number of the person: "17", "17:P2"
 _DRAFTS_OF_MANY = """
-DELETE FROM draft WHERE page <> 'rules' AND subject GLOB '[0-9]*'
+DELETE FROM draft WHERE page NOT IN ('rules', 'measure', 'proposal') AND subject GLOB '[0-9]*'
 AND CAST(subject AS INTEGER) IN (SELECT value FROM json_each(?))"""
 _SALTS_OF_MANY = """
 DELETE FROM audit_salt WHERE seq IN (

@@ -158,6 +158,34 @@ def test_a_worker_is_known_by_the_firm_that_is_on_record(worker, known):
 
 
 @pytest.mark.parametrize(
+    ("worker", "firm", "known"),
+    [
+        ("北京", "北京安洁保洁有限公司", False),
+        ("北京市", "北京市安洁保洁有限公司", False),
+        ("朝阳", "北京朝阳安洁保洁有限公司", False),
+        ("朝阳区", "北京市朝阳区安洁保洁有限公司", False),
+        ("北京", "安洁(北京)保洁有限公司", False),
+        ("北京", "安洁（北京）保洁有限公司", False),
+        ("安洁", "安洁（北京）保洁有限公司", True),
+        ("安洁（北京）保洁有限公司 李师傅", "安洁（北京）保洁有限公司", True),
+        ("北京", "北京保洁服务有限公司", False),
+        ("北京保洁服务有限公司 李师傅", "北京保洁服务有限公司", True),
+        ("北京 李师傅", "北京", False),
+        ("保洁 李师傅", "保洁", False),
+        ("保洁", "保洁", False),
+        ("上海", "上海", False),
+        ("上海保洁", "上海保洁", True),
+        ("上海安洁", "北京安洁保洁有限公司", False),
+        ("李师傅", "李师傅家政服务部", True),
+        ("", "安洁保洁", False),
+        ("", "", False),
+    ],
+)
+def test_a_place_or_a_trade_alone_is_no_firm(worker, firm, known):
+    assert entrusting.is_registered(worker, [firm]) is known
+
+
+@pytest.mark.parametrize(
     ("worker", "known"),
     [
         ("安洁", True),

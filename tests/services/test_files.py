@@ -5,6 +5,7 @@ import os
 import pytest
 
 from pmdesk.errors import StorageError
+from pmdesk.services import charts
 from pmdesk.services.files import write_whole
 
 
@@ -29,3 +30,13 @@ def test_no_other_account_of_the_computer_reads_what_leaves_the_office(tmp_path)
 
     assert path.read_bytes() == b"%PDF whole"
     assert path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights by folder, not by mode")
+def test_no_other_account_of_the_computer_reads_a_chart_that_leaves(tmp_path):
+    (tmp_path / "chart.part.png").write_bytes(b"half, of a crash")
+    path = charts.written(tmp_path / "chart.png", lambda to: to.write_bytes(b"PNG whole"))
+
+    assert path.read_bytes() == b"PNG whole"
+    assert path.stat().st_mode & 0o077 == 0
+    assert list(tmp_path.iterdir()) == [path]

@@ -80,6 +80,26 @@ def test_six_days_of_history_give_the_mean_and_say_that_it_is_a_hint(manager):
     assert "6 days" in words
 
 
+@pytest.mark.parametrize("ago", [(40,), (1200, 400), (12_000,)])
+def test_orders_of_long_ago_do_not_make_a_young_book_old(manager, ago):
+    book(manager, weeks(TODAY - timedelta(days=6), 6))
+    book(manager, [line(TODAY - timedelta(days=days)) for days in ago])
+    seen = forecasting.past(manager)
+    found = forecasting.foretold(seen, Service.REPAIR, 7)
+
+    assert seen.days == 6
+    assert found.method is Method.MEAN
+    assert seen.unknown_years == ()
+
+
+def test_a_book_that_was_not_kept_for_a_while_is_as_old_as_it_is(manager):
+    book(manager, weeks(TODAY - timedelta(days=200), 100))
+    book(manager, [line(TODAY - timedelta(days=1)) for _order in range(90)])  # a burst
+    assert forecasting.past(manager).days == 200
+    book(manager, weeks(TODAY - timedelta(days=20), 20))
+    assert forecasting.past(manager).days == 200
+
+
 def test_last_week_is_used_and_the_sentence_says_why(manager):
     rising = [
         line(LONG + timedelta(days=7 * week + day))

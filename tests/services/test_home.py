@@ -1,7 +1,13 @@
 """What waits after signing in: only what the role covers, and no group small enough to know."""
 
+import shutil
 from dataclasses import replace
+from typing import NamedTuple
 
+import pytest
+
+from pmdesk.domain.classification import RulesetId
+from pmdesk.domain.fairness import FairnessReport, Line, Outcome, Verdict
 from pmdesk.services import drafts, home, rules
 from pmdesk.services import office as office_service
 from tests.offices import (
@@ -110,3 +116,69 @@ def test_tiers_with_few_people_show_no_number(manager, admin):
     assert (shown["standard"], shown["care"]) == (6, 6)
     office_service.save_profile(admin, replace(PROFILE, smallest_count=7))
     assert {one.people for one in home.overview(manager).tiers} == {None, 0}
+
+
+class _Usage(NamedTuple):
+    """Of a disk, in bytes."""
+
+    free: int
+
+
+def test_a_disk_that_is_nearly_full_is_told_to_who_makes_backups(admin, clerk, monkeypatch):
+    assert home.overview(admin).disk is None
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: _Usage(free=300 << 20))
+
+    disk = home.overview(admin).disk
+    assert disk is not None
+    assert (disk.free, disk.need) == (300, 1024)
+    assert home.overview(clerk).disk is None
+
+
+def test_a_disk_that_does_not_answer_shuts_no_page(admin, manager, monkeypatch):
+    def hiccup(_path):
+        raise OSError(5, "share")
+
+    monkeypatch.setattr(shutil, "disk_usage", hiccup)
+
+    assert home.overview(admin).disk is None
+    with manager.store.reading() as work:
+        place = work.evidence.place()
+    assert place.free is None
+    assert place.size > 0
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [
+        (Verdict.REVIEW, Verdict.REVIEW),
+        (Verdict.WATCH, Verdict.WATCH),
+        (Verdict.CLEAR, None),
+        (Verdict.TOO_FEW, None),
+    ],
+)
+def test_fairness_of_the_rules_in_force_is_told_where_somebody_has_to_look(
+    manager, clock, verdict, told
+):
+    with manager.store.writing() as work:
+        active = work.rulesets.active()
+        line = Line(
+            attribute="age_band",
+            outcome=Outcome.TIER,
+            code="care",
+            group="a",
+            reference="b",
+            verdict=verdict,
+        )
+        made = FairnessReport(
+            ruleset=RulesetId(active.id),
+            digest=active.digest,
+            at=clock.now(),
+            by=manager.staff.uid,
+            people=200,
+            lines=(line, replace(line, group="b", verdict=Verdict.CLEAR)),
+            links=(),
+        )
+        work.fairness.keep(made)
+        work.commit()
+
+    assert home.overview(manager).fairness is told

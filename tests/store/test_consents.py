@@ -121,6 +121,8 @@ def test_withdrawal_leaves_nothing_in_any_table(connection, answers, person, dec
         ("a", "resident", person),
         (UID, "consent", person),
         ("a", "rules", person),
+        ("a", "measure", person),
+        ("a", "proposal", f"{person}:reversals"),
         ("a", "resident", other),
     ):
         connection.exec_driver_sql(
@@ -143,6 +145,7 @@ def test_withdrawal_leaves_nothing_in_any_table(connection, answers, person, dec
     assert f"consent of {person}" not in cells
     assert f"values of person:{person}" not in cells
     assert {f"rules of {person}", f"resident of {other}", f"values of person:{other}"} <= cells
+    assert {f"measure of {person}", f"proposal of {person}:reversals"} <= cells, "a like number"
     assert ("answers_p2", "456") in left
     assert not any(name.startswith("answers_p2_") for name, _ in left)
 

@@ -14,9 +14,13 @@ _JOINT = re.compile("(?:[号#]楼(?![道梯顶])|[栋幢座#号]|楼(?![道梯�
 _NUMBERED = re.compile("电梯|扶梯|门|岗|车|口|道闸|路|充电|泵|配电|机房|水箱|井|桩")  # 2号电梯
 _COUNTED = re.compile("单元|[层号期区]")  # what the number before it counts is no building
 _ENTRANCE = re.compile("[0-9A-Z]{1,2}单元.*")
-_FLAT = re.compile(r"[0-9]{3,}(?!号.)|[0-9]+(?:室|户|号?房|$)")  # such a beginning is no part
+# such a beginning is no part; 1203号门 is one, so digits are taken whole and never given back
+_ROOM = "[0-9]+(?:[室户](?!外)|号?房(?!顶))"
+_FLAT = re.compile(f"[0-9]{{3,}}+(?!号.)|{_ROOM}|[0-9]+$")
 _HOME = re.compile(
-    "[A-Z]?[0-9]{0,4}[A-Z]?(?:号楼|#楼|[号栋幢座#-])-?(?:[0-9A-Z]{1,2}(?:单元|-))?[0-9]{3,}(?!号[^室])"
+    "[A-Z]?[0-9]{0,4}[A-Z]?(?:号楼|#楼|[号栋幢座楼层#-])-?"
+    "(?:[0-9A-Z]{1,2}(?:单元|-))?(?:[0-9]{1,2}[层楼])?"
+    f"(?:[0-9]{{3,}}+(?!号[^室])|{_ROOM})"
 )
 _PLAIN_ROOM = re.compile("[0-9A-Z-]+[东南西北中甲乙丙丁上下左右前后内外铺]?")
 _BLOCK = re.compile("([A-Z]?[0-9]{1,4}[A-Z]?|[A-Z])(?:号楼|#楼?|[栋幢座])")
@@ -37,6 +41,8 @@ def shared(text: str, buildings: Sequence[str]) -> Iterator[Shared]:
     """What the words may mean, likeliest first; nothing for letters, digits and bare rooms."""
     words = _joined(text)
     if not any(one > _CHINESE for one in words) and "#" not in words:
+        return
+    if re.match(_ROOM, words):  # 5户 is no part of building 5
         return
     whole = Shared(area=_plain(text))
     found = _in_building(words, buildings)

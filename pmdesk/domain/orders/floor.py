@@ -65,9 +65,13 @@ class Plans:
         return self.tiers.get(tier, {}).get(service, base)
 
     def answer(self, tier: str, service: Service, floor: Floor) -> timedelta:
-        """How soon somebody takes care of an order of that tier; never later than the contract."""
-        base = self.promise(STANDARD, service, floor)
-        return timedelta(hours=min(base.respond, self.promise(tier, service, floor).respond))
+        """How soon somebody takes care of an order of that tier; never later than the contract.
+
+        A complaint is taken care of before its own time is over, which a city may shorten.
+        """
+        both = (self.promise(one, service, floor).respond for one in (STANDARD, tier))
+        ends = (floor.complaint_hours,) if service is Service.COMPLAINT else ()
+        return timedelta(hours=min(*both, *ends))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,12 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where the office lies: whether something takes it to other computers."""
+    """Where the office lies: whether something takes it to other computers, and how much fits."""
 
     synced_by: str | None  # the service that seems to copy the folder to the internet
     is_remote: bool
+    free: int | None  # bytes on its disk, where the disk tells
+    size: int  # of the file, in bytes
 
 
 class Evidence(Protocol):

@@ -10,6 +10,7 @@ from pmdesk.domain.fields import Problem
 from pmdesk.errors import ExchangeError
 from pmdesk.i18n import N_, Words, _, said
 from pmdesk.services.exchange.planned import Fault, Judged
+from pmdesk.services.files import PRIVATE
 
 _WIDTH = 16  # of a column, in characters
 _REASON_WIDTH = 60
@@ -33,6 +34,8 @@ def write_faults(plan: Judged, path: Path) -> Path:
     """The bad rows are in the workbook at `path`, refused columns are not; a column says why."""
     part = path.with_name(path.name + ".part")
     try:
+        part.unlink(missing_ok=True)  # of a crash; its rights would stay
+        part.touch(PRIVATE)  # before a byte of the content is in it
         part.write_bytes(_content(plan))
         part.replace(path)
     except OSError:
@@ -54,7 +57,8 @@ def _content(plan: Judged) -> bytes:
         ((*bad.cells, sentence(bad.faults), str(bad.row_number)) for bad in plan.bad),
     )
     content = BytesIO()
-    with Workbook(content, {"constant_memory": True}) as book:
+    # any other way it is made of files that lie unencrypted where all programs keep theirs
+    with Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet(_("Rows to mend"))
         as_text = book.add_format({"num_format": "@"})  # Excel must not make dates of 3-2 again
         sheet.set_column(0, len(headers) - 1, _WIDTH, as_text)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from pmdesk.analytics.figures import NO_DATA, Cell, Figure, FigureKind, Series
 from pmdesk.domain.fairness import VERDICTS, Line, Verdict
-from pmdesk.i18n import _, said
+from pmdesk.i18n import _, joined, said
 from pmdesk.services.fairness.desk import FairnessLine, FairnessPage
+from pmdesk.services.fairness.words import MEANINGS
 
 MOST = 12  # rows that are read at a glance; the table has all
 _ORDER = (Verdict.REVIEW, Verdict.WATCH, Verdict.CLEAR, Verdict.TOO_FEW)
@@ -20,7 +21,7 @@ def figure(page: FairnessPage) -> Figure:
         key="fairness",
         title=_("Does the same service come to every group?"),
         answer=_answer(compared),
-        unit=_("ratio on a log scale; below the line at 0.8 people look closer"),
+        unit=_("times the share of the group compared with; 1: the same, dashed: 0.8"),
         kind=FigureKind.RATIOS,
         axis=_("Group"),
         categories=tuple(f"{said(one.group)} · {said(one.outcome)}" for one in shown),
@@ -35,7 +36,7 @@ def figure(page: FairnessPage) -> Figure:
         ),
         remarks=tuple(said(VERDICTS[one.verdict]) for one in shown),
         remark=_("Verdict"),
-        note=_more(len(compared) - len(shown)),
+        note=joined(*_meanings(shown), _more(len(compared) - len(shown))),
     )
 
 
@@ -43,15 +44,28 @@ def _answer(lines: Sequence[FairnessLine]) -> str:
     if not lines:
         return _("There are no two groups to compare.")
     review = sum(one.verdict is Verdict.REVIEW for one in lines)
+    watch = sum(one.verdict is Verdict.WATCH for one in lines)
     few = sum(one.verdict is Verdict.TOO_FEW for one in lines)
-    words = _("{review} of {all} comparisons need a review; {few} have too little data.")
-    return words.format(review=review, all=len(lines), few=few)
+    words = _(
+        "{review} of {all} comparisons need a review, {watch} are to be watched, {few} have too"
+        " little data."
+    )
+    return words.format(review=review, watch=watch, all=len(lines), few=few)
+
+
+def _meanings(lines: Sequence[FairnessLine]) -> Sequence[str]:
+    """What the words of the verdicts ask for, where one of them stands beside a point."""
+    there = any(one.verdict in MEANINGS for one in lines)
+    return [_(meaning) for meaning in MEANINGS.values()] if there else []
 
 
 def _more(left: int) -> str:
     if not left:
         return ""
-    words = _("{count} more comparisons are in the table below, most of them without numbers.")
+    words = _(
+        "{count} more comparisons are in the table on the tab Fairness of the rules, most of them"
+        " without numbers."
+    )
     return words.format(count=left)
 
 

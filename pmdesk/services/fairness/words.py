@@ -1,5 +1,7 @@
 """What fairness figures say, in plain sentences."""
 
+from collections.abc import Mapping
+
 from pmdesk.analytics.fairness import Compared, Group
 from pmdesk.analytics.power import RATIO
 from pmdesk.analytics.strata import Common, Turn
@@ -13,6 +15,16 @@ _TURNS = {
     Turn.REVERSED: N_(
         "Among equals the difference points the other way (Simpson's paradox): the groups differ in"
         " what they need, so the totals mislead."
+    ),
+}
+MEANINGS: Mapping[Verdict, str] = {
+    Verdict.REVIEW: N_(
+        "Needs review: the ratio is below 0.8 or above 1.25 and that is hardly chance, so the"
+        " reviewer finds out why."
+    ),
+    Verdict.WATCH: N_(
+        "Watch: there seems to be a difference, but it may be chance, or it is small; the reviewer"
+        " looks at it when the rules are reviewed next."
     ),
 }
 TRIGGER = N_(

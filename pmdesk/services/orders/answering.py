@@ -31,7 +31,7 @@ class Answer:
     span: timedelta
     tier: Tier | None  # whose plan promises it sooner; None: the contract does
     at: datetime | None
-    is_complaint: bool
+    is_hidden: bool  # of a complaint that was not opened: nothing tells whose it is
 
     @property
     def until(self) -> datetime:
@@ -40,11 +40,17 @@ class Answer:
 
 
 def answer(
-    session: Session, work: UnitOfWork, order: Order, steps: tuple[OrderStep, ...]
+    session: Session,
+    work: UnitOfWork,
+    order: Order,
+    steps: tuple[OrderStep, ...],
+    *,
+    opened: bool = False,
 ) -> Answer | None:
     """As it was promised on the day on which the order came; None where nothing was entered here.
 
-    What came with an import has no history of its own, and what is cancelled needs no answer.
+    What came with an import has no history of its own, and what is cancelled needs no answer. A
+    plan's sooner time of a complaint is for who `opened` it: it would tell whose it is.
     """
     at, entered = answered_at(steps), any(one.act == Deed.RECEIVED.value for one in steps)
     if not entered or order.state in _GONE or (at is None and not order.is_open):
@@ -52,8 +58,8 @@ def answer(
     day = order.received_at.astimezone(session.clock.local().tzinfo).date()
     plan = floor.in_force(work, day)
     contract = plan.plans.answer(STANDARD, order.service, plan.floor)
-    # everybody who sees the order sees the time: a sooner one would tell whose complaint it is
-    tier = STANDARD if order.is_complaint else _tier(work, order.person, day)
+    hides = order.is_complaint and not opened
+    tier = STANDARD if hides else _tier(work, order.person, day)
     span = plan.plans.answer(tier, order.service, plan.floor)
     sooner = work.catalogue.live().tier(tier) if span < contract else None
     return Answer(
@@ -61,7 +67,7 @@ def answer(
         span=span,
         tier=sooner,
         at=at,
-        is_complaint=order.is_complaint,
+        is_hidden=hides,
     )
 
 
@@ -88,9 +94,9 @@ def _until(session: Session, one: Answer) -> str:
 
 
 def _promise(one: Answer) -> str:
-    """How soon, and who promises it; of a complaint nothing tells whose it is."""
+    """How soon, and who promises it."""
     time = _hours(one.span)
-    if one.is_complaint:
+    if one.is_hidden:
         return time
     plan = _("service plan: {tier}").format(tier=said(one.tier.name)) if one.tier else ""
     return _("{who}, {time}").format(who=plan or _("contract"), time=time)

@@ -1,11 +1,12 @@
 """Who reads the words of a complaint: few, and each time it is in the log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmdesk.domain.orders.order import Order, OrderId, OrderStep
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
 from pmdesk.domain.staff import Permission
+from pmdesk.services.orders import answering
 from pmdesk.services.session import Session
 
 READ = "order.complaint_read"
@@ -19,6 +20,7 @@ class Complaint:
     person: PersonId | None
     words: str
     steps: tuple[OrderStep, ...]
+    answer: str = ""  # by when somebody takes care, by a plan as well; where one was opened
 
 
 def may_read(session: Session, order: Order) -> bool:
@@ -40,8 +42,9 @@ def complaint(session: Session, order: OrderId) -> Complaint:
         found = work.orders.get(order)
         require(session, found)
         read = _read(session, work, found)
+        by = answering.answer(session, work, found, read.steps, opened=True)
         work.commit()
-    return read
+    return replace(read, answer=answering.answer_words(session, by)) if by else read
 
 
 def complaints(session: Session, orders: tuple[OrderId, ...]) -> tuple[Complaint, ...]:

@@ -26,6 +26,7 @@ _LEADING = 1.55  # of the height of the letters
 _TALL = 600  # points: a row that is higher cannot stay on one page
 _MARK = 20  # points
 _SLANT = 32  # degrees
+_QUOTES = str.maketrans("“”‘’", "\"\"''")  # the font sets these as wide as a Chinese character
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -50,8 +51,9 @@ def style(size: float, *, grey: bool = False, spaced: bool = False) -> Paragraph
 
 def paragraph(text: str, size: float = 10.5, *, grey: bool = False) -> Flowable:
     """A paragraph of plain text; markup in it is shown, not obeyed."""
-    shape = style(size, grey=grey, spaced=_is_spaced(text))
-    return Paragraph(escape(text).replace("\n", "<br/>"), shape)
+    spaced = _is_spaced(text)
+    words = text.translate(_QUOTES) if spaced else text
+    return Paragraph(escape(words).replace("\n", "<br/>"), style(size, grey=grey, spaced=spaced))
 
 
 def _is_spaced(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pmdesk.domain.addons import Addon
 from pmdesk.domain.office import Changes
 from pmdesk.domain.orders.floor import ServicePlan
-from pmdesk.domain.orders.plan_changes import is_lower, same_contract
+from pmdesk.domain.orders.plan_changes import plan_changes, same_contract
 from pmdesk.domain.orders.plan_draft import CONTRACT, PlanDraft, drafted
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.tiers import Tag, Tier
@@ -80,5 +80,10 @@ def publish(session: Session, draft: PlanDraft, base: ServicePlan, reason: str =
 
 
 def needs_reason(draft: PlanDraft, base: ServicePlan) -> bool:
-    """Whether the draft promises anybody less than a version that the office published."""
-    return base.version > 0 and is_lower(drafted(base), draft)
+    """Whether the draft promises anybody less than a version that the office published.
+
+    What falls below the contract needs none: no reason makes it possible.
+    """
+    barred = {fault.cell for fault in draft.faults()}
+    changes = plan_changes(drafted(base), draft)
+    return base.version > 0 and any(one.less and one.cell not in barred for one in changes)

@@ -13,7 +13,7 @@ from pmdesk.domain.orders.floor import ROUNDS, ServicePlan
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.people import PersonId
 from pmdesk.domain.ports import UnitOfWork
-from pmdesk.domain.ports.orders import Answered, VisitPromise, VisitQuery
+from pmdesk.domain.ports.orders import Answered, VisitPromise, VisitQuery, Visits
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.tiers import STANDARD, Tier
 from pmdesk.domain.watch import month_start
@@ -50,6 +50,8 @@ class VisitBoard:
     week: int  # still due in this week
     all: int
     is_promised: bool  # whether any tier is promised visits at all
+    next: date | None = None  # where none is due soon: the day of the first one after that
+    then: int = 0  # how many are due on that day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ def visits(session: Session, text: str = "") -> VisitBoard:
             fitting = work.people.ids(ResidentQuery(text=text), today=today)
             asked = VisitQuery(among=fitting, most=MOST)
         found = work.service_plans.visits(promised, asked, today=today)
+        then = _then(work, promised, today) if not (found.rows or text.strip()) else None
         people = sorted({one.person for one in found.rows})
         rows = {row.id: listed(row) for row in work.people.rows(people, today=today)}
         catalogue = work.catalogue.live()
@@ -90,7 +93,13 @@ def visits(session: Session, text: str = "") -> VisitBoard:
             if one.person in rows
         )
     return VisitBoard(
-        lines=lines, late=found.late, week=found.week, all=found.all, is_promised=bool(promised)
+        lines=lines,
+        late=found.late,
+        week=found.week,
+        all=found.all,
+        is_promised=bool(promised),
+        next=then.rows[0].due if then else None,
+        then=then.all if then else 0,
     )
 
 
@@ -130,6 +139,15 @@ def _promised(work: UnitOfWork, today: date) -> Iterator[VisitPromise]:
                     days=max(1, _YEAR // visits_a_year),
                     since=_since(held, tier, service),
                 )
+
+
+def _then(work: UnitOfWork, promised: tuple[VisitPromise, ...], today: date) -> Visits | None:
+    """The visits of the first day on which any is due; None while nobody is promised one."""
+    first = work.service_plans.visits(promised, VisitQuery(most=1), today=today)
+    if not first.rows:
+        return None
+    day = VisitQuery(until=first.rows[0].due, most=1)
+    return work.service_plans.visits(promised, day, today=today)
 
 
 def _visits(plan: ServicePlan, tier: str, service: Service) -> int:

@@ -13,6 +13,7 @@ from pmdesk.domain.orders.plan_draft import (
     PlanCell,
     PlanDraft,
 )
+from pmdesk.domain.orders.plan_ladder import Behind
 from pmdesk.domain.orders.plan_reading import Aspect, Value
 from pmdesk.domain.tiers import Tier
 from pmdesk.i18n import N_, Words, _, ngettext, said
@@ -69,6 +70,30 @@ def fault_words(fault: Fault) -> str:
     """Why a cell cannot stand."""
     bound = "" if fault.bound is None else value_words(fault.bound, fault.cell.line.aspect)
     return _(fault.sentence).format(bound=bound)
+
+
+def behind_words(one: Behind, tiers: Sequence[Tier]) -> str:
+    """That a higher tier is promised less than a lower one."""
+    return _("{tier} is promised more, though it is the lower tier: {value}.").format(
+        tier=column_words(one.lower, tiers), value=value_words(one.value, one.cell.line.aspect)
+    )
+
+
+def look_again(found: Sequence[Behind], tiers: Sequence[Tier]) -> str:
+    """What should be looked at before it is published; empty where each tier adds to the last."""
+    if not found:
+        return ""
+    return ngettext(
+        "A higher tier is promised less than a lower one, in {count} cell. {cell}: {why} It can be"
+        " published if it is meant so.",
+        "A higher tier is promised less than a lower one, in {count} cells. {cell}: {why} It can"
+        " be published if it is meant so.",
+        len(found),
+    ).format(
+        count=len(found),
+        cell=cell_words(found[0].cell, tiers),
+        why=behind_words(found[0], tiers),
+    )
 
 
 def change_words(change: PlanChange, tiers: Sequence[Tier]) -> str:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -74,9 +74,11 @@ def shipped() -> Crew:
 
 
 def crew_in(work: UnitOfWork) -> tuple[Crew, Edition]:
-    """What the office plans with now."""
+    """What the office plans with now, its shifts as they begin within a day."""
     saved = work.staffing.current(PlanKind.CREW)
-    return (crew_of(saved.document) if saved else shipped()), edition(work, saved)
+    crew = crew_of(saved.document) if saved else shipped()
+    shifts = tuple(sorted(crew.shifts, key=lambda one: one.start))
+    return replace(crew, shifts=shifts), edition(work, saved)
 
 
 def roster_in(work: UnitOfWork, week: date) -> tuple[Roster, Edition]:

@@ -4,6 +4,7 @@ import json
 from array import array
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
@@ -152,7 +153,17 @@ def _read(row: Any) -> SeenView:
         cut=row.cut,
         since=row.since,
         until=row.until,
-        buildings=frozenset(json.loads(row.buildings)),
-        services=frozenset(map(Service, json.loads(row.services))),
-        hidden=frozenset(json.loads(row.hidden)),
+        buildings=_numbers(row.buildings),
+        services=_services(row.services),
+        hidden=_numbers(row.hidden),
     )
+
+
+@lru_cache(maxsize=5_000)  # thousands of rows have few different lists, and each card reads them
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset(json.loads(text))
+
+
+@lru_cache(maxsize=500)
+def _services(text: str) -> frozenset[Service]:
+    return frozenset(map(Service, json.loads(text)))

@@ -29,15 +29,16 @@ class OrderActs(QObject):
     prepared = Signal()
     moved = Signal(object)  # OrderId
 
-    def __init__(self, session: Session, tasks: Tasks, panel: MovePanel) -> None:
-        super().__init__(panel)
+    def __init__(
+        self, session: Session, tasks: Tasks, panel: Callable[[], MovePanel], parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._session = session
         self._tasks = tasks
         self._panel = panel
         self._handles = session.staff.may(Permission.HANDLE_ORDERS)
         self._last: DoneStep | None = None
         self.note = Banner(action=_("Take back (Ctrl+Z)"), pressed=self.take_back)
-        panel.moved.connect(self._moved)
         self.say("")
 
     def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:
@@ -55,9 +56,9 @@ class OrderActs(QObject):
             told_ = words.format(step=said(task_name(task)), advice=advice_words(line.state))
             self.say(told_, Tone.INFO)
         elif task in AT_ONCE:
-            self._do(Doing(order=line.id, task=task), partial(self._moved, line.id))
+            self._do(Doing(order=line.id, task=task), partial(self.moved_on, line.id))
         else:
-            self._panel.start(line, task)
+            self._panel().start(line, task)
             self.prepared.emit()
 
     def assign(self, line: Line) -> None:
@@ -99,6 +100,17 @@ class OrderActs(QObject):
             failed=partial(self._not_taken_back, done),
         )
 
+    def moved_on(self, order: OrderId, step: DoneStep | None) -> None:
+        """It is told where the order stands now, and how that step is taken back."""
+        if step is not None:
+            self._last = step
+            named = said(MOVES[step.move]), said(STATES[step.state])
+            ways = " → ".join(dict.fromkeys(named))  # some steps are called as they end
+            words = _("{number}: {words}").format(number=step.before.number, words=ways)
+            self.note.show_sentence(words, Tone.GOOD)
+            self.note.action.show()
+        self.moved.emit(order)
+
     # ---- answers ---------------------------------------------------------------------------
 
     def _do(self, doing: Doing, done: Callable[[DoneStep | None], None]) -> None:
@@ -108,18 +120,6 @@ class OrderActs(QObject):
             done=lambda answer: done(answer[0]),
             failed=self._failed,
         )
-
-    def _moved(self, order: OrderId, step: DoneStep | None) -> None:
-        if step is not None:
-            self._last = step
-            words = _("{number}: {step} → {state}").format(
-                number=step.before.number,
-                step=said(MOVES[step.move]),
-                state=said(STATES[step.state]),
-            )
-            self.note.show_sentence(words, Tone.GOOD)
-            self.note.action.show()
-        self.moved.emit(order)
 
     def _taken_back(self, done: DoneStep) -> None:
         words = _("Taken back: {step}. {number} is “{state}” again, and its clock runs as before.")

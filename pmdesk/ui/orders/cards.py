@@ -200,7 +200,8 @@ def _foot(painter: QPainter, row: QRect, line: Line, font: QFont) -> None:
     used = _pictured(painter, row, badge.icon, badge.tone, badge.words, small)
     rest = row.adjusted(used + theme.length(8), 0, 0, 0)
     said = line.assignee or marks(line)
-    if rest.width() > painter.fontMetrics().averageCharWidth() * _SHORTEST:
+    metrics = painter.fontMetrics()
+    if rest.width() >= min(metrics.averageCharWidth() * _SHORTEST, metrics.horizontalAdvance(said)):
         _words(painter, rest, said, small, "muted", Qt.AlignmentFlag.AlignRight)
 
 

@@ -125,7 +125,7 @@ class FactsCard(Card):
             (_("To call back"), self._callback(detail)),
             (_("Done by"), line.assignee),
             (_("How it came"), said(CHANNELS[order.channel])),
-            (_("First answer"), detail.answer),
+            (_("First answer"), self.complaint.answer if self.complaint else detail.answer),
             *((name, when(at, zone)) for name, at in dated.items() if at is not None),
             (_("Urged"), _times(order.urged)),
             (_("Reopened"), _times(order.reopened)),

@@ -66,17 +66,21 @@ class IntakeCard(Card):
         self._arrange()
         self._connect()
 
-    def start(self, person: PersonId | None = None, visit: Service | None = None) -> None:
+    def start(
+        self, person: PersonId | None = None, visit: Service | None = None, draft: str = ""
+    ) -> None:
         """The form is open, for this resident where one is known; a draft is offered.
 
-        With a `visit` a colleague goes there of his own accord, for that service.
+        With a `visit` a colleague goes there of his own accord, for that service. Of several
+        drafts that of the subject `draft` is offered, else the newest.
         """
         self.clear()
         if visit is not None:
             self._fill_visit(visit)
         self.show()
         self.finder.setFocus()
-        self.autosave.watch(SUBJECT)
+        self.draft.show_sentence("")
+        self.autosave.watch_new(SUBJECT, draft)
         if person is not None:
             work = partial(places.of_person, self._session, person)
             self._tasks.query(work, owner=self, done=self._take_homes, newest="homes")

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from math import ceil
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,7 +21,8 @@ from pmdesk.ui.tables.model import MISSING, PILL, Column, PagedModel, digits
 from pmdesk.ui.tables.view import TableView
 from pmdesk.ui.widgets.pill import Badge
 
-_LONGEST = 21  # digits of a pill in the list; it is elided beyond
+_LONGEST = 18  # digits of a pill in the list; it is elided beyond
+_SMALL = 0.9  # of a digit: the letters in pills
 # what the store calls the order of a column; of a million closed orders only numbers are sorted
 _SORTS = {
     "number": "number",
@@ -89,7 +91,13 @@ class OrderList(QWidget):
 
 def _columns() -> tuple[Column[Line], ...]:
     return (
-        Column(key="number", title=_("Order number"), cell=lambda line: line.number, width=14),
+        Column(
+            key="number",
+            title=_("Order number"),
+            cell=lambda line: line.number,
+            width=13,
+            spare=True,
+        ),
         _pills(
             "urgency",
             _("Urgency"),
@@ -101,7 +109,13 @@ def _columns() -> tuple[Column[Line], ...]:
         _pills(
             "state", _("State"), lambda line: state_badge(line.state), map(state_badge, OrderState)
         ),
-        Column(key="who", title=_("Done by"), cell=lambda line: line.assignee or MISSING, width=8),
+        Column(
+            key="who",
+            title=_("Done by"),
+            cell=lambda line: line.assignee or MISSING,
+            width=9,
+            spare=True,
+        ),
         Column(
             key="clock",
             title=_("Left"),
@@ -127,7 +141,7 @@ def _pills(
 
 def _pill(badges: Iterable[Badge]) -> int:
     """As wide as the widest of them, within reason."""
-    return min(PILL + digits(one.words for one in badges), _LONGEST)
+    return min(PILL + ceil(_SMALL * digits(one.words for one in badges)), _LONGEST)
 
 
 def _subject(line: Line) -> str:

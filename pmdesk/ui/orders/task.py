@@ -38,7 +38,10 @@ _ICONS: Mapping[Task, str] = {
 _SAYS: Mapping[Task, str] = {
     Move.ASSIGN: N_("Who does it? A colleague, or the name of a firm or a worker."),
     Move.SEND_BACK: N_("It is new again, and nobody does it."),
-    Move.WAIT: N_("The clock stands until you resume it. Only for waiting for the resident."),
+    Move.WAIT: N_(
+        "The clock stands until you resume it. Only for waiting for the resident: parts, a firm or"
+        " the weather do not stop it. For those enter an appointment with “Put right…”."
+    ),
     Move.FINISH: N_("Then who asked is called back; where that is nobody, it is closed at once."),
     Move.REDO: N_("It goes back to who did it."),
     Move.CLOSE: N_("What the resident said when called back; the stars may be left out."),

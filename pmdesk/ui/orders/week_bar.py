@@ -51,6 +51,7 @@ class WeekBar(QWidget):
         self._before.setAccessibleName(words)
         set_shown(self._before, shown=week.before > 0)
         self._after.setText(_("later: {after}").format(after=f"{week.after:,}"))
+        set_shown(self._after, shown=week.after > 0)
 
     def _show_late(self) -> None:
         self.orders_requested.emit(OrderQuery(states=OPEN, overdue_at=self._clock.now()))

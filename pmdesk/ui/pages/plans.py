@@ -1,8 +1,9 @@
 """Service plans: the contract as the floor for everybody, and what tiers add to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -20,6 +21,7 @@ from pmdesk.services.plans import desk, papers, wording
 from pmdesk.services.plans.desk import Shelf
 from pmdesk.services.session import Session
 from pmdesk.ui.autosave import Autosave
+from pmdesk.ui.building import built
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.draft_banner import DraftBanner
 from pmdesk.ui.forms.form import sentence
@@ -40,6 +42,7 @@ from pmdesk.ui.widgets.choice import Segmented
 from pmdesk.ui.widgets.page import Page
 from pmdesk.ui.widgets.visibility import set_shown
 
+W = TypeVar("W", bound=QWidget)
 _MOST = 12  # changes that the question before publishing names
 _SUBJECT = "plans"
 _OWED = {office.PLANS, office.ORDERS, office.CLASSIFICATION, office.CONSENTS, office.RESIDENTS}
@@ -66,7 +69,10 @@ _PARTS = (
 
 
 class PlansPage(Page):
-    """A draft is edited here; publishing makes it the next version, which nobody can change."""
+    """A draft is edited here; publishing makes it the next version, which nobody can change.
+
+    The parts beside the grid are built when they are first looked at.
+    """
 
     page_requested = Signal(str)
     visit_requested = Signal(object, object)  # PersonId, Service
@@ -83,10 +89,6 @@ class PlansPage(Page):
         self.paper = paper_button(_("Public promises"), make, self, (tasks, prompts), self._say)
         super().__init__(_("Service plans"), "", (self.paper, self.giver, self.publisher))
         self.bench = PlanBench(self.base)
-        self.versions = VersionsTab()
-        self.tiers = TiersTab(session, tasks, prompts)
-        self.visits = VisitsTab(session, tasks)
-        self.prices = PricesTab(session, tasks, prompts)
         self.note, self.message = Banner(), Banner()
         self.autosave = Autosave(session, tasks, "plans", self._document, self)
         self.drafts = DraftBanner(session, self.autosave)
@@ -123,16 +125,18 @@ class PlansPage(Page):
     def show_tab(self, tab: object) -> None:
         """That part is shown."""
         self.tabs.show_value(tab)
-        for one, page in self._pages.items():
-            set_shown(page, one == tab)
+        for one in filter(self._is_built, Tab):
+            set_shown(self._part(one), shown=one == tab)
+        set_shown(self._part(Tab(str(tab))), shown=True)
 
     def reload(self, changes: Changes | None = None) -> None:
         """The page shows what is published; what is being edited stays."""
-        self.prices.reload(changes)
+        if self._is_built(Tab.PRICES):
+            self.prices.reload(changes)
         if changes is None or changes.kinds & _SHOWN:
             work = partial(desk.shelf, self._session)
             self._tasks.query(work, owner=self, done=self.show_shelf, newest="shelf")
-        if changes is None or changes.kinds & _OWED:
+        if self._is_built(Tab.VISITS) and (changes is None or changes.kinds & _OWED):
             self.visits.reload()
 
     def publish(self) -> None:
@@ -179,31 +183,67 @@ class PlansPage(Page):
         self.autosave.keep_now()
 
     def _arrange(self) -> None:
-        self._pages: dict[Tab, QWidget] = {
-            Tab.PLAN: self.bench,
-            Tab.TIERS: self.tiers,
-            Tab.VISITS: self.visits,
-            Tab.PRICES: self.prices,
-            Tab.VERSIONS: self.versions,
-        }
         self.tabs = Segmented([(tab, _(title)) for tab, title, _words in _PARTS])
         for part in (self.drafts, self.note, self.message, self.tabs):
             self.add(part)
-        for page in self._pages.values():
-            self.add(page, 1)
+        self.add(self.bench, 1)
         self.show_tab(Tab.PLAN)
+
+    @cached_property
+    def tiers(self) -> TiersTab:
+        """What a tier means."""
+        made = self._put_in(partial(TiersTab, self._session, self._tasks, self._prompts))
+        made.said.connect(self._say)
+        if self.shelf is not None:
+            made.show_shelf(self.shelf)
+        return made
+
+    @cached_property
+    def visits(self) -> VisitsTab:
+        """Visits that are due; they are read when they are looked at."""
+        made = self._put_in(partial(VisitsTab, self._session, self._tasks))
+        made.visit_requested.connect(self.visit_requested)
+        made.resident_requested.connect(self.resident_requested)
+        return made
+
+    @cached_property
+    def prices(self) -> PricesTab:
+        """The price list, and what is ordered from it."""
+        made = self._put_in(partial(PricesTab, self._session, self._tasks, self._prompts))
+        made.said.connect(self._say)
+        made.settings_requested.connect(lambda: self.page_requested.emit("settings"))
+        made.resident_requested.connect(self.resident_requested)
+        if self.shelf is not None:
+            made.show_shelf(self.shelf)
+        made.reload()
+        return made
+
+    @cached_property
+    def versions(self) -> VersionsTab:
+        """All versions."""
+        made = self._put_in(VersionsTab)
+        made.start_requested.connect(self._start_from)
+        if self.shelf is not None:
+            made.show_shelf(self.shelf, may_edit=self._may_edit)
+        return made
+
+    def _put_in(self, make: Callable[[], W]) -> W:
+        made = built(make)
+        made.hide()
+        self.add(made, 1)
+        return made
+
+    def _is_built(self, tab: Tab) -> bool:
+        return tab is Tab.PLAN or tab.value in vars(self)
+
+    def _part(self, tab: Tab) -> QWidget:
+        found: QWidget = self.bench if tab is Tab.PLAN else getattr(self, tab.value)
+        return found
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.show_tab)
         self.bench.edited.connect(self._on_edited)
         self.bench.reasoned.connect(self.autosave.touch)
-        self.versions.start_requested.connect(self._start_from)
-        for tab in (self.tiers, self.prices):
-            tab.said.connect(self._say)
-        self.visits.visit_requested.connect(self.visit_requested)
-        self.visits.resident_requested.connect(self.resident_requested)
-        self.prices.settings_requested.connect(lambda: self.page_requested.emit("settings"))
-        self.prices.resident_requested.connect(self.resident_requested)
         self.drafts.restored.connect(self._restore)
         build_actions(self, {Command.SAVE: self.publish, Command.REFRESH: self.reload})
 
@@ -218,9 +258,12 @@ class PlansPage(Page):
         if columns != shelf.columns or (fresh and not same):
             draft = drafted(self.base) if fresh else self.bench.model.draft
             self.bench.show_shelf(shelf, draft, may_edit=self._may_edit)
-        self.versions.show_shelf(shelf, may_edit=self._may_edit)
-        self.tiers.show_shelf(shelf)
-        self.prices.show_shelf(shelf)
+        if self._is_built(Tab.VERSIONS):
+            self.versions.show_shelf(shelf, may_edit=self._may_edit)
+        if self._is_built(Tab.TIERS):
+            self.tiers.show_shelf(shelf)
+        if self._is_built(Tab.PRICES):
+            self.prices.show_shelf(shelf)
         self._show_state()
 
     def _say(self, sentence: str) -> None:
@@ -256,7 +299,9 @@ class PlansPage(Page):
         lines = [wording.change_words(one, tiers) for one in changes[:_MOST]]
         if len(changes) > _MOST:
             lines.append(_("… and {count} more").format(count=len(changes) - _MOST))
-        return "\n".join((*(lines or [_("These numbers are our contract.")]), _afterwards(changes)))
+        odd = wording.look_again(self.bench.model.behind, tiers)
+        says = (*(lines or [_("These numbers are our contract.")]), odd, _afterwards(changes))
+        return "\n".join(filter(None, says))
 
     def _published(self, draft: PlanDraft) -> None:
         self.autosave.discard()

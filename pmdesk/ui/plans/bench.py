@@ -139,7 +139,8 @@ class PlanBench(QWidget):
         set_shown(self.finder, bool(found))
         set_shown(self.raiser, self.model.draft.lifted() != self.model.draft)
         if not found:
-            self.faults.show_sentence("")
+            odd = wording.look_again(self.model.behind, self.model.tiers)
+            self.faults.show_sentence(odd, Tone.WARN)
             return
         words = ngettext(
             "{count} cell has to be mended before the plans can be published. {cell}: {why}",

@@ -70,9 +70,8 @@ class CellCard(Card):
         why = model.why_locked(cell)
         self.hint.setText("" if why else _(_HINTS[aspect]))
         set_shown(self.hint, not why)
-        fault = model.fault(cell)
-        if fault is not None:
-            self.problem.show_sentence(wording.fault_words(fault), Tone.PROBLEM)
+        if look := model.why_look(cell):
+            self.problem.show_sentence(look, Tone.PROBLEM if model.fault(cell) else Tone.WARN)
         else:
             self.problem.show_sentence(why, Tone.INFO)
         own = cell.tier != CONTRACT and (cell in model.draft.own or cell in model.draft.unread)

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from pmdesk.domain.orders.plan_reading import Aspect
 from pmdesk.ui import theme
-from pmdesk.ui.plans.model import FAULT_ROLE, LOCK_ROLE, PALE_ROLE, ROWS, Index
+from pmdesk.ui.plans.model import BEHIND_ROLE, FAULT_ROLE, LOCK_ROLE, PALE_ROLE, ROWS, Index
 from pmdesk.ui.tables.entry import EntryDelegate, mark, outline
 from pmdesk.ui.theme import Tone
 
@@ -17,7 +17,7 @@ _SIDES, _HIGHEST = 26, 10_000  # pixels: beside the words of a cell; more than a
 
 
 class PlanDelegate(EntryDelegate):
-    """Pale where a tier follows the contract, outlined where a cell cannot stand."""
+    """Pale where a tier follows the contract, marked where a cell cannot stand or looks odd."""
 
     @override
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -40,6 +40,8 @@ class PlanDelegate(EntryDelegate):
         super().paint(painter, option, index)
         if index.data(FAULT_ROLE):
             mark(painter, rect, Tone.PROBLEM)
+        elif index.data(BEHIND_ROLE):
+            mark(painter, rect, Tone.WARN)
         view = cast("QTableView", self.parent())
         if index == view.currentIndex() and index.column():
             outline(painter, rect, "accent" if view.hasFocus() else "edge", theme.length(2))

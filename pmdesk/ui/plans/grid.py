@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView
 from typing_extensions import override
 
@@ -60,7 +60,6 @@ class PlanGrid(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(theme.length(_NARROW))
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.sectionResized.connect(lambda *_sizes: self._fit())
         self.selectionModel().currentChanged.connect(self._on_current)
         self.doubleClicked.connect(self._on_double_click)
         model.modelReset.connect(self._lay)
@@ -172,7 +171,12 @@ class PlanGrid(QTableView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+        super().resizeEvent(event)  # the columns share the new width
+        self._fit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._fit()
 
     @override
@@ -271,7 +275,9 @@ class PlanGrid(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Rows are as high as their words need."""
+        """Rows are as high as their words need, as soon as the grid is to be seen."""
+        if not self.isVisible():
+            return
         high = round(self.fontMetrics().height() * _HIGH)
         self.verticalHeader().setMinimumSectionSize(high)
         for row in range(len(ROWS)):

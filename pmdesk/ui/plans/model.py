@@ -18,6 +18,7 @@ from pmdesk.domain.orders.plan_draft import (
     drafted,
     may_type,
 )
+from pmdesk.domain.orders.plan_ladder import Behind, behind
 from pmdesk.domain.orders.plan_reading import Aspect
 from pmdesk.domain.tiers import Tier
 from pmdesk.i18n import N_, _
@@ -38,6 +39,7 @@ ROWS: tuple[Row, ...] = tuple(_rows())
 FAULT_ROLE = int(Qt.ItemDataRole.UserRole) + 31
 PALE_ROLE = int(Qt.ItemDataRole.UserRole) + 32
 LOCK_ROLE = int(Qt.ItemDataRole.UserRole) + 33
+BEHIND_ROLE = int(Qt.ItemDataRole.UserRole) + 34
 UNDO_STEPS = 100
 _Role = Qt.ItemDataRole
 
@@ -57,6 +59,7 @@ class PlanModel(QAbstractTableModel):
         self.is_open = False  # the contract may be changed
         self._draft = drafted(plan)
         self._faults: Mapping[PlanCell, Fault] = {}
+        self._behind: Mapping[PlanCell, Behind] = {}
 
     @property
     def draft(self) -> PlanDraft:
@@ -67,6 +70,11 @@ class PlanModel(QAbstractTableModel):
     def faults(self) -> tuple[Fault, ...]:
         """Why they cannot be published."""
         return tuple(self._faults.values())
+
+    @property
+    def behind(self) -> tuple[Behind, ...]:
+        """Where a higher tier is promised less than a lower one; those cells can stand."""
+        return tuple(self._behind.values())
 
     def start(self, draft: PlanDraft, tiers: Sequence[Tier], columns: Sequence[str]) -> None:
         """Another version is shown; there is nothing to undo."""
@@ -115,6 +123,12 @@ class PlanModel(QAbstractTableModel):
     def fault(self, cell: PlanCell) -> Fault | None:
         """Why the cell cannot stand."""
         return self._faults.get(cell)
+
+    def why_look(self, cell: PlanCell) -> str:
+        """What is wrong with the cell, or odd about it; empty where nothing is."""
+        if cell in self._faults:
+            return wording.fault_words(self._faults[cell])
+        return wording.behind_words(self._behind[cell], self.tiers) if cell in self._behind else ""
 
     def may_type(self, cell: PlanCell) -> bool:
         """Whether something can be entered there now."""
@@ -178,6 +192,7 @@ class PlanModel(QAbstractTableModel):
             _Role.ToolTipRole: self._tip,
             _Role.AccessibleTextRole: self._heard,
             FAULT_ROLE: self.fault,
+            BEHIND_ROLE: self._behind.get,
             PALE_ROLE: self._is_pale,
             LOCK_ROLE: lambda one: not may_type(one),
         }
@@ -202,6 +217,8 @@ class PlanModel(QAbstractTableModel):
     def _put(self, draft: PlanDraft) -> None:
         self._draft = draft
         self._faults = {fault.cell: fault for fault in reversed(draft.faults())}
+        found = behind(draft, self.columns)
+        self._behind = {one.cell: one for one in found if one.cell not in self._faults}
 
     def _name(self, index: Index) -> str:
         row = ROWS[index.row()]
@@ -214,19 +231,18 @@ class PlanModel(QAbstractTableModel):
         return cell.tier != CONTRACT and not self._draft.differs(cell)
 
     def _tip(self, cell: PlanCell) -> str:
-        fault = self.fault(cell)
-        if fault:
-            return wording.fault_words(fault)
+        if why := self.why_look(cell):
+            return why
         return self.shown(cell) if may_type(cell) else self.why_locked(cell)
 
     def _heard(self, cell: PlanCell) -> str:
         """The cell with what it is, for a screen reader."""
-        fault = self.fault(cell)
+        why = self.why_look(cell)
         words = _("{cell}: {value}").format(
             cell=wording.cell_words(cell, self.tiers), value=self.shown(cell)
         )
         pale = [_("as the contract")] if self._is_pale(cell) else []
-        return _("; ").join((words, *pale, *([wording.fault_words(fault)] if fault else [])))
+        return _("; ").join((words, *pale, *([why] if why else [])))
 
 
 _SAME_FOR_ALL: Mapping[Aspect, str] = {

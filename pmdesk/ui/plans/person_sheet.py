@@ -15,7 +15,7 @@ from pmdesk.services.session import Session
 from pmdesk.ui import printing
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
-from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.button import button, opening
 
 _PDF = "PDF (*.pdf)"
 
@@ -34,7 +34,7 @@ class PersonSheetButton(QWidget):
         menu = QMenu(self.button)
         menu.addAction(_("Look and print…"), self.print)
         menu.addAction(_("Save as PDF…"), self.save)
-        self.button.setMenu(menu)
+        opening(self.button, menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.button)

@@ -1,5 +1,6 @@
 """The visits of one's own accord that plans promise, the longest due first."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,7 +11,7 @@ from typing_extensions import override
 from pmdesk.domain.orders.names import SERVICES
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
-from pmdesk.i18n import _, ngettext, said, told
+from pmdesk.i18n import _, joined, ngettext, said, told
 from pmdesk.services.plans import keeping
 from pmdesk.services.plans.keeping import Kept, VisitBoard, VisitLine
 from pmdesk.services.session import Session
@@ -133,8 +134,7 @@ class VisitsTab(QWidget):
             return _("No tier is promised visits of the own home. Plans promise them, by tier.")
         if self.search.text().strip():
             return _("No visit is promised to anybody of that room or name.")
-        days = keeping.AHEAD.days
-        return _("No visit is due in the next {count} days.").format(count=days)
+        return joined(*_later(board))
 
     @property
     def _chosen(self) -> VisitLine | None:
@@ -168,6 +168,17 @@ def _says() -> str:
         "A visit counts once an order “seen by staff” is registered. Only residents whose consent"
         " holds are here; the list gives nobody precedence."
     )
+
+
+def _later(board: VisitBoard) -> Iterator[str]:
+    """That nothing is due soon, and when the first visit is, or why there is none."""
+    yield _("No visit is due in the next {count} days.").format(count=keeping.AHEAD.days)
+    if board.next is None:
+        yield _("No resident has a tier that is promised visits: tiers follow from classifying.")
+        return
+    yield ngettext(
+        "The next one is due on {day}.", "The next {count} are due on {day}.", board.then
+    ).format(day=board.next.isoformat(), count=f"{board.then:,}")
 
 
 def _count_words(board: VisitBoard) -> str:

@@ -1,6 +1,8 @@
 """Places that all share are understood as people write them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmdesk.domain.orders import areas
 from pmdesk.domain.rooms import parsed_room
@@ -29,6 +31,9 @@ USUAL = {
     "3座门厅": ("3", "门厅"),
     "10#楼大堂": ("10", "大堂"),
     "3号楼楼顶": ("3", "楼顶"),
+    "3号房顶": ("3", "房顶"),
+    "3栋户外": ("3", "户外"),
+    "3室外机平台": ("3", "室外机平台"),
     "3号楼道": ("3", "楼道"),
     "3栋顶楼": ("3", "顶楼"),
     "3栋地下室": ("3", "地下室"),
@@ -134,3 +139,36 @@ def test_without_any_building_an_entrance_may_stand_alone():
     assert areas.lacks_building("2单元楼道", BUILDINGS)
     assert not areas.lacks_building("2单元楼道", ())
     assert [one.area for one in areas.shared("2单元楼道", ())] == ["2单元楼道"]
+
+
+NUMBERS = st.integers(1, 33).map(str)
+ROOMS = st.one_of(
+    st.integers(101, 3399).map(str), st.integers(1, 99).map("{:02}室".format), st.just("5户")
+)
+
+
+@given(
+    building=st.one_of(NUMBERS, st.sampled_from(["A", "B1"])),
+    joint=st.sampled_from(["-", "栋", "号楼", "#", "座", "幢", "号"]),
+    entrance=st.sampled_from(["", "1-", "2单元", "B-"]),
+    floor=st.sampled_from(["", "5层", "12楼"]),
+    room=ROOMS,
+    tail=st.sampled_from(["", "漏水", "门口", "厨房"]),
+)
+def test_a_home_is_no_shared_place_however_it_is_written(
+    building, joint, entrance, floor, room, tail
+):
+    assert found(f"{building}{joint}{entrance}{floor}{room}{tail}") == []
+    assert found(f"{floor}{room}{tail}") == []
+
+
+@given(
+    number=st.integers(1, 9999),
+    what=st.sampled_from(["号门", "号车位", "号电表箱", "号岗亭"]),
+    before=st.sampled_from(["", "2栋", "2栋1单元"]),
+)
+def test_what_is_numbered_stays_a_place_however_many_digits_it_has(number, what, before):
+    """1203号门 is no flat 120."""
+    words = f"{number}{what}"
+    wanted = ("2", f"{before[2:]}{words}") if before else ("", words)
+    assert wanted in found(f"{before}{words}")

@@ -1,5 +1,6 @@
 """A plan adds to the contract and never takes from it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,16 @@ def test_an_answer_is_never_promised_later_than_the_contract_has_it(promise, tie
     assert contract == timedelta(hours=24)
     expected = min(promise.respond, 24) if tier == "care" else 24
     assert plans.answer(tier, service, FLOOR) == timedelta(hours=expected)
+
+
+@pytest.mark.parametrize(("service", "hours"), [("complaint", 5), ("enquiry", 24)])
+def test_a_complaint_is_answered_before_its_own_time_is_over(service, hours):
+    """A city may shorten that time below the first answer of the contract."""
+    short = replace(FLOOR, complaint_hours=5)
+    plans = Plans(tiers={"care": {Service(service): Promise(respond=4)}})
+
+    assert plans.answer("standard", Service(service), short) == timedelta(hours=hours)
+    assert plans.answer("care", Service(service), short) == timedelta(hours=4)
 
 
 @pytest.mark.parametrize(("service", "keys"), [("cleaning", ["care.cleaning"]), ("enquiry", [])])

@@ -77,6 +77,7 @@ def test_what_a_tier_does_not_say_follows_the_contract():
         (RESPOND, "48", "Slower"),
         (cell("care", Aspect.VISITS, "cleaning"), "12", "Less"),
         (WAYS, "上门", "missing"),
+        (WAYS, "电话", "missing"),
         (RESPOND, "0", "one hour"),
         (VISITS, str(MOST_VISITS + 1), "too often"),
         (VISITS, "常来", "cannot be read"),

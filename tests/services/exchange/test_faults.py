@@ -1,5 +1,8 @@
 """Bad rows come back as a file that can be mended and imported again."""
 
+import os
+import tempfile
+
 import pytest
 
 from pmdesk.errors import ExchangeError
@@ -79,3 +82,25 @@ def test_a_drive_that_may_only_be_read_is_one_sentence(tmp_path, monkeypatch):
 
     with pytest.raises(ExchangeError, match="cannot be written"):
         write_faults(planned, tmp_path / "bad.xlsx")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights by folder, not by mode")
+def test_no_other_account_of_the_computer_reads_the_rows_to_mend(tmp_path):
+    planned = _planned(written(tmp_path / "a.xlsx", ROWS))
+    (tmp_path / "bad.xlsx.part").write_bytes(b"half, of a crash")
+    path = write_faults(planned, tmp_path / "bad.xlsx")
+
+    assert path.stat().st_mode & 0o077 == 0
+    assert not path.with_name("bad.xlsx.part").exists()
+
+
+def test_no_row_lies_in_the_computer_s_folder_for_temporary_files(tmp_path, monkeypatch):
+    planned = _planned(written(tmp_path / "a.xlsx", ROWS))
+
+    def refused(*_args, **_more):
+        raise AssertionError("a kill would leave what is written there")
+
+    for name in ("mkstemp", "mkdtemp", "TemporaryFile", "NamedTemporaryFile"):
+        monkeypatch.setattr(tempfile, name, refused)
+
+    assert open_book(write_faults(planned, tmp_path / "bad.xlsx")).names

@@ -154,7 +154,7 @@ def test_the_sentences_tell_statistic_uncertainty_and_what_is_hidden(manager, ac
 
     women = by["性别", "女", "关怀及以上"]
     assert "比值0.500，95%区间" in women.sentence
-    assert "精确检验p" in women.sentence
+    assert "碰巧的可能 p" in women.sentence
     assert not women.suppressed
     assert ("性别", "男", "关怀及以上") not in by  # the reference is compared with nothing
     old = by["年龄段", "40–59", "关怀及以上"]
@@ -352,7 +352,12 @@ def test_the_figure_shows_the_gravest_first_and_no_hidden_number(manager, active
     assert figure.category_keys[0] == "review"
     assert figure.categories[0] == "女 · 关怀及以上"
     assert [series.cells[0].text for series in figure.series] == ["0.50", "0.32", "0.78", "40"]
-    assert "需复核" in figure.answer
+    review, watch = (
+        sum(key == verdict for key in figure.category_keys) for verdict in ("review", "watch")
+    )
+    assert f"{review} 项需复核，{watch} 项关注" in figure.answer
+    assert "审核人要查明原因" in figure.note  # what each of the two words asks of whom
+    assert "可能只是碰巧" in figure.note
     assert len(figure.categories) <= chart.MOST
 
 

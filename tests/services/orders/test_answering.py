@@ -11,9 +11,10 @@ from pmdesk.domain.orders.order import Move
 from pmdesk.domain.orders.plan_draft import Line, PlanCell, drafted
 from pmdesk.domain.orders.plan_reading import Aspect
 from pmdesk.domain.ports.orders import OrderQuery
+from pmdesk.errors import DeniedError
 from pmdesk.i18n import install
 from pmdesk.services import person_acts
-from pmdesk.services.orders import book, floor, moving
+from pmdesk.services.orders import book, floor, moving, reading
 from pmdesk.services.plans import desk
 from tests.offices import P1, P2, SPECIAL, consenting, resident, tier
 from tests.services.orders.asked import asked, complaint, moved, public, registered
@@ -150,6 +151,28 @@ def test_a_complaint_says_it_without_telling_whose_it_is(clerk, manager, cared):
     assert len({one.answer for one in details}) == 1, "a sooner time would tell of a tier"
     assert details[0].answer == "应在 2026-03-03 09:00 前有人接手（24 小时）"
     assert details[0].order.person is None
+
+
+def test_who_opens_a_complaint_reads_what_the_plan_promises(clerk, manager, cared):
+    promise(manager, "care", "complaint", "2")
+    order = registered(clerk, complaint(person=cared))
+
+    assert reading.complaint(manager, order).answer == (
+        "应在 11:00 前有人接手（服务方案：关怀，2 小时）"
+    )
+    with pytest.raises(DeniedError):
+        reading.complaint(clerk, registered(manager, complaint(person=cared)))
+    neighbour = resident(clerk, name="李芳", room="4-1-101")
+    other = registered(clerk, complaint(person=neighbour))
+    assert "合同，24 小时" in reading.complaint(manager, other).answer
+    ends = {book.detail(clerk, one).order.due_at for one in (order, other)}
+    assert len(ends) == 1, "the clock itself is everybody's"
+
+
+def test_what_needs_no_answer_says_none_when_it_is_opened(clerk):
+    order = registered(clerk, complaint())
+    moved(clerk, order, Move.CANCEL)
+    assert reading.complaint(clerk, order).answer == ""
 
 
 # ---- nothing is put first ----------------------------------------------------------------------

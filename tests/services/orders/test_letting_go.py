@@ -87,6 +87,20 @@ def test_an_unsaved_order_about_who_left_goes_too(manager, clerk, office, form):
     assert drafts.kept(manager, "order", "new") is not None, "it is about somebody else"
 
 
+def test_a_form_left_aside_when_somebody_was_registered_goes_with_them(manager, clerk, office):
+    for subject, name, number in (("new", "慕容标记", ""), ("new-2", "", "139 0000 8888")):
+        form = {"person_name": name, "mobile": number, "room": "9-1-1501"}
+        drafts.keep(clerk, "resident", subject, json.dumps(form, ensure_ascii=False))
+    other = json.dumps({"person_name": "尉迟旁人", "room": "9-1-1501"}, ensure_ascii=False)
+    drafts.keep(clerk, "resident", "new-3", other)
+    person = resident(manager, "慕容标记", "13900008888")
+    with manager.store.writing() as work:
+        archive(manager, work, person, ArchiveReason.MOVED_OUT)
+        work.commit()
+
+    assert [left for (left,) in office.sql("SELECT document FROM draft")] == [other]
+
+
 @pytest.mark.parametrize("field", ["work_orders", "complaints"])
 def test_an_unsaved_order_goes_with_the_person_s_orders(manager, clerk, field):
     person, _orders = person_with_orders(manager)

@@ -94,3 +94,15 @@ def test_the_same_fault_at_the_same_time_has_the_same_place_and_the_same_end(
             lived(clerk, one, act, then)
         in_one_line(clerk, ids)
     clock.advance(days=1)  # the next example is not of the same moment
+
+
+def test_what_is_merged_presses_the_order_that_goes_on_whoever_asked(clerk, callers):
+    spans = set()
+    for person in callers:
+        parent = registered(clerk, asked(urgency=Urgency.NORMAL))
+        child = registered(clerk, asked(person=person, urgency=Urgency.EMERGENCY))
+        moving.move(clerk, child, Move.MERGE, Terms(parent=parent))
+        (one,) = orders_of(clerk, [parent])
+        spans.add((one.urgency, one.due_at - one.received_at))
+    assert len(spans) == 1
+    assert spans.pop()[0] is Urgency.EMERGENCY

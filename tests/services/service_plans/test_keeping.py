@@ -13,7 +13,7 @@ from pmdesk.domain.orders.plan_draft import Line, PlanCell, drafted
 from pmdesk.domain.orders.plan_reading import Aspect
 from pmdesk.errors import DeniedError
 from pmdesk.services import person_acts, residents
-from pmdesk.services.orders import book, floor, moving
+from pmdesk.services.orders import book, floor, moving, reading
 from pmdesk.services.plans import desk, keeping
 from tests.offices import P1, P2, SPECIAL, consenting, decide, resident, tier
 from tests.services.orders.asked import asked, complaint, moved, registered
@@ -95,8 +95,21 @@ def test_a_search_finds_what_is_due_much_later(clerk, manager, cared):
     assert due(clerk) == []
     assert [one for one, *_rest in due(clerk, ROOM)] == [cared]
     assert due(clerk, "9-9-909") == []
+    assert keeping.visits(clerk, "9-9-909").next is None, "somebody else's is not told instead"
     resident(clerk, name="李芳", room="4-1-101")
     assert due(clerk, "李芳") == []
+
+
+def test_while_nothing_is_due_soon_the_next_day_is_told(clerk, clock, manager, cared):
+    consenting(clerk, values=SPECIAL, name="李芳", room="4-1-101")
+    clock.advance(days=1)
+    consenting(clerk, values=SPECIAL, name="赵丽", room="4-1-102", mobile="13800000077")
+    promise(manager, Aspect.VISITS, "4")
+    board = keeping.visits(clerk)
+
+    assert (board.lines, board.next, board.then) == ((), TODAY + timedelta(91), 2)
+    clock.advance(days=80)
+    assert keeping.visits(clerk).next is None, "the list itself tells"
 
 
 def test_many_are_counted_and_few_listed(clerk, clock, cared, monkeypatch):
@@ -126,7 +139,7 @@ def test_common_areas_are_visited_for_nobody_in_particular(clerk):
     consenting(clerk, values=SPECIAL)
     board = keeping.visits(clerk)
 
-    assert (board.lines, board.is_promised) == ((), False)
+    assert (board.lines, board.is_promised, board.next) == ((), False, None)
 
 
 # ---- who is not ---------------------------------------------------------------------------------
@@ -224,9 +237,11 @@ def test_an_order_is_judged_by_what_was_promised_beside_it(clerk, manager, clock
     told = keeping.kept(manager)
 
     assert told is not None
-    assert told.share.value == (0.0 if change == "objected since" else 1.0)
-    late = {"later than promised" in book.detail(clerk, one).answer for one in found}
-    assert late == {change == "objected since"}
+    missed = change in {"objected since", "complaint"}
+    assert told.share.value == (0.0 if missed else 1.0)
+    opens = change == "complaint"
+    answers = [(reading.complaint if opens else book.detail)(clerk, one).answer for one in found]
+    assert {"later than promised" in one for one in answers} == {missed}
 
 
 @pytest.mark.parametrize(("late", "said"), [(1, (None, 1.0)), (4, (None, 1.0)), (12, (None, 0.0))])

@@ -28,7 +28,7 @@ def with_hand(*codes):
 def test_a_new_office_plans_with_what_is_shipped(clerk):
     crew, edition = plans.crew(clerk)
 
-    assert [one.code for one in crew.shifts] == ["early", "late", "night"]
+    assert [one.code for one in crew.shifts] == ["night", "early", "late"]  # as the day goes
     assert crew.hands == ()
     assert crew.careful == 80
     assert Service.SECURITY in crew.patrolled

@@ -1,13 +1,22 @@
 """Nothing of the orders page is cut off, in both languages and at twice the text size."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPixmap
 
 from pmdesk.assets import asset
 from pmdesk.domain.orders.order import Deed, Move
 from pmdesk.i18n import install
+from pmdesk.ui import theme
+from pmdesk.ui.orders import cards
 from pmdesk.ui.orders.home_banner import OrdersBanner
+from pmdesk.ui.orders.words import clock_badge
 from pmdesk.ui.pages.orders import OrdersPage
 from pmdesk.ui.resident.orders_card import OrdersCard
+from pmdesk.ui.theme import Tone
+from pmdesk.ui.widgets.pill import pill_font
 from tests.offices import resident
 from tests.services.orders.asked import CLOSED, DONE, asked, complaint, moved, registered
 from tests.ui.clipping import clipped
@@ -97,3 +106,26 @@ def test_what_the_other_pages_show_of_orders_is_whole(
         part.resize(int(width * scale), part.heightForWidth(int(width * scale)) or part.height())
         settled()
         assert clipped(part) == []
+
+
+def test_a_card_names_who_does_it_wherever_the_whole_name_fits(opened, office_session, monkeypatch):
+    registered(office_session)
+    page = opened()
+    line = replace(page.board.columns[0].cards.table.rows[0], assignee="王芳")
+    drawn = []
+    monkeypatch.setattr(cards, "_words", lambda _p, _row, words, *_rest: drawn.append(words))
+    paper = QPixmap(400, 40)
+    with QPainter(paper) as painter:
+        font = page.font()
+        used = cards._pictured(painter, QRect(0, 0, 400, 30), "clock", Tone.NEUTRAL, "", font)
+        painter.setFont(pill_font(font))
+        badge = clock_badge(line)
+        assert badge is not None
+        clock = painter.fontMetrics().horizontalAdvance(badge.words)
+        wide = used + clock + painter.fontMetrics().horizontalAdvance("王芳") + theme.length(8)
+        cards._foot(painter, QRect(0, 0, wide, 30), line, font)
+        assert "王芳" in drawn
+        drawn.clear()
+        cards._foot(painter, QRect(0, 0, used + clock + theme.length(8), 30), line, font)
+
+    assert "王芳" not in drawn

@@ -15,6 +15,7 @@ from tests.offices import resident
 from tests.services.orders.asked import DONE, asked, complaint, moved, public, registered
 
 ROOM = "3-1-502"
+DRAFTED = {"where": "", "words": "厨房漏水", "kind": "", "callback": ""}
 
 
 @pytest.fixture
@@ -111,6 +112,108 @@ def test_the_page_of_a_resident_alone_makes_no_draft(opened, person, settled, of
     settled()
 
     assert drafts.kept(office_session, "order", "new") is None
+
+
+def test_another_order_takes_the_place_of_no_draft(opened, settled, office_session):
+    page = opened()
+    page.start_order()
+    settled()
+    typed(page.intake.words, "厨房漏水")
+    page._leave_intake()
+    settled()
+    page.start_order()
+    settled()
+    typed(page.intake.finder.box, "3栋大堂")
+    page.intake.finder.box.returnPressed.emit()
+    settled()
+    typed(page.intake.words, "大堂灯不亮")
+    unsaved.keep_all(page)  # as a lock does
+    assert len(drafts.mine(office_session)) == 2
+
+    page.intake.save()
+    settled()
+    (kept,) = drafts.mine(office_session)
+    assert "厨房漏水" in kept.document
+    page.start_order()
+    settled()
+    page.intake.draft.restore.click()
+    assert page.intake.words.text() == "厨房漏水"
+    page.intake.autosave.discard()
+    settled()
+    assert drafts.mine(office_session) == ()
+
+
+def test_taking_up_a_draft_loses_nothing_that_was_typed_beside_it(opened, settled, office_session):
+    drafts.keep(office_session, "order", "new", json.dumps(DRAFTED))
+    page = opened()
+    page.start_order()
+    settled()
+    typed(page.intake.words, "大堂灯不亮")
+    page.intake.draft.restore.click()
+    settled()
+
+    assert page.intake.words.text() == "厨房漏水"
+    kept = {one.document for one in drafts.mine(office_session)}
+    assert len(kept) == 2
+    assert any("大堂灯不亮" in one for one in kept)
+
+
+def test_of_several_drafts_the_wanted_one_is_offered(opened, settled, office_session):
+    for subject, words in (("new", "厨房漏水"), ("new-2", "大堂灯不亮")):
+        drafts.keep(office_session, "order", subject, json.dumps({**DRAFTED, "words": words}))
+        office_session.clock.advance(seconds=1)
+    page = opened()
+    page.start_order()
+    settled()
+    page.intake.draft.restore.click()
+    assert page.intake.words.text() == "大堂灯不亮", "the newest"
+
+    page.start_order(draft="new")
+    settled()
+    page.intake.draft.restore.click()
+    assert page.intake.words.text() == "厨房漏水"
+
+
+def test_a_draft_of_what_stands_in_the_form_is_not_offered_again(opened, settled, office_session):
+    page = opened()
+    page.start_order()
+    settled()
+    typed(page.intake.words, "厨房漏水")
+    unsaved.keep_all(page)
+    (kept,) = drafts.mine(office_session)
+    page.start_order(draft=kept.subject)  # from the landing page
+    settled()
+    typed(page.intake.words, "厨房漏水严重")
+    unsaved.keep_all(page)
+
+    assert page.intake.draft.isHidden()
+    (kept,) = drafts.mine(office_session)
+    assert "严重" in kept.document
+
+
+def test_a_draft_that_is_gone_costs_no_other_one(opened, settled, office_session):
+    drafts.keep(office_session, "order", "new", json.dumps(DRAFTED))
+    page = opened()
+    page.start_order(draft="new-2")  # the landing page showed it; it was given up meanwhile
+    settled()
+    typed(page.intake.words, "大堂灯不亮")
+    unsaved.keep_all(page)
+
+    assert len(drafts.mine(office_session)) == 2
+
+
+def test_giving_up_an_old_draft_keeps_what_was_typed_beside_it(opened, settled, office_session):
+    drafts.keep(office_session, "order", "new", json.dumps(DRAFTED))
+    page = opened()
+    page.start_order()
+    settled()
+    typed(page.intake.words, "大堂灯不亮")
+    page.intake.draft.discard.click()
+    settled()
+    page.intake.keep_draft()
+
+    (kept,) = drafts.mine(office_session)
+    assert "大堂灯不亮" in kept.document
 
 
 def test_a_draft_of_an_earlier_version_is_read(opened, settled, office_session):

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.domain.orders.order import Move, OrderState
+from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.errors import StorageError
 from pmdesk.services.orders import moving
 from pmdesk.ui import printing
@@ -71,7 +72,7 @@ def test_the_sheet_of_the_chosen_order_is_printed_from_any_view(
     page = opened()
     page.show_view(view)
     settled()
-    page._front().go_in()
+    page.views.front.go_in()
     keyboard(page).press("Ctrl+P")
 
     assert seen == ["派工单"]
@@ -273,3 +274,49 @@ def test_what_was_said_of_one_order_is_not_said_of_the_next(opened, office_sessi
     settled()
 
     assert page.note.sentence == ""
+
+
+def test_a_step_that_is_called_as_it_ends_is_told_once(opened, office_session, keyboard, settled):
+    order = moved(office_session, registered(office_session), Move.ASSIGN)
+    page = opened()
+    page.show_order(order)
+    settled()
+    page.start_task(page.detail.detail.line, Move.WAIT)
+    assert "等配件、等外单位、等天气不停表" in page.panel.says.text()
+    page.panel.words.setText("住户出差")
+    page.panel.do()
+    settled()
+    assert page.note.sentence.count("等住户") == 1
+    assert "→" not in page.note.sentence
+    page.start_task(page.detail.detail.line, Move.RESUME)
+    settled()
+    assert "继续 → 处理中" in page.note.sentence
+
+
+def test_the_search_leads_to_each_view_and_to_the_form(opened, office_session, keyboard, settled):
+    order = registered(office_session)
+    page = opened()
+    assert [one.key for one in page.parts()] == ["board", "list", "week", "new"]
+    page.show_order(order)
+    settled()
+    page.open_part("week")
+    assert page.week.isVisible()
+    page.open_part("new")
+    page.intake.words.setText("水管")
+    page.intake.words.query.emit("水管")
+    page.open_part("list")
+    settled()
+    assert page.list.isVisible()
+    assert not page.intake.isVisible()
+    page.open_part("new")
+    settled()
+    assert page.intake.draft.isVisible(), "what was typed is offered again"
+
+
+def test_orders_that_another_page_asks_for_are_shown_over_the_form(opened, settled):
+    page = opened()
+    page.start_order()
+    page.show_query(OrderQuery(text="水管"))
+    settled()
+    assert page.filters.isVisible()
+    assert not page.intake.isVisible()

@@ -122,9 +122,9 @@ def test_a_plan_below_the_contract_says_which_cell_and_why_and_is_not_published(
     page.publisher.click()
 
     assert "关怀 · 多久有人答复 · 维修" in sentence
-    assert "比合同对所有人的承诺慢：最多24 小时" in sentence
+    assert "比合同对所有人的承诺慢：最多 24 小时" in sentence
     assert page.bench.grid.current == ANSWER
-    assert "最多24 小时" in page.bench.card.problem.sentence
+    assert "最多 24 小时" in page.bench.card.problem.sentence
     assert prompts.asked == []
     assert len(floor.versions(office.session("manager"))) == 1
     page.bench.raiser.click()

@@ -1,6 +1,7 @@
 """Versions of the plans: published after a look, kept over a lock, told in words."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.domain.orders.kinds import Service
@@ -81,6 +82,41 @@ def test_less_is_published_with_the_owners_decision_only(office, tasks, prompts,
     assert (newest.version, newest.reason) == (2, OWNERS)
     assert page.bench.why_less.isHidden()
     assert page.bench.reason.text() == ""
+
+
+def test_what_falls_below_the_contract_is_barred_and_no_reason_is_asked_for(
+    office, tasks, prompts, shown, settled
+):
+    published(office, [(ANSWER, "4")])
+    page = shown(PlansPage(office.session("manager"), tasks, prompts), 1300, 900)
+    page.bench.put(page.bench.model.draft.entered(ANSWER, "48"), "…")
+
+    assert page.bench.why_less.isHidden()
+    assert "比合同对所有人的承诺慢：最多 24 小时" in page.bench.faults.sentence
+    page.publish()
+    settled()
+    assert prompts.asked == []
+    page.bench.put(page.bench.model.draft.entered(cell(CONTRACT, Aspect.RESPOND), "30"), "…")
+    assert not page.bench.why_less.isHidden(), "beside it the contract promises less"
+
+
+def test_a_higher_tier_that_is_promised_less_is_pointed_out_before_it_is_published(
+    page, prompts, settled, office
+):
+    special = cell("special", Aspect.RESPOND)
+    page.bench.put(page.bench.model.draft.entered(ANSWER, "4").entered(special, "8"), "…")
+    page.bench.grid.go(special)
+
+    assert "较低的“关怀”反而承诺得更多：4 小时" in page.bench.card.problem.sentence
+    assert "加强 · 多久有人答复 · 维修" in page.bench.faults.sentence
+    assert page.bench.model.behind[0].cell == cell("enhanced", Aspect.RESPOND)
+    index = page.bench.model.index_of(special)
+    assert "4 小时" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "4 小时" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "如确属本意，可以发布" in page._detail()
+    page.publish()
+    settled()
+    assert floor.current(office.session("manager")).plans.tiers["special"]
 
 
 def test_the_owners_decision_survives_a_lock(office, tasks, prompts, shown, settled):

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.order import OrderChannel
@@ -49,6 +50,19 @@ def test_the_list_says_who_is_owed_a_visit_and_since_when(opened, cared):
     assert tab.counts.text() == "逾期 1 · 本周 0"
     assert cells(tab) == [["逾期 3 天", "3-2-501", "王*明", "关怀", "维修", "还没有"]]
     assert tab.more.isHidden()
+
+
+def test_an_empty_list_says_when_the_next_visit_is_due(opened, office, settled):
+    published(office, [(VISITS, "12")])
+    tab = opened().visits
+    assert "等级由分类得出" in tab.empty.findChild(QLabel).text()
+
+    consenting(office.session("clerk"), values=SPECIAL)
+    tab.reload()
+    settled()
+    assert tab.empty.findChild(QLabel).text() == (
+        "今后 14 天内没有到期的主动服务。下一次应在 2026-04-01 前，共 1 户次。"
+    )
 
 
 def test_enter_leads_to_the_form_with_all_that_is_known(
