@@ -26,7 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(given)
     i18n.install(chosen.lang or i18n.DEFAULT, asset("locale"))  # the last word on it counts
     try:
-        return _COMMANDS[chosen.command](chosen)
+        code = _COMMANDS[chosen.command](chosen)
+        if sys.stdout is not None:  # a window's program on Windows has none
+            sys.stdout.flush()
+        return code  # noqa: TRY300  # what follows are the ways in which that fails
+    except BrokenPipeError:  # whoever read it, such as `head`, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDING
     except PmdeskError as error:
         print(told(error), file=sys.stderr)
         return error.exit_code
@@ -105,6 +111,9 @@ def _add_tour(tour: argparse.ArgumentParser) -> None:
         "--theme", choices=("light", "dark"), default="light", help=_("light or dark colours")
     )
     tour.add_argument(
+        "--text", type=int, choices=(100, 200), default=100, help=_("size of the text in percent")
+    )
+    tour.add_argument(
         "--scale", type=int, choices=(1, 2), default=1, help=_("2: for a screen with fine dots")
     )
 
@@ -167,7 +176,8 @@ def _tour(chosen: argparse.Namespace) -> int:
     os.environ["QT_SCALE_FACTOR"] = str(chosen.scale)
     if not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    for picture in tour.take(chosen.out, theme=chosen.theme, language=i18n.language()):
+    text = chosen.text / 100
+    for picture in tour.take(chosen.out, theme=chosen.theme, language=i18n.language(), text=text):
         print(picture)
     return DONE
 

@@ -1,6 +1,6 @@
 """`pmdesk demo`: a seeded office with fixed accounts, in a window or as files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +15,7 @@ from pmdesk.domain.people import PersonId
 from pmdesk.domain.records import RecordId
 from pmdesk.domain.staff import Permission, Role
 from pmdesk.services import (
+    addon_desk,
     addons,
     demo,
     demo_life,
@@ -48,7 +49,7 @@ PRICES = (  # service, content, unit, 分
     ("空调清洗", "拆洗滤网和面板，清洗蒸发器，不含加氟和修理", "台", 12000),
     ("代收快递上门", "每天一次，把驿站代收的快递送到家门口，每件不超过 20 公斤", "月", 1500),
 )
-_ORDERING = 6  # residents who ordered something
+_ORDERING = 6  # residents who order something
 
 # the passphrase stands on the screen: a slow key derivation would guard nothing
 _QUICK = Kdf(memory=MEMORY[0], passes=1)
@@ -88,6 +89,7 @@ def make(folder: Path, people: int, seed: int, clock: Clock) -> OpenOffice:
         demo_records.approve_assessment(session, assessment)
         rules.activate(session, starter)
     with _at_work(folder, manager, EarlierClock(clock, _IMPROVED)) as session:
+        _order_addons(session, (1, 2))
         better = demo_rules.improve(session)
         assessment = demo_records.assess_rules(session, better)
     with _at_work(folder, reviewer, EarlierClock(clock, _DECIDED)) as session:
@@ -95,6 +97,7 @@ def make(folder: Path, people: int, seed: int, clock: Clock) -> OpenOffice:
         _approve(session, better, assessment)
         rules.activate(session, better)
     with _at_work(folder, manager, EarlierClock(clock, _DRAFTED)) as session:
+        _order_addons(session, (3,))
         planned = demo_rules.plan(session)
         assessment = demo_records.assess_rules(session, planned)
         waiting = demo_rules.put_up(session)
@@ -106,11 +109,17 @@ def make(folder: Path, people: int, seed: int, clock: Clock) -> OpenOffice:
         started = demo_records.PEOPLE_ANSWER[:_ANSWERED]
         demo_records.review_rules(session, waiting, started)
     with _at_work(folder, clerk, EarlierClock(clock, _ASKED)) as session:
-        demo_rules.change_answers(session)
-        demo_orders.ask(session)
+        _serve(session)
     opened = offices.sign_in(folder, admin.login, PASSPHRASE, clock)
     _live(opened.session, seed)
     return opened
+
+
+def _serve(session: Session) -> None:
+    """A day at the desk."""
+    _order_addons(session, (4,))
+    demo_rules.change_answers(session)
+    demo_orders.ask(session)
 
 
 def _live(session: Session, seed: int) -> None:
@@ -118,19 +127,19 @@ def _live(session: Session, seed: int) -> None:
     demo_life.liven(session)
     demo_orders.fill(session, seed)
     demo_staffing.plan(session)
-    _order_addons(session)
+    _order_addons(session, (5,))
+    for one in addon_desk.book(session).lines[-1:]:  # the oldest
+        addons.end(session, one.order.person, one.order.id)
 
 
-def _order_addons(session: Session) -> None:
-    """Some residents asked for something of the price list; one has it no longer."""
+def _order_addons(session: Session, numbers: Sequence[int]) -> None:
+    """On that day these of the residents asked for something of the price list."""
     with session.reading(Permission.SEE_RESIDENTS) as work:
         found = work.people.ids(ResidentQuery(), today=session.clock.today())
-    people = [PersonId(one) for one in found[:: max(len(found) // _ORDERING, 1)]][:_ORDERING]
     offered = addons.offered(session)
-    for number, person in enumerate(people):
+    for number in numbers if found else ():
+        person = PersonId(found[number * len(found) // _ORDERING])
         addons.order(session, person, offered[number % len(offered)].id)
-    for person in people[-1:]:
-        addons.end(session, person, addons.orders(session, person)[0].id)
 
 
 def _found(folder: Path, people: int, seed: int, clock: Clock) -> tuple[RulesetId, RecordId]:
@@ -147,6 +156,7 @@ def _found(folder: Path, people: int, seed: int, clock: Clock) -> tuple[RulesetI
         demo.fill(session, people, seed, seen=clock)
         for line in PRICES:
             addons.publish(session, *line)
+        _order_addons(session, (0,))
         demo_plans.confirm(session)
         demo_rules.take_part(session, seed)
         starter = rules.versions(session)[0].id

@@ -46,7 +46,7 @@ class DeskRoutes:
             page.show_order(OrderId(int(order)))
             page.detail.go_on_with(task)
         else:
-            page.start_order()
+            page.start_order(draft=subject)
 
     def show_orders(self, query: OrderQuery) -> None:
         """The list shows these."""

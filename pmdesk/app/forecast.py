@@ -73,6 +73,7 @@ def run(chosen: argparse.Namespace, passphrase: str) -> int:
 
     days = _holidays(chosen.holidays)
     opened = offices.sign_in(chosen.office, chosen.login, passphrase, SystemClock())
+    today = opened.session.clock.today()
     try:
         ahead = max(chosen.days, forecasting.SOON)
         seen = forecasting.past(
@@ -87,9 +88,17 @@ def run(chosen: argparse.Namespace, passphrase: str) -> int:
     for one in found:
         sys.stdout.writelines(_as_json(one) if chosen.json else _as_text(one, seen))
     whole = together(one.score for one in found)
-    for sentence in (*forecast_words.warnings(seen), forecast_words.score_words(whole)):
+    doubts = (*_to_come(chosen.as_of, today), *forecast_words.warnings(seen))
+    for sentence in (*doubts, forecast_words.score_words(whole)):
         sys.stderr.write(sentence + "\n")
     return DONE
+
+
+def _to_come(as_of: date | None, today: date) -> Iterator[str]:
+    """That the day taken as today is not here yet."""
+    if as_of is not None and as_of > today:
+        words = _("{day} is still to come: the days until then count as days without orders.")
+        yield words.format(day=as_of.isoformat())
 
 
 def _as_json(found: "Foretold") -> Iterator[str]:
@@ -163,11 +172,12 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError("YYYY-MM-DD") from error
+        raise argparse.ArgumentTypeError(_("a day such as 2027-01-31")) from error
 
 
 def _days(text: str) -> int:
     number = int(text) if text.isdecimal() else 0
     if not 1 <= number <= _MOST_DAYS:
-        raise argparse.ArgumentTypeError(f"1 … {_MOST_DAYS}")
+        words = _("a whole number from 1 to {most}").format(most=_MOST_DAYS)
+        raise argparse.ArgumentTypeError(words)
     return number

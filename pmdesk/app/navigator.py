@@ -23,6 +23,7 @@ from pmdesk.domain.staff import Permission
 from pmdesk.services.home import OpenDraft
 from pmdesk.services.session import Session
 from pmdesk.ui import unsaved
+from pmdesk.ui.building import built
 from pmdesk.ui.consent.page import ConsentPage
 from pmdesk.ui.main_window import MainWindow
 from pmdesk.ui.pages.classification import ClassificationPage
@@ -44,6 +45,8 @@ from pmdesk.ui.sidebar import PageSpec
 from pmdesk.ui.tasks import Tasks
 
 EVERYBODY = ResidentQuery()
+# where a draft is gone on with that is not about one person
+_PAGES = {"rules": "rules", "plans": "plans", "measure": "watch", "proposal": "watch"}
 
 
 class Navigator(QObject):
@@ -136,24 +139,25 @@ class Navigator(QObject):
         if isinstance(page, ResidentsPage):
             page.show_query(query)
 
-    def register(self, name: str = "") -> None:
-        """The form for somebody new lies over the list."""
-        self._show_detail(RegistrationPage(self._session, self._tasks, name))
+    def register(self, name: str = "", draft: str = "") -> None:
+        """The form for somebody new lies over the list; of several drafts this one is offered."""
+        self._show_detail(RegistrationPage(self._session, self._tasks, name, draft))
 
     def open_draft(self, one: OpenDraft) -> None:
-        """What was typed is back in its form."""
-        if one.draft.page in {"rules", "plans"}:
-            self._open(one.draft.page)
+        """The page is open where what was typed is offered again; for a dialog, once it is open."""
+        if one.draft.page in _PAGES:
+            self._open(_PAGES[one.draft.page])
         elif one.draft.page == "order":
             self._desk.open_draft(one.draft.subject)
         elif one.person is None:
-            self.register()
+            self.register(draft=one.draft.subject)
         else:
             self.open_resident(one.person)
 
     def open_resident(self, person: PersonId) -> None:
         """The page of this person lies over the list."""
-        self._show_detail(ResidentPage(self._session, self._tasks, self._prompts, person))
+        tools = self._session, self._tasks, self._prompts
+        self._show_detail(built(partial(ResidentPage, *tools, person)))
 
     def take_consent(self, person: PersonId, first: PurposeCode | None = None) -> None:
         """The consent steps for this person; going back leads to the person's page."""

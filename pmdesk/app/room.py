@@ -1,6 +1,7 @@
 """The office while somebody works in it: its window, its pages and its background work."""
 
 import contextlib
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
@@ -19,7 +20,7 @@ from pmdesk.services import colleagues, drafts, retention, rule_life
 from pmdesk.services.colleagues import Handed
 from pmdesk.services.wording import STAFF_ROLES
 from pmdesk.ui import theme
-from pmdesk.ui.application import chosen_theme, wear_scale
+from pmdesk.ui.application import chosen_theme, scaled_theme
 from pmdesk.ui.backups.watch import BackupWatch
 from pmdesk.ui.day_watch import DayWatch
 from pmdesk.ui.keys.damage_dialog import DamageDialog
@@ -28,7 +29,9 @@ from pmdesk.ui.main_window import MainWindow, WindowFacts
 from pmdesk.ui.pages.password import PasswordDialog
 from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, THEME, Preferences
 from pmdesk.ui.prompts import Prompts
+from pmdesk.ui.restyling import Restyling
 from pmdesk.ui.tasks import Tasks
+from pmdesk.ui.theme import Theme
 from pmdesk.ui.widgets.stack import fit_to_screen
 
 _WIDTH, _HEIGHT = 1280, 800
@@ -67,6 +70,7 @@ class Room(QObject):
         memory = LastAnchors(preferences.folder)
         self.log = LogWatch(session, self.tasks, prompts, memory, self)
         self.health = HealthWatch(entered, self.tasks, self)
+        self._look = Restyling(app)
         self._damage: DamageDialog | None = None
         self.days = DayWatch(session.clock.today, self)
         note = self.main.show_note
@@ -77,16 +81,13 @@ class Room(QObject):
         self._listen()
 
     def show(self) -> None:
-        """The window is shown where it was last, with the landing page."""
+        """The window is shown where it was last, and in a moment the landing page in it."""
         wished = QSize(theme.length(_WIDTH), theme.length(_HEIGHT))
         fit_to_screen(self.main, wished)
         self.main.restoreGeometry(self._preferences.geometry())
-        self.main.open_page("home")
         self.main.show_note(_greeting(self.entered))
         self.main.show()
-        if self.main.page is not None:
-            self.main.page.setFocus()
-        self.health.begin()
+        self.tasks.in_turns(self._landing(), owner=self.main)
 
     def greet(self, stopped: int) -> None:
         """Whoever signed in is told what happened meanwhile, once the window is there."""
@@ -117,6 +118,14 @@ class Room(QObject):
         self.main.deleteLater()
         return left
 
+    def _landing(self) -> Iterator[None]:
+        if self.main.page is None:  # nobody pressed a key for another one
+            self.main.open_page("home")
+        if self.main.page is not None:
+            self.main.page.setFocus()
+        yield
+        self.health.begin()
+
     def _tell(self, stopped: int, handed: Handed | None) -> None:
         sentences = []
         if stopped:
@@ -143,6 +152,7 @@ class Room(QObject):
         self.health.damaged.connect(self._show_damage)
         self.main.switch_requested.connect(self.switch_requested)
         self.main.closing.connect(self._say_farewell)
+        self.main.page_opened.connect(lambda key: self._look.catch_up(self.main.page_of(key)))
         self.main.password_requested.connect(self._change_password)
         self.main.manual_requested.connect(self._show_manual)
         for asks in (self.main, self.navigator):
@@ -208,13 +218,19 @@ class Room(QObject):
 
     def _wear_scheme(self, scheme: str) -> None:
         self._preferences.put(THEME, scheme)
-        theme.apply(chosen_theme(self._preferences), self._app)
+        self._wear(chosen_theme(self._preferences))
 
     def _wear_scale(self, scale: float) -> None:
-        wear_scale(self._app, self._preferences, scale)
+        wanted = scaled_theme(self._preferences, scale)
+        if wanted == theme.applied():
+            return
+        self._wear(wanted)
         if not self.main.isMaximized():
             fit_to_screen(self.main, self.main.size())
         self.navigator.show_scale(theme.applied().scale)
+
+    def _wear(self, wanted: Theme) -> None:
+        self.tasks.in_turns(self._look.wear(wanted), owner=self.main, newest="look")
 
     def _speak_later(self, language: str) -> None:
         self._preferences.put(LANGUAGE, language)

@@ -3,24 +3,30 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from types import SimpleNamespace
+from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.app.stage import Scene, Stage, Steps, bring
-from pmdesk.domain.dashboard import CardKey, Period
+from pmdesk.domain.dashboard import CARDS, CardKey, Period
 from pmdesk.domain.dashboard_views import USUAL, Choice
 from pmdesk.domain.orders.kinds import Service
+from pmdesk.domain.ports import UnitOfWork
 from pmdesk.errors import StorageError
-from pmdesk.i18n import told
+from pmdesk.i18n import _, told
 from pmdesk.services import residents
 from pmdesk.services.dashboard import people, views
 from pmdesk.services.dashboard.asking import Asking
 from pmdesk.services.dashboard.card import Card
+from pmdesk.ui import theme
+from pmdesk.ui.dashboard.card import QuestionCard
 from pmdesk.ui.pages.charts import ChartsPage
 
 OnCharts = Callable[[ChartsPage, Stage], object]
 _NAME = "维修，近一年"
 _NOWHERE = "99"  # a building that the office has not
+_WIDE = 960  # pixels
 _BEFORE = Choice(period=None, first=date(2001, 1, 1), last=date(2001, 3, 31), buildings=(_NOWHERE,))
 
 
@@ -47,7 +53,7 @@ def _charts(name: str, *acts: OnCharts, all_cards: bool = False) -> Scene:
 
     def play(stage: Stage) -> Steps:
         page = _page(stage)
-        page.filters.show_choice(USUAL)
+        page.show_choice(USUAL)
         page.reload()  # also what the scene before put there
         for card in page.cards.values():
             card.toggle.setChecked(False)
@@ -115,16 +121,36 @@ def _empty(page: ChartsPage, _stage: Stage) -> None:
 
 
 def _without(page: ChartsPage, stage: Stage) -> None:
-    """Those that tell of the whole office, as before the first rules."""
+    """Those that tell of the whole office, as before the first rules and the first residents."""
     for key, answer in ((CardKey.MOVES, people.moves), (CardKey.FAIR, people.fairness)):
         page.cards[key].show_answer(_asked(page, stage, key, answer))
+    nobody = _asked(page, stage, CardKey.CONSENT, people.consent, _emptied)
+    page.cards[CardKey.CONSENT].show_answer(nobody)
 
 
-def _asked(page: ChartsPage, stage: Stage, key: CardKey, answer: Callable[[Asking], Card]) -> Card:
+class _Nobody:
+    """The counts of an office without residents."""
+
+    def consent_states(self, _purpose: object, *, today: date) -> dict[str, int]:
+        del today
+        return {}
+
+
+def _emptied(work: UnitOfWork) -> Any:  # as much of it as the card reads
+    return SimpleNamespace(counts=_Nobody(), catalogue=work.catalogue, rulesets=work.rulesets)
+
+
+def _asked(
+    page: ChartsPage,
+    stage: Stage,
+    key: CardKey,
+    answer: Callable[[Asking], Card],
+    seen: Callable[[UnitOfWork], UnitOfWork] = lambda work: work,
+) -> Card:
     with stage.session.store.reading() as work:
         asking = Asking(
             session=stage.session,
-            work=work,
+            work=seen(work),
             key=key,
             scope=page.scope,
             smallest=5,
@@ -140,6 +166,32 @@ def _untold(answer: Callable[[Asking], Card], page: ChartsPage, stage: Stage) ->
         card.show_answer(_asked(page, stage, key, answer))
 
 
+def _fresh(stage: Stage) -> QWidget:
+    """All cards as they stand before their first answer."""
+    made = QWidget()
+    made.setProperty("look", "page")
+    column = QVBoxLayout(made)
+    column.setSpacing(theme.length(14))
+    for key in CARDS:
+        card = QuestionCard(key, stage.tasks, may_export=True, leads=lambda _target: False)
+        card.show_working(working=True)
+        column.addWidget(card)
+    made.setFixedWidth(theme.length(_WIDE))
+    return made
+
+
+def _first_failed(stage: Stage) -> QWidget:
+    """All cards when not even the first answer came."""
+    made = _fresh(stage)
+    for card in made.findChildren(QuestionCard):
+        card.show_trouble(_("This card could not be counted. Please try again."))
+    return made
+
+
+def _nothing(_stage: Stage) -> Steps:
+    yield
+
+
 CHARTS: tuple[Scene, ...] = (
     _charts("charts"),
     _charts("charts-needs", _below, _below),
@@ -149,6 +201,8 @@ CHARTS: tuple[Scene, ...] = (
     _charts("charts-tables", _tables, all_cards=True),
     _charts("charts-counting", _counting, all_cards=True),
     _charts("charts-trouble", _trouble, all_cards=True),
+    Scene("charts-first-counting", _nothing, _fresh),
+    Scene("charts-first-trouble", _nothing, _first_failed),
     _charts("charts-empty", _empty, _without, all_cards=True),
     _charts("charts-small", partial(_untold, Asking.too_small), all_cards=True),
     _charts("charts-refused", partial(_untold, Asking.refused), all_cards=True),

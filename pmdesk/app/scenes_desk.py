@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from pmdesk.app.scenes_charts import CHARTS
+from pmdesk.app.scenes_papers import PAPERS
 from pmdesk.app.scenes_plans import PLANS
+from pmdesk.app.scenes_roles import ROLES
 from pmdesk.app.scenes_staffing import STAFFING
 from pmdesk.app.scenes_watch import WATCH
 from pmdesk.app.stage import Scene, Stage, Steps
@@ -20,7 +22,7 @@ from pmdesk.ui.orders.task import Task
 from pmdesk.ui.pages.orders import OrdersPage
 
 OnOrders = Callable[[OrdersPage, Stage], object]
-_WORKER = "张师傅"
+_WORKER = "钱师傅"
 _AWAY = "住户出差，周末才在家"
 _SHORT = "1-1"
 _LEAK, _NOISE = "厨房漏水", "楼上夜里装修，吵得孩子睡不着"
@@ -199,4 +201,4 @@ ORDERS: tuple[Scene, ...] = (
     _orders("orders-step", _closed_complaint, _stepped),
 )
 
-DESK: tuple[Scene, ...] = (*ORDERS, *WATCH, *PLANS, *STAFFING, *CHARTS)
+DESK: tuple[Scene, ...] = (*ORDERS, *WATCH, *PLANS, *STAFFING, *CHARTS, *PAPERS, *ROLES)

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from pmdesk.app import demo
 from pmdesk.app.navigator import Navigator
 from pmdesk.app.setup import OfficeSetup
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.people import PersonId
+from pmdesk.i18n import _
 from pmdesk.services import residents
 from pmdesk.services.session import Session
-from pmdesk.ui.main_window import MainWindow
+from pmdesk.services.wording import STAFF_ROLES
+from pmdesk.ui.main_window import MainWindow, WindowFacts
+from pmdesk.ui.preferences import Preferences
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 
@@ -27,6 +31,7 @@ class Stage:
     session: Session
     tasks: Tasks
     prompts: Prompts
+    options: Preferences
     navigator: Navigator
     window: MainWindow
     setup: OfficeSetup
@@ -43,6 +48,22 @@ class Stage:
             history = work.classifications.history
             found = (PersonId(one) for one in live if len(history(PersonId(one))) > 1)
             return next(found, self.somebody(ConsentState.LIVE))
+
+
+def opened(
+    session: Session, tasks: Tasks, prompts: Prompts, options: Preferences
+) -> tuple[Navigator, MainWindow]:
+    """The window as this member of staff has it after signing in, and who leads through it."""
+    navigator = Navigator(session, tasks, prompts, options)
+    facts = WindowFacts(
+        office=demo.PROFILE.name,
+        user=session.staff.name,
+        role=_(STAFF_ROLES[session.staff.role]),
+        demo=True,
+    )
+    window = MainWindow(navigator.specs(), facts, session.staff.may)
+    navigator.attach(window)
+    return navigator, window
 
 
 @dataclass(frozen=True, slots=True)

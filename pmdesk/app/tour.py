@@ -21,24 +21,21 @@ from pmdesk import i18n
 from pmdesk.app import demo
 from pmdesk.app.clock import SystemClock
 from pmdesk.app.config import preferences
-from pmdesk.app.navigator import Navigator
 from pmdesk.app.scenes import SCENES
 from pmdesk.app.setup import OfficeSetup
-from pmdesk.app.stage import Scene, Stage
+from pmdesk.app.stage import Scene, Stage, opened
 from pmdesk.assets import asset
 from pmdesk.errors import StorageError
-from pmdesk.i18n import N_, _
+from pmdesk.i18n import N_
 from pmdesk.services.session import Session
-from pmdesk.services.wording import STAFF_ROLES
 from pmdesk.ui import theme
 from pmdesk.ui.application import make_application
-from pmdesk.ui.main_window import MainWindow, WindowFacts
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Scheme
 
 PEOPLE, SEED = 300, 7
-SIZE = (1280, 860)
+SIZE, SCREEN = (1280, 860), (1440, 900)  # of the window at text size 100 %, and at most
 TICK_MS = 10
 QUIET_TICKS = 4  # so long nothing may happen before a picture is taken
 STEP_TICKS = 2  # … and before the next step towards it
@@ -56,29 +53,36 @@ def writable(out: Path) -> Path:
     return out
 
 
-def take(out: Path, *, theme: str, language: str) -> list[Path]:
+def take(out: Path, *, theme: str, language: str, text: float = 1.0) -> list[Path]:
     """The paths of the pictures, made over a demo office that is gone afterwards."""
     writable(out)
     with tempfile.TemporaryDirectory() as folder:
         opened = demo.make(Path(folder) / "office", PEOPLE, SEED, SystemClock())
         try:
-            return pictures(opened.session, out, scheme=theme, language=language)
+            return pictures(opened.session, out, scheme=theme, language=language, text=text)
         finally:
             opened.close()
 
 
-def pictures(session: Session, out: Path, *, scheme: str, language: str) -> list[Path]:
-    """The paths of the pictures of this office, one for each scene."""
+def pictures(
+    session: Session, out: Path, *, scheme: str, language: str, text: float = 1.0
+) -> list[Path]:
+    """The paths of the pictures of this office, one for each scene, at that text size."""
     writable(out)
     i18n.install(language, asset("locale"))
     before = qInstallMessageHandler(_heard)
     with tempfile.TemporaryDirectory() as kept:
         app = make_application(preferences(Path(kept)))
-        theme.apply(theme.loaded(Scheme(scheme), 1.0), app)
+        theme.apply(theme.loaded(Scheme(scheme), text), app)
         stage = _stage(session, Path(kept))
-        camera = _Camera(app, stage, SCENES, lambda name: out / f"{name}-{scheme}-{language}.png")
+        size = "" if text == 1.0 else f"-{text:.0%}".rstrip("%")
+        ending = f"{scheme}-{language}{size}.png"
+        camera = _Camera(app, stage, SCENES, lambda name: out / f"{name}-{ending}")
         camera.start()
+        quits = app.quitOnLastWindowClosed()
+        app.setQuitOnLastWindowClosed(False)  # a second quit would end the next loop at once
         app.exec()
+        app.setQuitOnLastWindowClosed(quits)
         stage.tasks.finish()
         stage.window.deleteLater()
         # gone now: a window that waits for its end would be dressed anew for the next pictures
@@ -107,21 +111,15 @@ def _stage(session: Session, kept: Path) -> Stage:
     prompts = Prompts()
     tasks = Tasks(prompts.explain)
     options = preferences(kept)
-    navigator = Navigator(session, tasks, prompts, options)
-    facts = WindowFacts(
-        office=demo.PROFILE.name,
-        user=session.staff.name,
-        role=_(STAFF_ROLES[session.staff.role]),
-        demo=True,
-    )
-    window = MainWindow(navigator.specs(), facts, session.staff.may)
-    navigator.attach(window)
-    window.resize(*(theme.length(side) for side in SIZE))
+    navigator, window = opened(session, tasks, prompts, options)
+    sides = zip(SIZE, SCREEN, strict=True)
+    window.resize(*(min(theme.length(side), most) for side, most in sides))
     clock = SystemClock()
     return Stage(
         session=session,
         tasks=tasks,
         prompts=prompts,
+        options=options,
         navigator=navigator,
         window=window,
         setup=OfficeSetup(clock, kept / "data"),

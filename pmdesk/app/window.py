@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,7 @@ from pmdesk.app.entered import Entered, Workplace
 from pmdesk.app.gate import DRAFTS, NAME, STOPPED, Gate
 from pmdesk.app.restart import replace_process
 from pmdesk.app.setup import OfficeSetup
+from pmdesk.app.threads import let_the_window_go_first
 from pmdesk.assets import asset
 from pmdesk.domain.office import Clock
 from pmdesk.store.vault.hardening import harden_process
@@ -31,6 +32,7 @@ from pmdesk.ui.tidying import Tidier
 
 # slow to import and needed soon after signing in: charts, papers, pinyin
 _SOON = ("pmdesk.ui.charts.sheet", "reportlab.platypus", "pypinyin")
+_LANDED_MS = 1_000  # the landing page is there: loading no longer holds it up
 
 
 def run(
@@ -62,6 +64,7 @@ def run(
 
 
 def _run(app: QApplication) -> int:
+    let_the_window_go_first()
     tidier = Tidier(app)
     code = app.exec()
     tidier.rest()
@@ -113,7 +116,7 @@ class Desk(QObject):
         self._watch()
         room.greet(self._preferences.value(STOPPED))
         self._preferences.put(STOPPED, 0)
-        threading.Thread(target=_preload, name="preload", daemon=True).start()
+        QTimer.singleShot(_LANDED_MS, self, _preload_aside)
 
     def lock(self) -> None:
         """Drafts are kept, the office is closed, and a fresh sign-in window takes over.
@@ -205,6 +208,10 @@ def _clear_clipboard() -> None:
     clipboard = QGuiApplication.clipboard()
     if clipboard.ownsClipboard():
         clipboard.clear()
+
+
+def _preload_aside() -> None:
+    threading.Thread(target=_preload, name="preload", daemon=True).start()
 
 
 def _preload() -> None:

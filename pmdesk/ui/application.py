@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from pmdesk.assets import asset
 from pmdesk.errors import report
+from pmdesk.i18n import language
 from pmdesk.ui import ear, theme
 from pmdesk.ui.forms.wheel import WheelGuard
 from pmdesk.ui.preferences import LANGUAGE, TEXT_SCALE, THEME, Preferences
@@ -28,6 +29,8 @@ FAMILIES = (
     "WenQuanYi Micro Hei",
 )
 _BUNDLED = "fonts/wqy-microhei.ttc"
+# Chinese families set quotation marks as wide as a character, which tears English words apart
+_PROPORTIONAL = QFont.Tag("pwid")
 
 
 def choose_platform() -> None:
@@ -44,6 +47,7 @@ def make_application(preferences: Preferences, arguments: Sequence[str] = ()) ->
     app = present if isinstance(present, QApplication) else QApplication(["pmdesk", *arguments])
     app.setApplicationName("pmdesk")
     app.setApplicationDisplayName("pmdesk")
+    app.setStyleSheet("")  # a style set below one makes Qt dress anew what is gone already
     app.setStyle("Fusion")
     app.setFont(chosen_font(app.font()))
     speak(app, preferences.value(LANGUAGE))
@@ -55,8 +59,13 @@ def make_application(preferences: Preferences, arguments: Sequence[str] = ()) ->
 
 def wear_scale(app: QApplication, preferences: Preferences, scale: float) -> None:
     """All text is that large from now on, within the limits, and at the next start too."""
+    theme.apply(scaled_theme(preferences, scale), app)
+
+
+def scaled_theme(preferences: Preferences, scale: float) -> Theme:
+    """The theme with text that large, within the limits; it is worn at the next start too."""
     preferences.put(TEXT_SCALE, min(max(scale, theme.SMALLEST), theme.LARGEST))
-    theme.apply(chosen_theme(preferences), app)
+    return chosen_theme(preferences)
 
 
 def chosen_theme(preferences: Preferences) -> Theme:
@@ -74,6 +83,8 @@ def chosen_font(font: QFont, present: Sequence[str] | None = None) -> QFont:
         found = QFontDatabase.applicationFontFamilies(number)[:1]
     made = QFont(font)
     made.setFamilies(found)
+    if language() != "zh_CN":
+        made.setFeature(_PROPORTIONAL, 1)
     return made
 
 

@@ -1,8 +1,10 @@
 """Drafts of a form: kept encrypted three seconds after the last change, shown with their age."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from threading import Lock
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -34,8 +36,9 @@ class Autosave(QObject):
         self._session = session
         self._tasks = tasks
         self._page = page
-        self._subject = ""
+        self.subject = ""
         self._document = document
+        self._order = _Order()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -43,28 +46,42 @@ class Autosave(QObject):
 
     def watch(self, subject: str) -> None:
         """The form is about `subject` now; `found` tells of a draft that lies there."""
-        self._timer.stop()
-        self._subject = subject
-        self._tasks.query(
-            partial(drafts.kept, self._session, self._page, subject),
-            owner=self,
-            done=self._tell,
-            newest="kept",
-        )
+        self._seek(subject, partial(drafts.kept, self._session, self._page, subject), self._tell)
+
+    def watch_new(self, sort: str, wanted: str = "") -> None:
+        """One more form of this sort is begun; `found` tells of the wanted or newest old one.
+
+        What is typed does not take the place of that one: it is kept beside it.
+        """
+        find = partial(drafts.latest, self._session, self._page, sort, wanted)
+        self._seek(sort, find, self._tell_beside)
+
+    def offer(self, subject: str) -> None:
+        """`found` tells of this draft as well, unless it is of what stands in the form."""
+        if subject != self.subject:
+            find = partial(drafts.kept, self._session, self._page, subject)
+            self._tasks.query(find, owner=self, done=self._tell, newest="kept")
+
+    def go_on_with(self, draft: Draft) -> None:
+        """The form is about this draft from now on; what was typed beside it stays kept."""
+        if draft.subject != self.subject:
+            self.hurry()
+            self.subject = draft.subject
 
     def touch(self) -> None:
         """Something changed: it is kept in three seconds, unless more changes."""
         self._timer.start()
 
     def stop(self) -> None:
-        """What was typed is saved or given up: nothing more is kept."""
+        """What was typed is saved or given up: nothing more is kept, nor what still runs."""
         self._timer.stop()
+        self._order.give_up(self.subject)
 
     def keep_now(self) -> None:
         """What waited for its three seconds is kept before this returns: the office locks."""
         if self._timer.isActive():
             self._timer.stop()
-            drafts.keep(self._session, self._page, self._subject, self._document())
+            self._kept_in_order()()
 
     def hurry(self) -> None:
         """What waited for its three seconds is kept now, in the background: the page is left."""
@@ -75,17 +92,79 @@ class Autosave(QObject):
     def discard(self) -> None:
         """The draft is gone."""
         self.stop()
-        work = partial(drafts.discard, self._session, self._page, self._subject)
-        self._tasks.command(work, owner=self)
+        self.discard_other(self.subject)
+
+    def discard_other(self, subject: str) -> None:
+        """The draft of this subject is gone; what is typed here stays."""
+        drop = partial(drafts.discard, self._session, self._page, subject)
+        self._tasks.command(self._order.dropping(subject, drop), owner=self)
+
+    def _seek(
+        self,
+        subject: str,
+        find: Callable[[], Draft | None],
+        tell: Callable[[Draft | None], None],
+    ) -> None:
+        self._timer.stop()
+        self.subject = subject
+        self._tasks.query(find, owner=self, done=tell, newest="kept")
 
     def _tell(self, draft: Draft | None) -> None:
         if draft is not None:
             self.found.emit(draft)
 
+    def _tell_beside(self, draft: Draft | None) -> None:
+        if draft is not None:
+            self.subject = drafts.beside(self._session, self.subject)
+            self.found.emit(draft)
+
     def _keep(self) -> None:
-        work = partial(drafts.keep, self._session, self._page, self._subject, self._document())
         now = self._session.clock.now()
-        self._tasks.command(work, owner=self, done=lambda _none: self.kept.emit(now))
+        self._tasks.command(
+            self._kept_in_order(),
+            owner=self,
+            done=lambda is_kept: self.kept.emit(now) if is_kept else None,
+        )
+
+    def _kept_in_order(self) -> Callable[[], bool]:
+        keep = partial(drafts.keep, self._session, self._page, self.subject, self._document())
+        return self._order.keeping(self.subject, keep)
+
+
+class _Order:
+    """Of what is done with the draft of a subject only the latest is done, whichever runs first."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._newest = Counter[str]()
+        self._given_up = Counter[str]()
+
+    def give_up(self, subject: str) -> None:
+        """What waits to be kept of it is not kept any more."""
+        self._given_up[subject] = self._newest[subject]
+
+    def keeping(self, subject: str, keep: Callable[[], object]) -> Callable[[], bool]:
+        """Keeps it, unless it was given up or something newer is to be done; tells whether."""
+        own = self._next(subject)
+        return lambda: self._do(subject, own, keep, unless=self._given_up)
+
+    def dropping(self, subject: str, drop: Callable[[], object]) -> Callable[[], bool]:
+        """Drops it, unless something newer is to be kept."""
+        own = self._next(subject)
+        return lambda: self._do(subject, own, drop, unless={})
+
+    def _next(self, subject: str) -> int:
+        self._newest[subject] += 1
+        return self._newest[subject]
+
+    def _do(
+        self, subject: str, own: int, act: Callable[[], object], *, unless: Mapping[str, int]
+    ) -> bool:
+        with self._lock:
+            is_wanted = self._newest[subject] == own > unless.get(subject, 0)
+            if is_wanted:
+                act()
+        return is_wanted
 
 
 def age(saved: datetime, now: datetime) -> str:

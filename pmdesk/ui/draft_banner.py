@@ -20,7 +20,7 @@ class DraftBanner(Banner):
         super().__init__(picture="history")
         self._session = session
         self._autosave = autosave
-        self._document = ""
+        self._draft: Draft | None = None
         self.restore = button(_("Restore"), self._restore)
         self.discard = button(_("Discard"), self._discard, look="link")
         row = self.layout()
@@ -30,14 +30,17 @@ class DraftBanner(Banner):
         autosave.found.connect(self._offer)
 
     def _offer(self, draft: Draft) -> None:
-        self._document = draft.document
+        self._draft = draft
         when = age(draft.saved_at, self._session.clock.now())
         self.show_sentence(_("There is an unsaved draft from before ({when}).").format(when=when))
 
     def _restore(self) -> None:
         self.show_sentence("")
-        self.restored.emit(self._document)
+        if self._draft is not None:
+            self._autosave.go_on_with(self._draft)
+            self.restored.emit(self._draft.document)
 
     def _discard(self) -> None:
         self.show_sentence("")
-        self._autosave.discard()
+        if self._draft is not None:
+            self._autosave.discard_other(self._draft.subject)

@@ -4,6 +4,8 @@ A page is built with ten thousand events, and each filter in Python costs a fift
 """
 
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -28,6 +30,7 @@ class _Ear(QObject):
     def __init__(self, app: QCoreApplication) -> None:
         super().__init__(app)
         self.listeners: list[weakref.ref[Listener]] = []
+        self.rests = 0  # how many works are under way that want it to rest
         app.installEventFilter(self)
 
     @override
@@ -51,6 +54,25 @@ def forget(one: Listener) -> None:
     """It is not asked any more."""
     ear = _ear()
     ear.listeners = [kept for kept in ear.listeners if kept() not in {None, one}]
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """Nobody is asked about anything meanwhile: for building, which no key or click can reach.
+
+    It must not run an event loop. Boxes that roll and were built in it are not known to listeners.
+    """
+    app, ear = QCoreApplication.instance(), _ear()
+    if app is None:
+        raise RuntimeError
+    ear.rests += 1
+    app.removeEventFilter(ear)
+    try:
+        yield
+    finally:
+        ear.rests -= 1
+        if not ear.rests:
+            app.installEventFilter(ear)
 
 
 def _ear() -> _Ear:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,11 +21,13 @@ from typing_extensions import override
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import N_, _
 from pmdesk.ui import theme
+from pmdesk.ui.building import built
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.help import HelpOverlay
 from pmdesk.ui.place_list import PlaceList
 from pmdesk.ui.places import Place, place
 from pmdesk.ui.sidebar import PageSpec, Sidebar
+from pmdesk.ui.text_keys import TextKeys
 from pmdesk.ui.theme import STEP
 from pmdesk.ui.top_bar import TopBar
 from pmdesk.ui.widgets.label import label
@@ -66,12 +69,14 @@ class MainWindow(QMainWindow):
         self._note = label(_("Ready"), "muted")
         self._undo = label("", "muted")
         self.sidebar = Sidebar(self.pages, "pmdesk")
-        self.top_bar = TopBar(f"{facts.user} · {facts.role}", demo=facts.demo)
+        self.top_bar = TopBar(facts.user, facts.role, demo=facts.demo)
         self.search = self.top_bar.search
         self.places = PlaceList(self.search, places_of(self.pages, may), self)
         self.setWindowTitle(f"{facts.office} · pmdesk")
         self.setCentralWidget(self._frame())
         self._listen()
+        self.text_keys = TextKeys(self)
+        self.text_keys.requested.connect(self.text_scale_requested)
         self.actions_by_command = build_actions(
             self,
             {
@@ -92,11 +97,7 @@ class MainWindow(QMainWindow):
     def page_of(self, key: str) -> QWidget:
         """The page of that key, built if it was not yet."""
         if key not in self._built:
-            spec = next(one for one in self.pages if one.key == key)
-            page = spec.build()
-            page.setObjectName(f"page.{key}")
-            self._built[key] = page
-            self._stack.addWidget(page)
+            self._built[key] = built(partial(self._build, key))
         return self._built[key]
 
     def open_page(self, key: str) -> None:
@@ -164,6 +165,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+    def _build(self, key: str) -> QWidget:
+        page = next(one for one in self.pages if one.key == key).build()
+        page.setObjectName(f"page.{key}")
+        self._stack.addWidget(page)
+        return page
 
     def _search(self, text: str) -> None:
         if not self.places.claims:

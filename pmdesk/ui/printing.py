@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.services.paper.letter_text import Letter
 
 BODY, LARGE = 12.0, 16.0  # 小四 and 三号
+_INK = "h2, p, td, th { color: #000000 }"  # paper is white, however dark the window is
+_RULE = "border-bottom: 1px solid #c8cfda"
 
 
 def document(parts: Sequence[str], *, points: float = BODY) -> QTextDocument:
@@ -18,27 +20,42 @@ def document(parts: Sequence[str], *, points: float = BODY) -> QTextDocument:
     font = made.defaultFont()
     font.setPointSizeF(points)
     made.setDefaultFont(font)
+    made.setDefaultStyleSheet(_INK)
     made.setHtml("".join(parts))
     return made
 
 
 def preview(made: QTextDocument, title: str, parent: QWidget) -> bool:
     """Whether the user sent the document to a printer."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    dialog = QPrintPreviewDialog(printer, parent)
+    dialog = seen_first(made, title, parent)
+    try:
+        return dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted
+    finally:
+        dialog.deleteLater()  # and with it the words, which are about somebody
+
+
+def seen_first(made: QTextDocument, title: str, parent: QWidget) -> QPrintPreviewDialog:
+    """The window that shows the document, now its own, as it will be printed."""
+    dialog = QPrintPreviewDialog(parent)
+    dialog.printer().setDocName(title)
     dialog.setWindowTitle(title)
+    made.setParent(dialog)
     dialog.paintRequested.connect(made.print_)
-    return dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted
+    return dialog
 
 
 def preview_letter(made: Letter, parent: QWidget) -> bool:
     """Whether the user sent the letter to a printer, after a look at it."""
+    return preview(letter_document(made), made.title, parent)
+
+
+def letter_document(made: Letter) -> QTextDocument:
+    """The letter as it is printed."""
     parts = [heading(made.title), *map(paragraph, (made.number, made.opening))]
     if made.rows:
         parts.append(table(made.rows))
     parts += map(paragraph, (*made.closing, made.footer))
-    return preview(document(parts), made.title, parent)
+    return document(parts)
 
 
 def heading(text: str) -> str:
@@ -52,13 +69,15 @@ def paragraph(text: str) -> str:
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """A table whose first row is its heading."""
+    """A table whose first row is its heading, with a line below each row to lead the eye."""
     lines = []
     for index, row in enumerate(rows):
         tag = "td" if index else "th"
-        cells = "".join(f'<{tag} align="left">{_shown(cell)}</{tag}>' for cell in row)
+        cells = "".join(
+            f'<{tag} align="left" style="{_RULE}">{_shown(cell)}</{tag}>' for cell in row
+        )
         lines.append(f"<tr>{cells}</tr>")
-    return f'<table cellpadding="5" width="100%">{"".join(lines)}</table>'
+    return f'<table cellpadding="5" cellspacing="0" width="100%">{"".join(lines)}</table>'
 
 
 def _shown(text: str) -> str:

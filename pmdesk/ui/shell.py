@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from pmdesk.ui import theme
 from pmdesk.ui.commands import Command, build_actions
+from pmdesk.ui.text_keys import TextKeys
 from pmdesk.ui.widgets.page import scrolled
 from pmdesk.ui.widgets.stack import PageStack, fit_to_screen
 
@@ -32,6 +33,8 @@ class Shell(QWidget):
         self.was_painted = False
         self.may_close: Callable[[], bool] = lambda: True
         self.fit()
+        self.text_keys = TextKeys(self)
+        self.text_keys.requested.connect(self.text_scale_requested)
         build_actions(
             self,
             {

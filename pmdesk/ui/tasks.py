@@ -1,8 +1,8 @@
-"""Work in the background: reading, changing, progress that can be cancelled."""
+"""Work in the background: reading, changing, progress that can be cancelled; pieces in turns."""
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from typing_extensions import override
 from pmdesk.domain.office import Changes
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import N_
+from pmdesk.ui.turns import Turns
 
 T = TypeVar("T")
 _THREADS = 2  # as many as the store has connections
@@ -116,6 +117,7 @@ class Tasks(QObject):
         self._jobs: dict[int, _Job] = {}
         self._latest: dict[tuple[int, str], int] = {}
         self._long: dict[int, Progress] = {}
+        self._turns = Turns(self)
         self._stopped = False
         self._finished.connect(self._on_finished)
         self._reported.connect(self._on_reported)
@@ -177,6 +179,19 @@ class Tasks(QObject):
         self._start(lambda: _through(work, progress), job, ticket)
         return progress
 
+    def in_turns(self, pieces: Iterator[object], *, owner: QObject, newest: str = "") -> None:
+        """Each step of the iterator is done in a turn of the event loop of its own.
+
+        So a large page grows while keys are answered. Of rows with the same `newest` only the last
+        one goes on; none does once its owner is gone.
+        """
+        if not self._stopped:
+            self._turns.add(pieces, owner=owner, newest=newest)
+
+    def hurry(self, owner: QObject, newest: str) -> None:
+        """What is left of that row of `in_turns` is done now."""
+        self._turns.hurry(owner, newest)
+
     def finish(self, patience_ms: int = -1) -> Finished:
         """No new work is taken, and long work was asked to stop; all answers are dropped.
 
@@ -184,6 +199,7 @@ class Tasks(QObject):
         """
         self._stopped = True
         self._jobs.clear()
+        self._turns.clear()
         running = [one for one in self._long.values() if not one.cancelled]
         for progress in running:
             progress.cancel()
@@ -192,8 +208,8 @@ class Tasks(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether no answer is awaited."""
-        return not self._jobs
+        """Whether no answer is awaited, and nothing has to be done in turns."""
+        return not self._jobs and self._turns.is_empty
 
     def _start(self, work: Callable[[], object], job: _Job, ticket: int = 0) -> None:
         if self._stopped:

@@ -102,13 +102,18 @@ def loaded(scheme: Scheme, scale: float = 1.0) -> Theme:
 
 def apply(theme: Theme, app: QApplication) -> None:
     """Every widget, open or to come, shows the theme's colours and text size."""
-    _Applied.theme = theme
+    announce(theme)
     font = QFont(app.font())
     font.setPointSizeF(_points(theme))
     app.setPalette(palette(theme))
     app.setStyleSheet("")  # else Qt styles each widget once more for each that it lies in
     app.setFont(font)
     app.setStyleSheet(style_sheet(theme))
+
+
+def announce(theme: Theme) -> None:
+    """What paints or is built from now on asks for this theme; the widgets there are follow."""
+    _Applied.theme = theme
 
 
 def applied() -> Theme:

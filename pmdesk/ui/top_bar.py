@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
@@ -31,8 +31,9 @@ class TopBar(QFrame):
     scheme_requested = Signal(str)
     language_requested = Signal(str)
 
-    def __init__(self, user: str, *, demo: bool) -> None:
+    def __init__(self, user: str, role: str = "", *, demo: bool) -> None:
         super().__init__()
+        self._user, self._role = user, role
         self.setProperty("look", "topbar")
         self.search = SearchBox(_("Find a person, a room, an order or a page"))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -45,25 +46,38 @@ class TopBar(QFrame):
             self._row.addWidget(Pill(Badge(words=_("Demo data"), tone=Tone.WARN, icon="info")))
         smaller, self._larger_text = self._sizes()
         self._lock = button(
-            _("Lock"), self.lock_requested.emit, look="quiet", picture="lock", tip=_("Lock now")
+            "", self.lock_requested.emit, look="quiet", picture="lock", tip=_("Lock now")
         )
         self._lock.setObjectName("lock")
-        who = button(user, look="menu", picture="user")
-        who.setObjectName("user")
-        who.setMenu(self._menu(who))
-        for made in (smaller, self._larger_text, self._lock, who):
+        self._who = button(user, look="menu", picture="user", tip=self._named)
+        self._who.setObjectName("user")
+        self._who.setMenu(self._menu(self._who))
+        for made in (smaller, self._larger_text, self._lock, self._who):
             self._row.addWidget(made)
+        self._larger_text.hide()  # narrow until the window is known to be wide
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
 
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._row.count():
+            self.fit()
+
     def fit(self) -> None:
-        """In a narrow window larger text is left to the menu, and the lock to its icon."""
+        """A narrow window leaves larger text to the menu, and words of lock and role to tips."""
         wide = self.width() >= _NARROW * self.fontMetrics().horizontalAdvance("0")
         self._larger_text.setVisible(wide)  # the way back to smaller text always stays
         self._lock.setText(_("Lock") if wide else "")
+        self._who.setText(self._named if wide else self._user)
+
+    @property
+    def _named(self) -> str:
+        """Who is signed in, and as what."""
+        return " · ".join(filter(None, (self._user, self._role)))
 
     def _sizes(self) -> tuple[QPushButton, QPushButton]:
         smaller = button("A-", self._smaller, look="quiet", tip=_("Smaller text"))

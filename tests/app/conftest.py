@@ -43,6 +43,7 @@ def dressed(monkeypatch, qapp):
     sheet, font = qapp.styleSheet(), qapp.font()
     theme.apply(theme.loaded(theme.Scheme.LIGHT), qapp)
     yield
+    qapp.setStyleSheet("")  # as `theme.apply`: Qt would style what is gone already
     qapp.setStyleSheet(sheet)
     qapp.setFont(font)
 
@@ -97,6 +98,7 @@ def room(qtbot, qapp, founded, tmp_path, clock):
     parent = QObject()
     made = Room(entered, qapp, preferences(tmp_path), parent)
     made.show()
+    qtbot.waitUntil(lambda: made.main.page is not None)
     yield made
     made.close()
     parent.deleteLater()

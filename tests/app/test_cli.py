@@ -2,7 +2,9 @@
 
 import getpass
 import io
+import os
 import shutil
+import sys
 from typing import Any
 
 import pytest
@@ -246,6 +248,20 @@ def test_ctrl_c_ends_quietly(closed, capsys, monkeypatch):
     assert capsys.readouterr().err == "Cancelled.\n"
 
 
+def test_a_reader_that_has_enough_is_no_fault_of_the_program(closed, capsys, monkeypatch, tmp_path):
+    """As `pmdesk … | head -1`: it stops without a word, not with a report for the maintainer."""
+    secret = passphrase_file(tmp_path, PASSPHRASE)
+    where = ("--office", str(closed), "--login", "manager", "--passphrase-file", str(secret))
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert cli.main(["classify", *where]) == 1
+        monkeypatch.undo()
+
+    assert not capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -343,7 +359,9 @@ def test_a_demo_of_no_or_too_many_people_is_a_usage_error(count, capsys):
 
 def test_a_scene_falls_back_to_anybody_where_nobody_has_that_consent(office):
     somebody = consenting(office.session("manager"))
-    rest: dict[str, Any] = dict.fromkeys(("tasks", "prompts", "navigator", "window", "setup"))
+    rest: dict[str, Any] = dict.fromkeys(
+        ("tasks", "prompts", "options", "navigator", "window", "setup")
+    )
     stage = Stage(session=office.session("manager"), **rest)
 
     assert stage.somebody(ConsentState.LIVE) == somebody

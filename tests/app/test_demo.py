@@ -14,7 +14,9 @@ from pmdesk.errors import ConflictError, RefusedError
 from pmdesk.rules.check import FindingKind, check
 from pmdesk.rules.examples import Verdict
 from pmdesk.services import (
+    addon_desk,
     demo_rules,
+    demo_staffing,
     fairness,
     residents,
     review,
@@ -23,6 +25,7 @@ from pmdesk.services import (
     rules_history,
     training,
 )
+from pmdesk.services.orders import hands
 from pmdesk.services.rights import request_book
 
 
@@ -97,6 +100,30 @@ def test_help_by_item_repair_notes_and_a_request_are_there_to_look_at(made, cloc
     assert sorted(count for count in items if count) == [1, 1, 2, 2]
     assert len(noted) == 6
     assert [row.request.code for row in requests] == ["D1"]
+
+
+def test_add_ons_were_ordered_over_weeks_and_one_has_ended(made, clock):
+    folder, opened = made
+    opened.close()
+    admin = offices.sign_in(folder, demo.ACCOUNTS[0].login, demo.PASSPHRASE, clock)
+    found = [line.order for line in addon_desk.book(admin.session).lines]
+    admin.close()
+
+    days = [(clock.today() - one.ordered_on).days for one in found]
+    assert days == [0, 1, 3, 21, 21, 60]
+    assert [one.ended_on for one in found] == [None] * 5 + [clock.today()]
+    assert len({one.person for one in found}) == 6
+
+
+def test_who_has_an_order_of_the_demo_is_in_its_crew(made, clock):
+    folder, opened = made
+    opened.close()
+    admin = offices.sign_in(folder, demo.ACCOUNTS[0].login, demo.PASSPHRASE, clock)
+    found = hands.hands(admin.session)
+    admin.close()
+
+    named = {one.name for one in found if not one.is_staff}
+    assert named == {name for name, _skills in demo_staffing.HANDS}
 
 
 def test_the_rules_desk_shows_a_version_in_every_state(made, clock):

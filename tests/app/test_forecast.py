@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from pmdesk.app import cli
+from pmdesk.app.clock import SystemClock
 from pmdesk.domain.orders.kinds import Service
 from tests.offices import passphrase_file
 from tests.services.staffing.booked import book, line, weeks
@@ -135,11 +136,72 @@ def test_without_orders_it_is_refused_in_words(forecast):
     assert "no orders before 2026-03-02" in said
 
 
-@pytest.mark.parametrize("wrong", [("--days", "0"), ("--days", "61"), ("--as-of", "gestern")])
-def test_what_cannot_be_meant_is_a_mistake_of_usage(wrong):
+@pytest.mark.parametrize("day", ["2031-01-01", "9999-12-31"])
+def test_a_day_years_after_the_last_order_is_refused_in_words(forecast, booked, day):
+    code, lines, said = forecast("--as-of", day)
+
+    assert (code, lines) == (3, [])
+    assert f"The last order before {day} is of 2026-03-01: too old" in said
+
+
+def test_a_day_that_is_still_to_come_is_named(forecast, booked, monkeypatch):
+    monkeypatch.setattr(SystemClock, "today", lambda _clock: END - timedelta(days=1))
+    code, lines, said = forecast("--json", "--days", "1")
+
+    assert code == 0
+    assert lines
+    assert said.startswith("2026-03-02 is still to come")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (("--days", "0"), "a whole number from 1 to 60"),
+        (("--days", "400"), "a whole number from 1 to 60"),
+        (("--days", "-3"), "a whole number from 1 to 60"),
+        (("--as-of", "gestern"), "a day such as 2027-01-31"),
+        (("--as-of", "2026-02-30"), "a day such as 2027-01-31"),
+    ],
+)
+def test_what_cannot_be_meant_is_a_mistake_of_usage(wrong, told, capsys):
     with pytest.raises(SystemExit) as caught:
-        cli.main(["forecast", "--office", "x", "--login", "x", *wrong])
+        cli.main(["--lang", "en", "forecast", "--office", "x", "--login", "x", *wrong])
     assert caught.value.code == 2
+    assert f"{wrong[0]} does not fit: {told}" in capsys.readouterr().err
+
+
+def test_a_wrong_passphrase_and_a_folder_without_an_office_are_told(office, tmp_path, capsys):
+    office.close()
+    wrong = tmp_path / "wrong"
+    wrong.write_text("nobody knows this one 12", encoding="utf-8")
+    right = passphrase_file(tmp_path)
+    told = []
+    for folder, file in ((office.folder, wrong), (tmp_path / "nowhere", right)):
+        where = ["--office", str(folder), "--login", "manager", "--passphrase-file", str(file)]
+        told.append((cli.main(["--lang", "en", "forecast", *where]), capsys.readouterr()))
+
+    assert [code for code, _said in told] == [3, 1]
+    assert not any(said.out for _code, said in told)
+    assert "password is not right" in told[0][1].err
+    assert "vault.json" in told[1][1].err
+    assert not any("Traceback" in said.err for _code, said in told)
+
+
+@pytest.mark.parametrize("harm", ["held", "cut"])
+def test_an_office_that_is_open_elsewhere_or_damaged_is_told(office, tmp_path, capsys, harm):
+    file = str(passphrase_file(tmp_path))
+    where = ["--office", str(office.folder), "--login", "manager", "--passphrase-file", file]
+    office.session("manager")
+    if harm == "cut":
+        office.close()
+        data = next(office.folder.glob("data-*.db"))
+        data.write_bytes(data.read_bytes()[: 1 << 15])
+    code = cli.main(["--lang", "en", "forecast", *where])
+    printed = capsys.readouterr()
+
+    assert (code, printed.out) == (1, "")
+    assert ("open in another window" if harm == "held" else "damaged") in printed.err
+    assert "Traceback" not in printed.err
 
 
 def test_the_help_tells_every_field(capsys):

@@ -1,4 +1,4 @@
-"""Arithmetic keeps to one thread from before the first import that could start more."""
+"""Arithmetic keeps to one thread from before the first import; the window waits for none long."""
 
 import os
 import subprocess
@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from pmdesk.app import window
 from pmdesk.app.threads import NAMES, keep_to_one
 
 _FIRST = """
@@ -37,3 +38,21 @@ def test_what_the_user_chose_stays(monkeypatch, name):
 
     assert os.environ[name] == "3"
     assert {os.environ[other] for other in NAMES if other != name} == {"1"}
+
+
+@pytest.fixture
+def interval():
+    before = sys.getswitchinterval()
+    yield before
+    sys.setswitchinterval(before)
+
+
+def test_while_the_window_is_open_a_thread_hands_on_sooner_than_python_does(
+    qapp, interval, monkeypatch
+):
+    told: list[float] = []
+    monkeypatch.setattr(qapp, "exec", lambda: told.append(sys.getswitchinterval()))
+
+    window._run(qapp)
+
+    assert told[0] < interval

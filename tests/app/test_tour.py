@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from pmdesk.app import tour
 from pmdesk.app.stage import Scene
+from pmdesk.ui import theme
 
 SLOW_MS = 300
 
@@ -57,3 +58,27 @@ def test_a_picture_waits_for_what_a_page_holds_back_for_a_moment(pictures, qtbot
 
     colour = QImage(str(taken[0])).pixelColor(5, 5)
     assert colour.name() == "#ffffff"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(1.0, "seen-dark-en.png"), (2.0, "seen-dark-en-200.png")]
+)
+def test_pictures_are_of_the_wanted_text_size_and_of_a_window_that_screens_have(
+    dressed, office, tmp_path, monkeypatch, text, name
+):
+    sizes: list[float] = []
+
+    def play(_stage):
+        sizes.append(theme.applied().scale)
+        yield
+
+    monkeypatch.setattr(tour, "SCENES", (Scene("seen", play),))
+
+    [made] = tour.pictures(
+        office.session("admin"), tmp_path / "out", scheme="dark", language="en", text=text
+    )
+
+    picture = QImage(str(made))
+    assert made.name == name
+    assert sizes == [text]
+    assert (picture.width(), picture.height()) <= tour.SCREEN

@@ -94,6 +94,7 @@ def chinese():
 @pytest.fixture
 def look(qapp, chinese):
     """The program's own look, in light colours."""
+    qapp.setStyleSheet("")  # else Qt dresses all that ever wore it anew, also what is gone
     qapp.setStyle("Fusion")
     theme.apply(theme.loaded(Scheme.LIGHT), qapp)
 
@@ -140,6 +141,7 @@ def wear(qapp, chinese):
     font = qapp.font()
 
     def _wear(scheme=Scheme.LIGHT, scale=1.0):
+        qapp.setStyleSheet("")
         qapp.setStyle("Fusion")
         qapp.setFont(chosen_font(qapp.font()))
         theme.apply(theme.loaded(scheme, scale), qapp)

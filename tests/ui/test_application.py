@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QFont
 
+from pmdesk.assets import asset
+from pmdesk.i18n import install
 from pmdesk.ui import application, theme
 from pmdesk.ui.forms.wheel import WheelGuard
 from pmdesk.ui.preferences import LANGUAGE, TEXT_SCALE, THEME, Preferences
@@ -73,6 +75,17 @@ def test_chinese_families_come_in_the_wished_order(qapp):
     made = application.chosen_font(QFont(), ["Noto Sans CJK SC", "PingFang SC", "Arial"])
 
     assert made.families() == ["PingFang SC", "Noto Sans CJK SC"]
+
+
+def test_english_words_stand_close_to_their_quotation_marks(qapp):
+    present = ["Noto Sans CJK SC"]
+    install("en", asset("locale"))
+    english = application.chosen_font(QFont(), present)
+    install("zh_CN", asset("locale"))
+    chinese = application.chosen_font(QFont(), present)
+
+    assert [tag.toString().data() for tag in english.featureTags()] == [b"pwid"]
+    assert not chinese.featureTags()
 
 
 def test_a_fault_is_logged_and_told_without_the_values_that_caused_it(monkeypatch, caplog):

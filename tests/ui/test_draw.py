@@ -74,7 +74,7 @@ def test_zero_hidden_and_no_data_look_different(kind):
     canvas.draw_without_rendering()
     hatches = {patch.get_hatch() for axes in canvas.axes for patch in axes.patches}
     assert {"////", "...."} <= hatches
-    assert {"人数过少，不显示", "无数据"} <= words_of(canvas)
+    assert {"为保护住户，不显示", "无数据"} <= words_of(canvas)
 
 
 def test_a_bar_of_nothing_says_nought():

@@ -141,6 +141,18 @@ def test_smaller_text_stays_at_hand_in_a_narrow_window(window):
     assert not shown["A+"]
 
 
+def test_a_narrow_window_keeps_the_role_in_a_tip(window):
+    who = window.top_bar.findChild(QPushButton, "user")
+    window.resize(1600, 600)
+    wide = who.text()
+
+    window.resize(700, 600)
+
+    assert who.toolTip() == wide
+    assert who.text() != wide
+    assert wide.startswith(who.text())
+
+
 def test_the_user_menu_offers_look_language_passphrase_and_lock(window):
     heard: list[object] = []
     for signal in (window.scheme_requested, window.language_requested):

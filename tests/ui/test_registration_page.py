@@ -187,6 +187,23 @@ def test_a_lock_keeps_what_waits_and_saving_removes_the_draft(page, office_sessi
     assert drafts.kept(office_session, "resident", "new") is None
 
 
+def test_somebody_else_takes_the_place_of_no_draft(office_session, tasks, shown, settled, qtbot):
+    drafts.keep(office_session, "resident", "new", '{"person_name": "曾"}')
+    page = shown(RegistrationPage(office_session, tasks))
+    settled()
+    _type(page, qtbot)
+    page.keep_draft()
+    assert len(drafts.mine(office_session)) == 2
+    with qtbot.waitSignal(page.opened):
+        page.saver.click()
+
+    (kept,) = drafts.mine(office_session)
+    assert "曾" in kept.document
+    again = shown(RegistrationPage(office_session, tasks, draft="new"))
+    settled()
+    assert again.draft.isVisible()
+
+
 def test_leaving_the_form_at_once_loses_nothing(page, office_session, qtbot, settled):
     _type(page, qtbot)
     page.hide()

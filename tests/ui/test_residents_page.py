@@ -12,6 +12,7 @@ from pmdesk.domain.office import Changes
 from pmdesk.ui.pages.residents import ResidentsPage
 from pmdesk.ui.tables.model import BADGE_ROLE
 from tests.offices import consenting
+from tests.services.orders.asked import asked, registered
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -173,3 +174,19 @@ def test_nobody_is_said_to_be_nobody_before_there_is_an_answer(qtbot, office, ta
     assert not page.nobody_found.isVisible()
     settled()
     assert page.nobody_yet.isVisible()
+
+
+def test_where_nobody_fits_and_orders_do_they_are_offered_first(page, office_session, settled):
+    registered(office_session, asked(words="厨房漏水"))
+    assert _narrowed(page, settled, text="漏水") == []
+    assert page.nobody_found.orders.text() == "查看相符的 1 张工单"
+    assert page.nobody_found.orders.isVisible()
+    page.reload(Changes.of(kinds.RESIDENTS))
+    settled()
+    assert page.nobody_found.orders.isVisible()
+    assert page.nobody_found.orders.x() < page.nobody_found.register.x()
+
+    assert _narrowed(page, settled, text="欧阳雪") == []
+    assert not page.nobody_found.orders.isVisible()
+    page._show_orders("漏水", 1)  # an answer that comes late
+    assert not page.nobody_found.orders.isVisible()

@@ -172,6 +172,28 @@ def test_after_finishing_nothing_starts_and_nothing_answers(running, owner, qapp
     assert running.is_idle
 
 
+def test_pieces_of_a_page_are_awaited_like_answers(running, owner, qtbot):
+    done: list[int] = []
+    running.in_turns(map(done.append, range(3)), owner=owner)
+
+    assert not running.is_idle
+    qtbot.waitUntil(lambda: running.is_idle)
+
+    assert done == [0, 1, 2]
+
+
+def test_after_finishing_no_piece_is_done(running, owner, qapp):
+    done: list[int] = []
+    running.in_turns(map(done.append, range(3)), owner=owner)
+
+    running.finish()
+    running.in_turns(map(done.append, range(3)), owner=owner)
+    qapp.processEvents()
+
+    assert not done
+    assert running.is_idle
+
+
 def test_finishing_stops_long_work_and_counts_what_did_not_come_through(running, owner, gate):
     def endless(progress):
         while True:

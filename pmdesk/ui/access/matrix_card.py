@@ -1,9 +1,9 @@
 """谁能做什么: what each role may do and see, and what it is that keeps it so."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,6 +23,7 @@ from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.choice import Segmented
 from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.late import join_order
 from pmdesk.ui.widgets.pill import Badge, Pill
 
 _LOOKS: Mapping[Guard, tuple[Tone, str]] = {
@@ -57,15 +58,21 @@ class AccessCard(Card):
         self.which.chosen.connect(self._choose)
         self.add(self.which)
         self.acts = _table(_act_columns(), access.acts(), _("What each role may do"), least)
-        self.values = _table(
-            _value_columns(), access.values(), _("What is seen of a person"), least
-        )
+        self._least = least
         self._stack = QStackedWidget()
-        for view in (self.acts, self.values):
-            self._stack.addWidget(view)
+        self._stack.addWidget(self.acts)
         self.add(self._stack, 1)
         self.add(_legend())
         self.setFocusProxy(self.acts)
+
+    @cached_property
+    def values(self) -> TableView:
+        """The table of values, built when it is first looked at."""
+        name = _("What is seen of a person")
+        made = _table(_value_columns(), access.values(), name, self._least)
+        self._stack.addWidget(made)
+        join_order(self._stack)
+        return made
 
     def copy(self) -> None:
         """The whole table that is seen is in the clipboard, for a spreadsheet."""
@@ -113,6 +120,11 @@ class _Grid(TableView):
         self._measure()
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._share()
+
+    @override
     def _measure(self) -> None:
         super()._measure()
         rows = min(self.table.rowCount(), self._least)
@@ -122,6 +134,8 @@ class _Grid(TableView):
     @override
     def _share(self) -> None:
         super()._share()
+        if not self.isVisible():  # the width it will have is not known yet
+            return
         letter, header = self.fontMetrics().horizontalAdvance("0"), self.verticalHeader()
         if self.columnWidth(0) <= letter * _NAME:  # it scrolls anyway: the names stay readable
             self.setColumnWidth(0, letter * _NAME * 2 + theme.length(24))

@@ -21,6 +21,7 @@ from pmdesk.ui import theme
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.late import join_order
 
 _KEYS = {Qt.Key(Qt.Key.Key_1 + at): one for at, one in enumerate(CHOICES)}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -29,7 +30,10 @@ KEPT_MS = 5 * 60 * 1000  # a reason holds so long for the page of one person
 
 
 class ReasonPanel(QWidget):
-    """Asks once in a while: `ask` answers at once while an earlier reason still holds."""
+    """Asks once in a while: `ask` answers at once while an earlier reason still holds.
+
+    It is built when it asks for the first time: a page has a dozen, and most are never needed.
+    """
 
     left = Signal()  # without a reason
 
@@ -42,15 +46,8 @@ class ReasonPanel(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_MS)
         self._timer.timeout.connect(self.forget)
-        self.question = label(sentence, "label", wrap=True)
-        self.choices = tuple(self._choice(at, one) for at, one in enumerate(CHOICES, 1))
-        self.own = PinyinEdit()
-        self.own.setAccessibleName(said(REASONS[Reason.OTHER]))
-        self.own.setPlaceholderText(_("A few words (logged)"))
-        self.own.returnPressed.connect(self._take_own)
-        self.fine = button(_("Show it"), self._take_own)
-        self.setMaximumWidth(theme.length(_WIDEST))
-        self._arrange()
+        self._sentence = sentence
+        self.choices: tuple[QPushButton, ...] = ()  # until it asks
         self.hide()
 
     def ask(self, then: Callable[[Why], object], sentence: str = "") -> None:
@@ -58,8 +55,9 @@ class ReasonPanel(QWidget):
         if self._held is not None:
             then(self._held)
             return
-        if sentence:
-            self.question.setText(sentence)
+        if not self.choices:
+            self._build()
+        self.question.setText(sentence or self._sentence)
         self._then = then
         self._asker = QApplication.focusWidget()
         self._show_own(shown=False)
@@ -93,6 +91,18 @@ class ReasonPanel(QWidget):
         made = button(f"{at}  {said(REASONS[reason])}", lambda: self._choose(reason), look="choice")
         made.setAccessibleName(said(REASONS[reason]))
         return made
+
+    def _build(self) -> None:
+        self.question = label("", "label", wrap=True)
+        self.choices = tuple(self._choice(at, one) for at, one in enumerate(CHOICES, 1))
+        self.own = PinyinEdit()
+        self.own.setAccessibleName(said(REASONS[Reason.OTHER]))
+        self.own.setPlaceholderText(_("A few words (logged)"))
+        self.own.returnPressed.connect(self._take_own)
+        self.fine = button(_("Show it"), self._take_own)
+        self.setMaximumWidth(theme.length(_WIDEST))
+        self._arrange()
+        join_order(self)
 
     def _arrange(self) -> None:
         self._words = QWidget()

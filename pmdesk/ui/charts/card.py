@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from pmdesk.analytics.figures import Figure
-from pmdesk.i18n import N_, _
+from pmdesk.i18n import N_, _, capitalised
 from pmdesk.ui import theme
 from pmdesk.ui.charts.view import ChartView
 from pmdesk.ui.icons import Ink, icon
@@ -38,7 +38,7 @@ class ChartCard(Card):
     copy_requested = Signal(object)  # Figure
 
     def __init__(self, figure: Figure, tasks: Tasks, *, may_export: bool) -> None:
-        super().__init__(figure.title)
+        super().__init__(figure.title, wraps=True)
         self._tasks = tasks
         self.figure = figure
         self.view: ChartView | None = None
@@ -123,7 +123,8 @@ def table_of(figure: Figure) -> TableView:
     """The suppressed numbers, all rows to be seen."""
     head, *rows = figure.table()
     columns: tuple[Column[Line], ...] = tuple(
-        _column(at, _folded(title), [row[at] for row in rows]) for at, title in enumerate(head)
+        _column(at, _folded(capitalised(title)), [row[at] for row in rows])
+        for at, title in enumerate(head)
     )
     view = TableView(RowsModel[Line](columns, rows), nobody=True)
     view.setAccessibleName(figure.title)

@@ -31,14 +31,14 @@ WIDTH = 7.2  # inches, at 100 dots each
 DOTS = 100
 TITLE = 13  # points at text size 100 %
 
-_LATIN = ("Segoe UI", "Helvetica Neue", "Noto Sans", "Open Sans")
-_CHINESE = (
+_FAMILIES = (  # as the window writes, so that charts do not look pasted in
     *("Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC"),
-    "WenQuanYi Micro Hei",
+    *("Noto Sans SC", "WenQuanYi Micro Hei"),
 )
 _ALWAYS = "DejaVu Sans"  # comes with matplotlib
 EDGE = 0.14  # inches around everything
 LINE = 1.55  # line height
+_QUOTES = str.maketrans("“”‘’", "\"\"''")  # the fonts set these as wide as a Chinese character
 _WHOLE = 100.0
 _TURNED = frozenset({FigureKind.HEAT, FigureKind.MATRIX})  # their series are the lines
 
@@ -242,8 +242,7 @@ _DRAWN: Mapping[FigureKind, Callable[[Pen], None]] = {
 
 def prepare() -> None:
     """Fonts with Latin and Chinese letters are at hand, and a minus sign that they have."""
-    order = _CHINESE if language() == "zh_CN" else (*_LATIN, _ALWAYS, *_CHINESE)
-    mpl.rcParams["font.family"] = [name for name in (*order, _ALWAYS) if name in _fonts()]
+    mpl.rcParams["font.family"] = [name for name in (*_FAMILIES, _ALWAYS) if name in _fonts()]
     mpl.rcParams["axes.unicode_minus"] = False
     mpl.rcParams["svg.fonttype"] = "path"  # readable where the font is missing
     mpl.rcParams["hatch.linewidth"] = 0.7
@@ -275,6 +274,8 @@ def written(
 def wrapped(text: str, room: float) -> list[str]:
     """Lines of at most `room` times the letter size; a Chinese letter is twice as wide."""
     letters = room / (1.0 if language() == "zh_CN" else 0.52)
+    if language() != "zh_CN":
+        text = text.translate(_QUOTES)
     return textwrap.wrap(text, max(int(letters), 10)) or [""]
 
 

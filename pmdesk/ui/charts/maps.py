@@ -8,7 +8,7 @@ from pmdesk.i18n import _
 from pmdesk.ui.charts import palette
 from pmdesk.ui.charts.pen import SMALL, Pen
 
-HANDLES = ("0", *("100–199",) * 5, "hidden: too few people")  # names as long as they usually get
+HANDLES = ("0", *("100–199",) * 5, "hidden to protect people")  # names as long as they usually get
 _STEPS = 6
 _LETTER = 0.62  # of its size that a digit is wide
 _THOUSAND = 1000

@@ -127,7 +127,7 @@ class Pen:
             self.gap(row, start, width, cell)
             return
         colour, pattern = palette.of_series(self.figure, place, self.theme)
-        self.bar(row, start, width, colour, pattern)
+        self.bar(row, start, width, colour, pattern, edge=self._outline(colour))
         if width / self._end >= _LEGIBLE:
             self._number(row, start + width / 2, f"{cell.value:.0f}", colour)
 
@@ -141,10 +141,11 @@ class Pen:
         if low is None or high is None:
             return
         ink, level = self.theme["text"], row + _BAR / 2 + 0.08
-        self.axes.plot([low, high], [level, level], color=ink, linewidth=1.2, zorder=4)
+        wide = self.size(1.2)
+        self.axes.plot([low, high], [level, level], color=ink, linewidth=wide, zorder=4)
         for at in (low, high):
             ends = [level - 0.06, level + 0.06]
-            self.axes.plot([at, at], ends, color=ink, linewidth=1.2, zorder=4)
+            self.axes.plot([at, at], ends, color=ink, linewidth=wide, zorder=4)
 
     def why(self, row: int, start: float, cell: Cell) -> None:
         """Beside a gap, why there is no number."""
@@ -189,7 +190,7 @@ class Pen:
                 height=0.94,
                 color=self.theme["base"],
                 hatch=_GAP_PATTERNS[cell.gap or Gap.NO_DATA],
-                edgecolor=self.theme["edge"],
+                edgecolor=self.theme["disabled"],
                 linewidth=0,
             )
             return
@@ -231,7 +232,7 @@ class Pen:
                     facecolor=colour,
                     hatch=pattern,
                     hatchcolor=self._stripe(colour),
-                    edgecolor=self.theme["base"],
+                    edgecolor=self.theme[self._outline(colour) or "base"],
                     linewidth=0.8,
                     label=series.label,
                 )
@@ -284,6 +285,10 @@ class Pen:
         """So many letters further down, whatever the size of the picture."""
         dots = self.axes.figure.get_figure(root=True).dpi_scale_trans
         return ScaledTranslation(0, -letters * SMALL * self._scale / 72, dots)
+
+    def _outline(self, colour: str) -> str:
+        """The token of a line around it, for the one that is too near to the ground."""
+        return "muted" if colour == self.theme["edge"] else ""
 
     def _stripe(self, ground: str, edge: str = "") -> str:
         """Patterns of gaps are drawn in the colour of the edge, those of series softly."""

@@ -56,11 +56,20 @@ def _row(pen: Pen, row: int, longest: float, cells: tuple[Cell, ...], words: str
     ink, end = pen.theme[colour], rate.value
     if low.value is not None and high.value is not None:
         end = high.value
-        pen.axes.plot([low.value, high.value], [row, row], color=ink, linewidth=2, zorder=2)
+        pen.axes.plot(
+            [low.value, high.value], [row, row], color=ink, linewidth=pen.size(2), zorder=2
+        )
         for at in (low.value, high.value):
-            pen.axes.plot([at, at], [row - _CAP, row + _CAP], color=ink, linewidth=2, zorder=2)
+            pen.axes.plot(
+                [at, at], [row - _CAP, row + _CAP], color=ink, linewidth=pen.size(2), zorder=2
+            )
     pen.axes.plot(
-        *([rate.value], [row]), marker=mark, markersize=7, color=ink, linestyle="none", zorder=3
+        *([rate.value], [row]),
+        marker=mark,
+        markersize=pen.size(7),
+        color=ink,
+        linestyle="none",
+        zorder=3,
     )
     pen.word(row, end + longest * 0.02, words, strong=is_watched)
 
@@ -72,8 +81,8 @@ def _words(pen: Pen, row: int, cells: tuple[Cell, ...]) -> tuple[str, str]:
         return "", ""
     made_of = []
     if events.value is not None:
-        made_of.append(_("n ≈ {count}").format(count=events.text))
+        made_of.append(_("about {count} homes").format(count=events.text))
     if raised.value is not None:
-        made_of.append(_("P(>1.5×) {share} %").format(share=raised.text))
+        made_of.append(_("{share} % sure of > 1.5×").format(share=raised.text))
     sign = pen.figure.remarks[row] if pen.figure.remarks else ""
     return " · ".join(filter(None, (rate.text, sign))), " · ".join(made_of)

@@ -34,11 +34,15 @@ def draw(pen: Pen) -> None:
     rows = _rows(pen)
     words, share = pen.beside(_words(pen, row, cells[0]) for row, cells in enumerate(rows))
     axes.set_xlim(low, low * (high / low) ** (1 / (1 - share)))
-    axes.axvline(1, color=pen.theme["muted"], linewidth=1.2, zorder=1)
+    axes.axvline(1, color=pen.theme["muted"], linewidth=pen.size(1.2), zorder=1)
     limit = pen.figure.limit or (REVIEW if pen.figure.remarks else None)  # where they are judged
     if limit is not None:
         axes.axvline(
-            limit, color=pen.theme["muted"], linewidth=1.2, linestyle=(0, (4, 3)), zorder=1
+            limit,
+            color=pen.theme["muted"],
+            linewidth=pen.size(1.2),
+            linestyle=(0, (4, 3)),
+            zorder=1,
         )
     for row, cells in enumerate(rows):
         _row(pen, row, cells, words[row])
@@ -76,13 +80,17 @@ def _row(pen: Pen, row: int, cells: tuple[Cell, ...], words: str) -> None:
     end = ratio.value
     if low.value and high.value:
         end = high.value
-        pen.axes.plot([low.value, high.value], [row, row], color=ink, linewidth=2, zorder=2)
+        pen.axes.plot(
+            [low.value, high.value], [row, row], color=ink, linewidth=pen.size(2), zorder=2
+        )
         for at in (low.value, high.value):
-            pen.axes.plot([at, at], [row - _CAP, row + _CAP], color=ink, linewidth=2, zorder=2)
+            pen.axes.plot(
+                [at, at], [row - _CAP, row + _CAP], color=ink, linewidth=pen.size(2), zorder=2
+            )
     pen.axes.plot(
         *([max(ratio.value, _WIDEST[0])], [row]),
         marker=mark,
-        markersize=7,
+        markersize=pen.size(7),
         color=ink,
         markeredgecolor=ink,
         linestyle="none",
@@ -100,9 +108,9 @@ def _words(pen: Pen, row: int, ratio: Cell) -> tuple[str, str]:
     for one in pen.figure.series:
         count = one.cells[row]
         if one.key == "people" and count.value is not None:
-            made_of = _("n = {count} people").format(count=count.text)
+            made_of = _("of {count} people").format(count=count.text)
         if one.key == "events" and count.value is not None:
-            made_of = _("n ≈ {count}").format(count=count.text)
+            made_of = _("about {count} homes").format(count=count.text)
     return " · ".join(filter(None, (told, verdict))), made_of
 
 

@@ -22,6 +22,7 @@ _LOW = 15.0  # %, below which there is no room under a point
 _TALLER = 2.0  # times all else, up to which the roster sets how high the chart reaches
 _MANY = 16  # bars from which on they carry no numbers
 _WHOLE = 100.0
+_PERCENT = (0.0, 25.0, 50.0, 75.0, _WHOLE)
 _DASHED, _DOTTED = (0, (3.5, 2)), (0, (1.5, 2))
 
 
@@ -60,7 +61,7 @@ def outlook(pen: Pen) -> None:
 def shares(pen: Pen) -> None:
     """The share of each week as a line beside its target; hidden weeks are hatched."""
     share, target = _series(pen, "share"), _series(pen, "target")
-    _upright(pen, _WHOLE * _ABOVE)
+    _upright(pen, _WHOLE * _ABOVE, _PERCENT)
     for at, cell in enumerate(share):
         if cell.gap is Gap.HIDDEN:
             _gap(pen, at, _WHOLE / 2)
@@ -92,20 +93,22 @@ def _roster_handle(pen: Pen, able: Sequence[float], *, is_seen: bool) -> Line2D:
         low, high = f"{min(able):,.0f}", f"{max(able):,.0f}"
         span = low if low == high else f"{low}–{high}"
         words = _("{roster}: {count} (above this chart)").format(roster=words, count=span)
-    ink = pen.theme["text"] if is_seen else "none"
+    ink = pen.theme["text"]
+    if not is_seen:
+        return Line2D([], [], color=ink, marker="^", linestyle="none", label=words)
     return Line2D([], [], color=ink, linestyle=_DASHED, label=words)
 
 
 # ---- strokes ---------------------------------------------------------------------------------
 
 
-def _upright(pen: Pen, top: float) -> None:
+def _upright(pen: Pen, top: float, numbers: Sequence[float] = ()) -> None:
     """Time runs from left to right, numbers from bottom to top."""
     axes, names = pen.axes, pen.figure.categories
     axes.set_yticks([])
     axes.set_xlim(-0.6, max(len(names), 1) - 0.4)
     axes.set_ylim(0, top)
-    numbers = pen.numbers(top, 4)
+    numbers = numbers or pen.numbers(top, 4)
     axes.set_yticks(numbers, [f"{one:,g}" for one in numbers])
     axes.tick_params(axis="y", labelcolor=pen.theme["muted"], labelsize=pen.size(SMALL))
     axes.grid(axis="y", color=pen.theme["line"], linewidth=0.8)
@@ -167,9 +170,9 @@ def _line(
         range(len(values)),
         values,
         color=ink,
-        linewidth=2 if marker else 1.6,
+        linewidth=pen.size(2 if marker else 1.6),
         marker=marker or None,
-        markersize=5,
+        markersize=pen.size(5),
         linestyle=style,
         drawstyle="steps-mid" if step else "default",
         zorder=4,
@@ -185,6 +188,8 @@ def _band(pen: Pen, low: Sequence[Cell], high: Sequence[Cell], ink: str) -> None
     if known:
         places, bottoms, tops = zip(*known, strict=True)
         pen.axes.fill_between(places, bottoms, tops, color=ink, alpha=0.22, linewidth=0, zorder=3)
+        for ends in (bottoms, tops):  # soft colours alone are hard to see
+            pen.axes.plot(places, ends, color=ink, linewidth=pen.size(0.8), zorder=3)
 
 
 def _today(pen: Pen, ahead: int, top: float) -> None:

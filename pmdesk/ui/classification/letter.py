@@ -14,7 +14,7 @@ from pmdesk.services.session import Session
 from pmdesk.ui import printing
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
-from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.button import button, opening
 
 _PDF = "PDF (*.pdf)"
 
@@ -31,7 +31,7 @@ class LetterButton(QWidget):
         self.menu.addAction(_("Save as PDF…"), self.save)
         self.button = button(_("Letter for the resident"), look="link", picture="file-text")
         self.button.setObjectName("explanation.letter")
-        self.button.setMenu(self.menu)
+        opening(self.button, self.menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.button)

@@ -293,7 +293,7 @@ class ConsentPage(QWidget):
         )
 
     def _recorded(self, receipt: Receipt) -> None:
-        self.autosave.stop()
+        self.autosave.discard()
         self.draft.hide()
         self.decisions = replace(self.decisions, proofs={})
         self.signing.forget()

@@ -66,7 +66,7 @@ class QuestionCard(Card):
     def __init__(
         self, key: CardKey, tasks: Tasks, *, may_export: bool, leads: Callable[[Target], bool]
     ) -> None:
-        super().__init__(said(QUESTIONS[key]))
+        super().__init__(said(QUESTIONS[key]), wraps=True)
         self.key = key
         self.shown: Answer | None = None
         self._tasks = tasks
@@ -140,9 +140,12 @@ class QuestionCard(Card):
 
     @property
     def narrowest(self) -> int:
-        """Pixels that its question and buttons need beside each other."""
-        edges = self.body.contentsMargins()
-        return self.aside.minimumSize().width() + edges.left() + edges.right()
+        """Pixels that its question, on one line, and its buttons need beside each other."""
+        edges, heading = self.body.contentsMargins(), self.heading or self.answer
+        words = heading.fontMetrics().horizontalAdvance(heading.text())
+        gap = self.aside.spacing()
+        buttons = sum(gap + one.sizeHint().width() for one in (self.toggle, self.menu))
+        return words + buttons + edges.left() + edges.right()
 
     def spread(self, room: int) -> None:
         """Charts of the card stand beside each other where it is so many pixels wide."""

@@ -39,7 +39,7 @@ class FilterBar(QWidget):
         self._today = today
         self.choice = USUAL
         self.period = QComboBox()
-        self.period.setAccessibleName(_("Period"))
+        self.period.setAccessibleName(_("Stretch of time"))
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for period, words in PERIODS.items():
             self.period.addItem(said(words), period.value)

@@ -39,7 +39,7 @@ class HomeCharts(QWidget):
         keys = KEYS if self._is_theirs else ()
         self.cards = {key: self._card(key) for key in keys}
         self.short = Banner(
-            action=_("Shifts"), pressed=lambda: self.page_requested.emit("staffing")
+            action=_("Staffing"), pressed=lambda: self.page_requested.emit("staffing")
         )
         row = QHBoxLayout()
         row.setSpacing(16)

@@ -1,4 +1,4 @@
-"""The needs of the residents, as their answers tell: four more charts below the eight questions."""
+"""The needs of the residents, as their answers tell: more charts below the eight questions."""
 
 from collections.abc import Callable
 from functools import partial
@@ -23,6 +23,7 @@ from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.label import label
 
+_ABOVE = frozenset({"consent_coverage"})  # one of the eight questions shows it already
 _KINDS = {"png": "PNG (*.png)", "svg": "SVG (*.svg)", "csv": "CSV (*.csv)"}
 
 
@@ -82,18 +83,21 @@ class NeedsGroup(QWidget):
         if across == self._across or not self.cards:
             return
         self._across = across
+        last = len(self.cards) - 1
         for at, card in enumerate(self.cards):
-            self.grid.addWidget(card, at // across, at % across)
+            wide = across - at % across if at == last else 1  # no card leaves a void beside it
+            self.grid.addWidget(card, at // across, at % across, 1, wide)
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1 if across > 1 else 0)
 
     def _show_board(self, board: Board) -> None:
         self.trouble.show_sentence("")
-        if len(self.cards) == len(board.figures):
-            for card, figure in zip(self.cards, board.figures, strict=True):
+        figures = tuple(one for one in board.figures if one.key not in _ABOVE)
+        if len(self.cards) == len(figures):
+            for card, figure in zip(self.cards, figures, strict=True):
                 card.show_figure(figure)
         else:
-            self.cards = tuple(map(self._card, board.figures))
+            self.cards = tuple(map(self._card, figures))
             across, self._across = max(self._across, 1), 0
             self.spread(across)
         self.shown.emit()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -89,7 +89,8 @@ class EntryGrid(QWidget):
             if key not in self._wanted:
                 part.hide()
         for index, key in enumerate(self._wanted):
-            self._grid.addWidget(self._cells[key], index // self._columns, index % self._columns)
+            place = divmod(index, self._columns)
+            self._grid.addWidget(self._cells[key], *place, Qt.AlignmentFlag.AlignTop)
             if self._cells[key].isHidden():
                 self._cells[key].show()
         for column in range(2):

@@ -85,7 +85,7 @@ class ParticularsForm(QWidget):
         line.setObjectName(key)
         line.query.connect(lambda _text: self.changed.emit())
         self.lines[key] = line
-        title = label(name, "label")
+        title = label(name, "label", wrap=True)
         title.setBuddy(line)
         holder = QWidget()
         column = QVBoxLayout(holder)

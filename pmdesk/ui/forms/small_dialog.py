@@ -51,7 +51,7 @@ class SmallDialog(QDialog):
         """As high as the wrapped sentences need: a window of its own is not asked for that."""
         width = max(theme.length(_WIDTH), self.sizeHint().width())
         self.setMinimumWidth(width)
-        self.setMinimumHeight(self.column.totalHeightForWidth(max(width, self.width())))
+        self.setMinimumHeight(self.column.totalMinimumHeightForWidth(max(width, self.width())))
 
     def fit_soon(self) -> None:
         """As `fit`, once what was put in or taken out has found its size."""

@@ -1,16 +1,19 @@
 """The landing page: what waits for this member of staff, and the way to it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports import Draft
 from pmdesk.domain.staff import Permission, Role
-from pmdesk.i18n import N_, _, ngettext, said, told
+from pmdesk.i18n import N_, _, said, told
 from pmdesk.services import drafts, home
 from pmdesk.services.home import OpenDraft, Overview, SetUp
 from pmdesk.services.rule_life import Planned
@@ -29,6 +32,7 @@ from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.records.home_card import RecordsCard
 from pmdesk.ui.refused.banner import MistakesBanner
 from pmdesk.ui.rights.home_banner import RightsBanner
+from pmdesk.ui.state_banners import StateBanners
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
 from pmdesk.ui.training.banner import TrainingBanner
@@ -38,6 +42,7 @@ from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card, Tile
 from pmdesk.ui.widgets.label import Picture, label
 from pmdesk.ui.widgets.page import Page
+from pmdesk.ui.widgets.to_do import ToDo
 from pmdesk.ui.widgets.visibility import set_shown
 
 _PATIENCE_MS = 800
@@ -48,8 +53,10 @@ _DRAFTS = {
     "rules": N_("Classification rules"),
     "order": N_("Work order"),
     "plans": N_("Service plans"),
+    "measure": N_("Measure"),
+    "proposal": N_("Proposal to suspend the rules"),
 }
-
+_OF_SOMEBODY = frozenset({"resident", "consent", "answers", "order"})  # pages about a person
 
 # what the landing page is for each role
 _PLACES = {
@@ -87,19 +94,18 @@ class HomePage(Page):
         self.register, self.order = self._starters()
         may = session.staff.may
         self.notices = NoticeCard(session, tasks)
-        self.alarm, self.clock, self.sign_ins = (
-            AlarmBanner(session, tasks),
-            Banner(),
-            self._to_log(),
-        )
+        self.alarm, self.state = AlarmBanner(session, tasks), StateBanners(self.page_requested.emit)
         self.backups, self.keys = BackupBanner(session, tasks), KeysBanner(session, tasks)
         self.training, self.watch = TrainingBanner(session, tasks), WatchBanner(session, tasks)
         self.mistakes = MistakesBanner(session, tasks)
         self.records = RecordsCard(session, tasks)
         self.requests, self.orders = RightsBanner(session, tasks), OrdersBanner(session, tasks)
         self.charts = HomeCharts(session, tasks)
-        self.set_up = Card(_("Setting up the office"))
-        self.waiting = Card(_("Waiting for a decision"))
+        self.todo = ToDo(self._pressing())
+        self.set_up, self.waiting = (
+            Card(_("Setting up the office")),
+            Card(_("Waiting for a decision")),
+        )
         self.drafts = Card(_("My drafts"))
         self.drafts.setVisible(may(Permission.EDIT_RESIDENTS))
         self.residents = Tile(_("Residents"))
@@ -113,9 +119,12 @@ class HomePage(Page):
         self.reload()
         self._show_together()
 
-    def _to_log(self) -> Banner:
-        return Banner(
-            action=_("Open"), pressed=lambda: self.page_requested.emit("log"), picture="lock"
+    def _pressing(self) -> tuple[Banner, ...]:
+        state = self.state
+        return (
+            *(self.alarm, state.clock, state.disk, self.backups, self.keys, state.sign_ins),
+            *(self.orders, self.watch, self.requests, state.fair),
+            *(self.training, self.mistakes, self.charts.short),
         )
 
     def _starters(self) -> tuple[QPushButton, QPushButton]:
@@ -149,8 +158,31 @@ class HomePage(Page):
 
     def _show_together(self) -> None:
         """Everything at once: what comes later would push away what one is about to press."""
-        self._tasks.busy.connect(self._below.show, Qt.ConnectionType.SingleShotConnection)
-        QTimer.singleShot(_PATIENCE_MS, self._below, self._below.show)
+        self._tasks.busy.connect(self._read, Qt.ConnectionType.SingleShotConnection)
+        QTimer.singleShot(_PATIENCE_MS, self._below, self._show_below)
+
+    def _read(self) -> None:
+        QTimer.singleShot(0, self._below, self._land)  # after the last answer is shown
+
+    def _show_below(self) -> None:
+        """Also what is read late comes to a page that can be used."""
+        self.todo.settle()
+        self._below.show()
+
+    def _land(self) -> None:
+        """The cursor is where this role begins, unless somebody types already."""
+        self._show_below()
+        self._settle_cursor()
+        if self.search.hasFocus() and not (self.search.text() or self.search.is_composing):
+            self.setFocus()
+
+    def _settle_cursor(self) -> None:
+        """A clerk begins with the search, a reviewer with the oldest decision, else the gravest."""
+        role, gravest = self._session.staff.role, self.todo.gravest
+        first = self.waiting.findChild(QPushButton) if role is Role.REVIEWER else None
+        if first is None and gravest is not None and role is not Role.CLERK:
+            first = gravest.action
+        self.setFocusProxy(first or self.search)
 
     def _search(self, text: str) -> None:
         # the list takes the cursor: not before an input method has made its letters into text
@@ -185,28 +217,41 @@ class HomePage(Page):
             Tone.WARN,
         )
         self.never_asked.show_figure(f"{found.never_asked:,}", "")
-        self.clock.show_sentence(_back_words(found) if found.clock_back_from else "", Tone.WARN)
-        self.sign_ins.show_sentence(_wrong_words(found.wrong) if found.wrong else "", Tone.WARN)
-        self._show_drafts(found)
+        self.state.show_overview(found)
+        self._show_drafts(found.drafts)
         self._show_waiting(found)
         self._show_set_up(found.set_up)
         self._show_tiers(found)
 
-    def _show_drafts(self, found: Overview) -> None:
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes back sees the drafts of meanwhile: keeping one changes nothing else."""
+        super().showEvent(event)
+        if not self._below.isHidden():
+            self._settle_cursor()
+        if not self._tasks.is_idle:  # what was left a moment ago may still be on its way
+            self._tasks.busy.connect(self._read_drafts, Qt.ConnectionType.SingleShotConnection)
+        self._read_drafts()
+
+    def _read_drafts(self) -> None:
+        work = partial(home.open_drafts, self._session)
+        self._tasks.query(work, owner=self, done=self._show_drafts, newest="drafts")
+
+    def _show_drafts(self, found: Sequence[OpenDraft]) -> None:
         _empty(self.drafts)
-        for one in found.drafts:
+        for one in found:
             self.drafts.body.addLayout(self._draft_line(one))
-        if not found.drafts:
+        if not found:
             self.drafts.add(label(_("Nothing unsaved. Forms are kept while you type."), "muted"))
 
     def _draft_line(self, one: OpenDraft) -> QHBoxLayout:
         what = _(_DRAFTS[one.draft.page]) if one.draft.page in _DRAFTS else one.draft.page
-        who = one.who or _("new")
+        who = one.who or (_("new") if one.draft.page in _OF_SOMEBODY else "")
         when = age(one.draft.saved_at, self._session.clock.now())
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Picture("pencil", Ink.MUTED, 18))
-        row.addWidget(label(f"{what} · {who}"))
+        row.addWidget(label(" · ".join(filter(None, (what, who)))))
         row.addWidget(label(when, "muted"), 1)
         row.addWidget(button(_("Open"), lambda: self.draft_opened.emit(one)))
         row.addWidget(button(_("Discard"), lambda: self._discard(one.draft), look="quiet"))
@@ -310,9 +355,7 @@ class HomePage(Page):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(16)
         for part in (
-            *(self.alarm, self.clock, self.backups, self.keys, self.sign_ins),
-            *(self.orders, self.watch, self.requests),
-            *(self.training, self.mistakes, self.notices),
+            *(self.todo, self.notices),
             *(self.records, self.set_up, self.waiting),
         ):
             below.addWidget(part)
@@ -341,22 +384,6 @@ def _planned_words(one: Planned) -> str:
         return _("Rules version {version} comes into force on {day}").format(**places)
     words = _("Rules version {version} was to come into force on {day} and did not: {reason}")
     return words.format(**places, reason=told(one.refusal))
-
-
-def _wrong_words(count: int) -> str:
-    words = ngettext(
-        "{count} wrong passphrase was tried in the last {days} days before somebody signed in.",
-        "{count} wrong passphrases were tried in the last {days} days before somebody signed in.",
-        count,
-    )
-    return words.format(count=count, days=home.LOOKED_BACK)
-
-
-def _back_words(found: Overview) -> str:
-    return _(
-        "The date of this computer is before {date}, the day of the last sweep. Nothing is erased"
-        " and no consent can be taken until the date is right."
-    ).format(date=found.clock_back_from)
 
 
 def _empty(card: Card) -> None:

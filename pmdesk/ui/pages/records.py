@@ -19,6 +19,7 @@ from pmdesk.i18n import _
 from pmdesk.services.audits import record_points
 from pmdesk.services.records import assessments
 from pmdesk.services.session import Session
+from pmdesk.ui.building import built
 from pmdesk.ui.icons import nav_icon
 from pmdesk.ui.places import Part
 from pmdesk.ui.prompts import Prompts
@@ -80,7 +81,7 @@ class RecordsPage(QWidget):
     def open_tab(self, key: str) -> QWidget:
         """The tab of that key is to be seen; it is made when it is first opened."""
         if key not in self._panels:
-            self._panels[key] = self._built(self._tabs[key])
+            self._panels[key] = built(partial(self._made, self._tabs[key]))
             self._stack.addWidget(self._panels[key])
         self._buttons[key].setChecked(True)
         self._side.ensureWidgetVisible(self._buttons[key])
@@ -124,7 +125,7 @@ class RecordsPage(QWidget):
         else:
             self.open_record(ASSESSMENT, record)
 
-    def _built(self, tab: Tab) -> QWidget:
+    def _made(self, tab: Tab) -> QWidget:
         if tab.build is not None:
             return tab.build(self._session, self._tasks, self._prompts)
         panel = RecordPanel(self._session, self._tasks, self._prompts, tab.key)

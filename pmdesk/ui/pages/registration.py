@@ -42,7 +42,7 @@ class RegistrationPage(QWidget):
     opened = Signal(object)  # PersonId: the one just registered, or a look-alike
     back_requested = Signal()
 
-    def __init__(self, session: Session, tasks: Tasks, name: str = "") -> None:
+    def __init__(self, session: Session, tasks: Tasks, name: str = "", draft: str = "") -> None:
         super().__init__()
         self.setProperty("look", "page")
         self._session = session
@@ -60,7 +60,7 @@ class RegistrationPage(QWidget):
         self._arrange()
         self._connect()
         self.entries.start(Entry(name=name))
-        self.autosave.watch("new")
+        self.autosave.watch_new(residents.NEW, draft)
         self.setFocusProxy(next(iter(self.entries.form.rows.values())).editor)
         self.entries.form.focus_first()
 
@@ -160,7 +160,12 @@ class RegistrationPage(QWidget):
             return
         self._enable(False)
         self._tasks.command(
-            partial(_registered, self._session, self.entries.entry.registration()),
+            partial(
+                _registered,
+                self._session,
+                self.entries.entry.registration(),
+                self.autosave.subject,
+            ),
             owner=self,
             done=lambda result: self._saved(result[0], done),
             failed=self._failed,
@@ -168,7 +173,7 @@ class RegistrationPage(QWidget):
 
     def _saved(self, person: PersonId, done: Callable[[PersonId], object]) -> None:
         self._enable(True)
-        self.autosave.stop()
+        self.autosave.discard()  # one that was still being kept may have landed meanwhile
         self.entries.history.saved()
         done(person)
 
@@ -195,6 +200,6 @@ class RegistrationPage(QWidget):
         self.next.setEnabled(on)
 
 
-def _registered(session: Session, entry: Registration) -> tuple[PersonId, Changes]:
-    person = residents.register(session, entry)
+def _registered(session: Session, entry: Registration, draft: str) -> tuple[PersonId, Changes]:
+    person = residents.register(session, entry, draft)
     return person, Changes.of(office.RESIDENTS, people=[person])

@@ -1,10 +1,11 @@
 """One resident: who it is, which service and why, what was consented to, and the entries."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pmdesk.domain import office
@@ -12,7 +13,7 @@ from pmdesk.domain.acts import Erasure
 from pmdesk.domain.masks import mask_name
 from pmdesk.domain.office import Changes
 from pmdesk.domain.people import Person, PersonId
-from pmdesk.domain.purposes import CLASSIFICATION, PurposeCode
+from pmdesk.domain.purposes import PurposeCode
 from pmdesk.domain.reveals import Why
 from pmdesk.domain.rights import RightCode
 from pmdesk.domain.staff import Permission
@@ -31,6 +32,7 @@ from pmdesk.ui.resident.addons import AddonCard
 from pmdesk.ui.resident.correction import CorrectionCard
 from pmdesk.ui.resident.deeds import WORDING, Deed, fitting
 from pmdesk.ui.resident.group import GroupCard
+from pmdesk.ui.resident.group_column import GroupColumn
 from pmdesk.ui.resident.mistake import MistakeCard
 from pmdesk.ui.resident.notes import NotesCard
 from pmdesk.ui.resident.orders_card import OrdersCard
@@ -70,17 +72,20 @@ class ResidentPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.person = person
         self.detail: ResidentDetail | None = None
-        self.groups: dict[PurposeCode, GroupCard] = {}
         self._session = session
         self._tasks = tasks
         self._prompts = prompts
         self._papers = Papers(session, tasks, prompts)
-        self._active: GroupCard | None = None
         self._is_archived = False
         self._build()
         self._arrange()
         self._connect()
         self._read(again=False)
+
+    @property
+    def groups(self) -> Mapping[PurposeCode, GroupCard]:
+        """The cards of the purposes, as far as they are there."""
+        return self.purposes.cards
 
     def reload(self, changes: Changes | None = None) -> None:
         """The stored state is shown; what was typed and not saved stays."""
@@ -92,19 +97,17 @@ class ResidentPage(QWidget):
 
     def keep_draft(self) -> None:
         """What was typed is in encrypted drafts: the office locks."""
-        for card in self.groups.values():
-            card.keep_draft()
+        self.purposes.keep_draft()
 
     def save(self) -> None:
         """Every group with changes is saved, and the correction of the person if one is open."""
         self.correction.save()
-        for card in self.groups.values():
-            card.save()
+        self.purposes.save()
 
     def take_consent(self) -> None:
         """The consent step is asked for, beginning with the group at the cursor if it is locked."""
         if self._session.staff.may(Permission.TAKE_CONSENT):
-            card = self._locked()
+            card = self.purposes.locked()
             self.consent_requested.emit(self.person, card.code if card else None)
 
     def ask_right(self, code: RightCode = RightCode.ACCESS) -> None:
@@ -115,7 +118,7 @@ class ResidentPage(QWidget):
 
     def why_locked(self) -> str:
         """The reason why the group at the cursor, or the first locked one, is locked; shown too."""
-        card = self._locked()
+        card = self.purposes.locked()
         if card is None:
             words = _("Nothing is locked here.")
             self.note.show_sentence(words, Tone.INFO)
@@ -141,8 +144,6 @@ class ResidentPage(QWidget):
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         self.card.leave()
-        for card in self.groups.values():
-            card.leave()
         super().hideEvent(event)
 
     # ---- building --------------------------------------------------------------------------
@@ -176,6 +177,7 @@ class ResidentPage(QWidget):
         self.orders = OrdersCard(self._session, self._tasks, self.person)
         self.notes = NotesCard(self._session, self._tasks, self.person)
         self.mistake = MistakeCard(self._session, self._tasks, self._prompts, self.person)
+        self.purposes = GroupColumn(*self._tools)
         set_shown(self.mistake, may(Permission.EDIT_RESIDENTS))
         set_shown(self.tier, may(Permission.SEE_CLASSIFICATION))
 
@@ -191,13 +193,10 @@ class ResidentPage(QWidget):
         for widget in (self.card, self.correction, self.standing, self.tier, *below):
             left.addWidget(widget)
         left.addStretch(1)
-        self._right = QVBoxLayout()
-        self._right.setSpacing(14)
-        self._right.addStretch(1)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._columns.addLayout(left, 3)
-        self._columns.addLayout(self._right, 7)
+        self._columns.addWidget(self.purposes, 7)
         column.setContentsMargins(28, 20, 28, 24)
         column.setSpacing(14)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
@@ -219,14 +218,23 @@ class ResidentPage(QWidget):
         self.tier.sheet.saved.connect(self._saved)
         self.receipt.save_requested.connect(self._save_receipt)
         self.timeline.proof_requested.connect(self._save_proof)
+        column = self.purposes
+        column.consent_requested.connect(
+            lambda code: self.consent_requested.emit(self.person, code)
+        )
+        column.course_requested.connect(self.course_requested)
+        column.withdrawn.connect(self._withdraw)
+        column.mistake_requested.connect(self._mistaken)
+        column.shown_below.connect(self._bring_into_view)
+        column.draft_found.connect(self._area.ensureWidgetVisible)
         self.acts.archived.connect(self._archived)
         self.acts.left.connect(self.more.setFocus)
         build_actions(
             self,
             {
                 Command.SAVE: self.save,
-                Command.UNDO: lambda: self._step(back=True),
-                Command.REDO: lambda: self._step(back=False),
+                Command.UNDO: lambda: self.purposes.step(back=True),
+                Command.REDO: lambda: self.purposes.step(back=False),
                 Command.WHY_LOCKED: self.why_locked,
                 Command.REFRESH: self.reload,
             },
@@ -333,12 +341,6 @@ class ResidentPage(QWidget):
     def _saved(self, name: str) -> None:
         self.note.show_sentence(_("Saved as {file}.").format(file=name), Tone.GOOD)
 
-    def _step(self, *, back: bool) -> None:
-        card = self._at_cursor() or self._active
-        if card is not None:
-            stack = card.answers.history.stack
-            (stack.undo if back else stack.redo)()
-
     # ---- showing ---------------------------------------------------------------------------
 
     def _show(self, detail: ResidentDetail) -> None:
@@ -353,48 +355,14 @@ class ResidentPage(QWidget):
         self.mistake.show_detail(detail)
         names = {group.purpose.code: group.purpose.name for group in detail.groups}
         self.timeline.show_events(detail.events, names)
-        for index, group in enumerate(detail.groups):
-            card = self.groups.get(group.purpose.code)
-            if card is not None and card.fits(group):
-                card.show_group(group)
-            else:
-                self._place(index, GroupCard(*self._tools, group), card)
-        if detail.classification is not None:
-            self.groups[CLASSIFICATION].show_tier(detail.tier)
+        self.purposes.show_detail(detail)
 
     @property
     def _tools(self) -> tuple[Session, Tasks, Prompts, PersonId]:
         return self._session, self._tasks, self._prompts, self.person
-
-    def _place(self, index: int, card: GroupCard, before: GroupCard | None) -> None:
-        if before is not None:
-            self._right.removeWidget(before)
-            before.hide()
-            before.deleteLater()
-            if self._active is before:
-                self._active = None
-        self.groups[card.code] = card
-        self._right.insertWidget(index, card)
-        card.consent_requested.connect(lambda code: self.consent_requested.emit(self.person, code))
-        card.course_requested.connect(self.course_requested)
-        card.withdrawn.connect(self._withdraw)
-        card.mistake_requested.connect(self._mistaken)
-        card.shown_below.connect(self._bring_into_view)
-        card.answers.changed.connect(lambda: setattr(self, "_active", card))
-        card.draft_found.connect(lambda: self._area.ensureWidgetVisible(card.draft))
 
     def _gone(self, error: PmdeskError) -> None:
         if self._is_archived:
             return
         self._prompts.explain(error)
         self.back_requested.emit()
-
-    def _locked(self) -> GroupCard | None:
-        here = self._at_cursor()
-        if here is not None and here.why_locked():
-            return here
-        return next((card for card in self.groups.values() if card.why_locked()), None)
-
-    def _at_cursor(self) -> GroupCard | None:
-        focus = QApplication.focusWidget()
-        return next((c for c in self.groups.values() if focus and c.isAncestorOf(focus)), None)

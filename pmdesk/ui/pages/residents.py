@@ -20,6 +20,7 @@ from pmdesk.domain.tiers import STANDARD
 from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, ngettext, said
 from pmdesk.services import residents
+from pmdesk.services.orders import book
 from pmdesk.services.session import Session
 from pmdesk.services.wording import ROLES, STATES, where
 from pmdesk.ui import theme
@@ -256,6 +257,18 @@ class ResidentsPage(QWidget):
         self._show_filters()
         self._show_count()
         self._show_empty()
+        text = self.query.text.strip()
+        if text and not ids:
+            self._tasks.query(
+                partial(book.found, self._session, OrderQuery(text=text)),
+                owner=self,
+                done=lambda orders: self._show_orders(text, len(orders)),
+                newest="orders",
+            )
+
+    def _show_orders(self, text: str, count: int) -> None:
+        if text == self.query.text.strip():
+            self.nobody_found.show_orders(count)
 
     def _show_count(self) -> None:
         total = ngettext("{count} resident", "{count} residents", self._total)

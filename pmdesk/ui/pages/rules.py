@@ -1,6 +1,6 @@
 """The rules page: a version in the grid, its draft kept by itself, its way to a second person."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,6 +20,8 @@ from pmdesk.services import rules
 from pmdesk.services.records import assessments
 from pmdesk.services.records.assessments import Assessed
 from pmdesk.services.session import Session
+from pmdesk.ui import ear
+from pmdesk.ui.building import built
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.places import Part
 from pmdesk.ui.preferences import Preferences
@@ -49,7 +51,6 @@ class RulesPage(QWidget):
     """Everyone who may see rules sees them; only one's own draft can be edited."""
 
     assessment_requested = Signal(str)  # the subject of an impact assessment
-
     course_requested = Signal(str)
 
     def __init__(
@@ -250,16 +251,31 @@ class RulesPage(QWidget):
         if self._shown is None or self._shelf is None or self._shown.id != ruleset:
             return
         if self.bench is None:
-            self.bench = Workbench(self._session, self._tasks, table)
-            self.bench.edited.connect(self._on_edited)
-            self.bench.submit_wanted.connect(self._submit_by_key)
-            if self._preferences is not None:
-                self.bench.toolbar.fold.remember_in(self._preferences)
-            self.tabs.put_grid(self.bench, self.bench.toolbar.saved, self.bench.toolbar.fold)
-            self.review.put_into(self.bench)
+            self._tasks.in_turns(self._opening(ruleset, table), owner=self, newest="bench")
+            return
         self.bench.toolbar.saved.setText("")
         self.bench.start(table, self._shelf.facts, editable=self.desk.editable)
         self._tell_panels(table)
+
+    def _opening(self, ruleset: RulesetId, table: DecisionTable) -> Iterator[None]:
+        """The grid with all around it, which is much to build, then what it shows."""
+        made = built(partial(Workbench, self._session, self._tasks, table))
+        try:
+            yield
+        except GeneratorExit:  # another version is asked for, or the page goes
+            made.deleteLater()
+            raise
+        made.edited.connect(self._on_edited)
+        made.submit_wanted.connect(self._submit_by_key)
+        if self._preferences is not None:
+            made.toolbar.fold.remember_in(self._preferences)
+        self.bench = made
+        with ear.resting():
+            self.tabs.put_grid(made, made.toolbar.saved, made.toolbar.fold)
+            self.review.put_into(made)
+        yield  # what is counted in the background would hold up the first look
+        if made.model.table == table:  # a newer one may have come meanwhile
+            self._show_table(ruleset, table)
 
     def _tell_panels(self, table: DecisionTable) -> None:
         self.bar.show_policy(table.policy)

@@ -38,6 +38,7 @@ from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.choice import Segmented
+from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.page import Page, bring_into_sight
 from pmdesk.ui.widgets.spin import indented
@@ -248,12 +249,9 @@ class OfficeCard(Card):
         self.reask = self._number(_("Months before asking again"), _MONTHS)
         self.message = Banner()
         self.save = button(_("Save"), look="primary", picture="save")
-        row = QHBoxLayout()
+        row = FlowLayout(16)
         for number in (self.smallest, self.reask):
-            row.addWidget(label(number.accessibleName(), "label"))
-            row.addWidget(number)
-            row.addSpacing(16)
-        row.addStretch(1)
+            row.addWidget(_named(number))
         row.addWidget(self.save)
         self.add(label(_says(), "muted", wrap=True))
         self.add(self.form)
@@ -286,6 +284,16 @@ class OfficeCard(Card):
     def _touch(self) -> None:
         self.edited = True
         self.message.show_sentence("")
+
+
+def _named(part: QWidget) -> QWidget:
+    """The part with its name before it."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(label(part.accessibleName(), "label"))
+    row.addWidget(part)
+    return holder
 
 
 def _narrow(part: QWidget) -> QWidget:

@@ -1,5 +1,9 @@
 """The watch: places that ask for attention, the rules in use, the service that came to whom."""
 
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from typing_extensions import override
@@ -9,17 +13,20 @@ from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import N_, _
 from pmdesk.services.session import Session
+from pmdesk.ui.building import built
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.places import Part
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.watch.in_use import InUsePanel
 from pmdesk.ui.watch.measures import MeasuresPanel
+from pmdesk.ui.watch.panel import Panel
 from pmdesk.ui.watch.served import ServedPanel
 from pmdesk.ui.watch.spots import SpotsPanel
 from pmdesk.ui.widgets.choice import Segmented
 from pmdesk.ui.widgets.page import Page
 
+P = TypeVar("P", bound=Panel)
 PLACES, RULES, SERVED = "places", "rules", "served"
 _PARTS = (
     (PLACES, N_("Places and measures"), N_("hot spots, measures, disputes")),
@@ -31,10 +38,11 @@ _KINDS = {
     RULES: frozenset({office.RULES, office.WATCH, office.REQUESTS, office.CLASSIFICATION}),
     SERVED: frozenset({office.ORDERS, office.CLASSIFICATION}),
 }
+_PANELS = {PLACES: ("spots", "measures"), RULES: ("in_use",), SERVED: ("served",)}
 
 
 class WatchPage(Page):
-    """Three parts, one at a time; a part is counted when it is first looked at."""
+    """Three parts, one at a time; a part is built and counted when it is first looked at."""
 
     page_requested = Signal(str)
     case_requested = Signal(object)  # RequestId
@@ -42,20 +50,30 @@ class WatchPage(Page):
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts) -> None:
         super().__init__(_("Attention"), _subtitle())
         del prompts
+        self._session, self._tasks = session, tasks
         may_plan = session.staff.may(Permission.PLAN_SERVICE)
         self.choice = Segmented([(part, _(title)) for part, title, _words in _PARTS])
         self.choice.chosen.connect(lambda part: self.show_part(str(part)))
-        self.spots = SpotsPanel(session, tasks, may_plan=may_plan)
-        self.measures = MeasuresPanel(session, tasks)
-        self.in_use = InUsePanel(session, tasks)
-        self.served = ServedPanel(session, tasks)
+        self.add(self.choice)
+        self.body.addStretch(1)
+        self.spots = self._put_in(partial(SpotsPanel, session, tasks, may_plan=may_plan))
+        self.measures = self._put_in(partial(MeasuresPanel, session, tasks))
         self._stale = set(_KINDS)
         self._connect()
-        self.add(self.choice)
-        for panel in (self.spots, self.measures, self.in_use, self.served):
-            self.add(panel)
-        self.body.addStretch(1)
         self.show_part(PLACES)
+
+    @cached_property
+    def in_use(self) -> InUsePanel:
+        """The rules in use."""
+        made = self._put_in(partial(InUsePanel, self._session, self._tasks))
+        made.rules_requested.connect(lambda: self.page_requested.emit("rules"))
+        made.case_requested.connect(self.case_requested)
+        return made
+
+    @cached_property
+    def served(self) -> ServedPanel:
+        """The service that came to whom."""
+        return self._put_in(partial(ServedPanel, self._session, self._tasks))
 
     @property
     def part(self) -> str:
@@ -74,9 +92,12 @@ class WatchPage(Page):
     def show_part(self, part: str) -> None:
         """This part is shown, as things stand."""
         self.choice.show_value(part)
-        for name, panels in self._panels().items():
-            for panel in panels:
-                panel.setVisible(name == part)
+        hidden = (name for other, names in _PANELS.items() if other != part for name in names)
+        for name in hidden:
+            if name in vars(self):
+                vars(self)[name].hide()
+        for panel in self._panels(part):
+            panel.show()
         self._freshen()
 
     def reload(self, changes: Changes | None = None) -> None:
@@ -94,22 +115,20 @@ class WatchPage(Page):
     def _freshen(self) -> None:
         if self.isVisible() and self.part in self._stale:
             self._stale.discard(self.part)
-            for panel in self._panels()[self.part]:
+            for panel in self._panels(self.part):
                 panel.reload()
 
-    def _panels(
-        self,
-    ) -> dict[str, tuple["SpotsPanel | MeasuresPanel | InUsePanel | ServedPanel", ...]]:
-        return {
-            PLACES: (self.spots, self.measures),
-            RULES: (self.in_use,),
-            SERVED: (self.served,),
-        }
+    def _panels(self, part: str) -> tuple[Panel, ...]:
+        return tuple(getattr(self, name) for name in _PANELS[part])
+
+    def _put_in(self, make: Callable[[], P]) -> P:
+        """Built below what there is."""
+        made = built(make)
+        self.body.insertWidget(self.body.count() - 1, made)
+        return made
 
     def _connect(self) -> None:
         self.spots.measure_requested.connect(self.measures.plan)
-        self.in_use.rules_requested.connect(lambda: self.page_requested.emit("rules"))
-        self.in_use.case_requested.connect(self.case_requested)
         build_actions(
             self, {Command.NEW: self.measures.plan, Command.REFRESH: lambda: self.reload()}
         )

@@ -1,34 +1,49 @@
 """The form of a record: a card for each section, a small form for each row of a grid."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.domain.fields import Field, Problem, Value
-from pmdesk.domain.records import Grid, RecordKind, Section
+from pmdesk.domain.records import Grid, RecordKind
 from pmdesk.i18n import said
+from pmdesk.ui.building import built
 from pmdesk.ui.forms.form import Form
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import label, rule
 
 
 class RecordForm(QWidget):
-    """Shows a document and tells edits; it saves nothing."""
+    """Shows a document and tells edits; it saves nothing.
+
+    The first fields are there at once, the others with each step of `pieces`, or when something
+    has to be known of all of them: the form of an assessment has seventy.
+    """
 
     edited = Signal()
 
     def __init__(self, kind: RecordKind) -> None:
         super().__init__()
         self.setProperty("look", "reading")  # what is locked is there to be read
-        self.forms: list[Form] = []
-        self.cards: dict[str, Card] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        for section in kind.sections:
-            self.cards[section.key] = self._card(section)
-            column.addWidget(self.cards[section.key])
+        self._kind = kind
+        self._forms: list[Form] = []
+        self._shown: Mapping[str, Value] = {}  # what fields that come later show
+        self._locked = False
+        self.is_whole = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(16)
+        self.pieces = self._building()
+        next(self.pieces)
+
+    @property
+    def forms(self) -> Sequence[Form]:
+        """All the fields, in groups."""
+        deque(self.pieces, maxlen=0)
+        return self._forms
 
     def values(self) -> dict[str, Value]:
         """What the form shows, by key."""
@@ -36,7 +51,8 @@ class RecordForm(QWidget):
 
     def show_values(self, values: Mapping[str, Value]) -> None:
         """The form shows these values, without a signal."""
-        for form in self.forms:
+        self._shown = values
+        for form in self._forms:
             form.show_values(values)
 
     def show_problems(self, problems: Iterable[Problem]) -> QWidget | None:
@@ -52,41 +68,53 @@ class RecordForm(QWidget):
 
     def lock(self, *, locked: bool) -> None:
         """Nothing can be edited; the page says why."""
-        for form in self.forms:
-            for row in form.rows.values():
-                row.editor.setEnabled(not locked)
+        self._locked = locked
+        for form in self._forms:
+            _lock(form, locked=locked)
 
     def focus_first(self) -> None:
         """The cursor stands in the first field."""
-        self.forms[0].focus_first()
+        self._forms[0].focus_first()
 
-    def _card(self, section: Section) -> Card:
-        card = Card(said(section.title))
-        if section.note:
-            card.add(label(said(section.note), "muted", wrap=True))
-        plain: list[Field] = []
-        for part in section.parts:
-            if isinstance(part, Grid):
-                self._add(card, plain)
-                plain = []
-                self._add_grid(card, part)
-            else:
-                plain.append(part)
-        self._add(card, plain)
-        return card
+    def _building(self) -> Iterator[None]:
+        for section in self._kind.sections:
+            card = Card(said(section.title))
+            if section.note:
+                card.add(label(said(section.note), "muted", wrap=True))
+            self._column.addWidget(card)
+            plain: list[Field] = []
+            for part in section.parts:
+                if isinstance(part, Grid):
+                    yield from self._add(card, plain)
+                    yield from self._add_grid(card, part)
+                    plain = []
+                else:
+                    plain.append(part)
+            yield from self._add(card, plain)
+        self.is_whole = True
 
-    def _add_grid(self, card: Card, grid: Grid) -> None:
+    def _add_grid(self, card: Card, grid: Grid) -> Iterator[None]:
         card.add(label(said(grid.label), "label", wrap=True))
         for row in grid.rows:
             card.add(rule())
             card.add(label(said(row.label), "heading", wrap=True))
-            self._add(card, grid.cells(row)).setAccessibleName(said(row.label))
+            yield from self._add(card, grid.cells(row), said(row.label))
 
-    def _add(self, card: Card, fields: Sequence[Field]) -> QWidget:
+    def _add(self, card: Card, fields: Sequence[Field], name: str = "") -> Iterator[None]:
         if not fields:
-            return card
-        form = Form(fields)
+            return
+        form = built(partial(Form, fields))
+        if name:
+            form.setAccessibleName(name)
+        if self._shown:
+            form.show_values(self._shown)
+        _lock(form, locked=self._locked)
         form.changed.connect(lambda _key, _value: self.edited.emit())
-        self.forms.append(form)
+        self._forms.append(form)
         card.add(form)
-        return form
+        yield
+
+
+def _lock(form: Form, *, locked: bool) -> None:
+    for row in form.rows.values():
+        row.editor.setEnabled(not locked)

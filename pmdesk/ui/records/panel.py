@@ -1,7 +1,7 @@
 """The records of one kind: the list, and over it the record that is open."""
 
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
@@ -15,6 +15,7 @@ from pmdesk.services.records import record_desk
 from pmdesk.services.records.record_desk import Line, OpenRecord
 from pmdesk.services.records.record_kinds import kind
 from pmdesk.services.session import Session
+from pmdesk.ui.building import built
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.records.badges import record_badge
@@ -36,16 +37,13 @@ class RecordPanel(QWidget):
 
     def __init__(self, session: Session, tasks: Tasks, prompts: Prompts, code: str) -> None:
         super().__init__()
-        self._session, self._tasks = session, tasks
+        self._session, self._tasks, self._prompts = session, tasks, prompts
         self._kind = kind(code)
         self.model = RowsModel[Line](_columns())
         self.table = Table(self.model, self._empty())
         self.table.view.opened.connect(lambda line: self.open_record(line.record.id))
-        self.view = RecordView(session, tasks, prompts, self._kind)
-        self.view.left.connect(self.show_list)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list())
-        self._stack.addWidget(self.view)
         self._stack.currentChanged.connect(lambda at: self.covered.emit(bool(at)))
         build_actions(self, {Command.NEW: self.begin, Command.REFRESH: self.reload})
         self.setFocusProxy(self.table.view)
@@ -60,8 +58,16 @@ class RecordPanel(QWidget):
                 done=self.model.set_rows,
                 newest="lines",
             )
-            if self.view.isVisible():
+            if self.is_covered:
                 self.view.reload()
+
+    @cached_property
+    def view(self) -> RecordView:
+        """The record over the list; built when the first one is opened."""
+        made = built(partial(RecordView, self._session, self._tasks, self._prompts, self._kind))
+        made.left.connect(self.show_list)
+        self._stack.addWidget(made)
+        return made
 
     @property
     def is_covered(self) -> bool:
@@ -75,8 +81,8 @@ class RecordPanel(QWidget):
 
     def open_record(self, record: RecordId) -> None:
         """That record lies over the list, unless the user wants to keep what he types."""
-        if self.view.may_leave():
-            self.view.is_dirty = False
+        if self._may_leave():
+            self._forgo()
             self._tasks.query(
                 partial(record_desk.opened, self._session, record),
                 owner=self,
@@ -86,7 +92,7 @@ class RecordPanel(QWidget):
 
     def begin(self, subject: str = "") -> None:
         """A new record about `subject`, with the answers that the program knows."""
-        if not self._session.staff.may(Permission.KEEP_RECORDS) or not self.view.may_leave():
+        if not self._session.staff.may(Permission.KEEP_RECORDS) or not self._may_leave():
             return
         made = special(self._kind.code).begin
         if made is None:
@@ -99,14 +105,23 @@ class RecordPanel(QWidget):
                 newest="open",
             )
 
+    def _may_leave(self) -> bool:
+        """Whether nothing would be lost, or the user does not mind."""
+        return "view" not in vars(self) or self.view.may_leave()
+
+    def _forgo(self) -> None:
+        """What is typed may be shown over."""
+        if "view" in vars(self):
+            self.view.is_dirty = False
+
     def _show_record(self, shown: OpenRecord) -> None:
         self.view.message.show_sentence("")
         self.view.show_record(shown)
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self.view)
         self.view.area.verticalScrollBar().setValue(0)
 
     def _show_new(self, subject: str, document: Document) -> None:
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self.view)
         self.view.show_new(subject, document)
         self.view.area.verticalScrollBar().setValue(0)
 

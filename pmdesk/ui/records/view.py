@@ -1,6 +1,6 @@
 """One record: its form, what can be done with it, and its history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -65,6 +65,7 @@ class RecordView(QWidget):
         """A new record with these answers to begin with; nothing is saved yet."""
         self.shown, self._subject = None, subject
         self._show_document(document)
+        self._go_on()
         self.title.setText(_("New: {kind}").format(kind=said(self._kind.title)))
         self._offer()
         self.message.show_sentence(
@@ -82,7 +83,7 @@ class RecordView(QWidget):
         self.shown, self._subject = shown, shown.record.subject
         self._show_document(shown.document)
         self.title.setText(f"{shown.record.number} · {said(self._kind.title)}")
-        self.history.show_record(shown)
+        self._tell_history(shown)
         if not same:
             self.message.show_sentence("")
         self._offer()
@@ -192,6 +193,23 @@ class RecordView(QWidget):
         return made
 
     # ---- showing ---------------------------------------------------------------------------
+
+    def _tell_history(self, shown: OpenRecord) -> None:
+        """Below the fields, at once where all of them are there."""
+        if self.form.is_whole:
+            self.history.show_record(shown)
+        else:
+            self._go_on(partial(self.history.show_record, shown))
+
+    def _go_on(self, then: Callable[[], object] = lambda: None) -> None:
+        """The fields that are not seen at once come one after the other."""
+
+        def pieces() -> Iterator[None]:
+            for _piece in self.form.pieces:
+                yield
+            then()
+
+        self._tasks.in_turns(pieces(), owner=self, newest="fields")
 
     def _show_document(self, document: Mapping[str, Value]) -> None:
         known = {field.key for field in self._kind.fields}

@@ -20,10 +20,11 @@ from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
+from pmdesk.ui.widgets.late import join_order
 
 
 class CorrectionCard(Card):
-    """Takes the place of the person card while something is corrected."""
+    """Takes the place of the person card while something is corrected; built when it first does."""
 
     left = Signal()  # saved or given up
 
@@ -33,22 +34,13 @@ class CorrectionCard(Card):
         self._tasks = tasks
         self._person = person
         self._revision = 0
-        self.entries = EntryForm(residents.catalogue(session))
-        self.note = Banner()
-        self.saver = button(_("Save"), self.save, picture="check", tip="Ctrl+S")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(button(_("Cancel"), self._leave))
-        buttons.addWidget(self.saver)
-        self.add(self.note)
-        self.add(self.entries)
-        self.body.addLayout(buttons)
-        self.entries.completed.connect(self.saver.setFocus)
+        self._is_built = False
         self.hide()
 
     def start(self, person: Person) -> None:
         """The person's entries are shown and may be changed."""
+        if not self._is_built:
+            self._build()
         self._revision = person.revision
         self.note.show_sentence("")
         self.saver.setEnabled(True)
@@ -58,8 +50,9 @@ class CorrectionCard(Card):
 
     def save(self) -> None:
         """The corrected entries stand; problems keep everything here."""
-        ready = not self.isHidden() and self.saver.isEnabled() and not self.entries.is_composing
-        if not ready or not self.entries.check():
+        if self.isHidden() or not self.saver.isEnabled() or self.entries.is_composing:
+            return
+        if not self.entries.check():
             return
         self.saver.setEnabled(False)
         work = partial(
@@ -77,6 +70,22 @@ class CorrectionCard(Card):
         super().hideEvent(event)
         if not self.isHidden() and self.entries.history.is_clean:
             self._leave()
+
+    def _build(self) -> None:
+        self._is_built = True
+        self.entries = EntryForm(residents.catalogue(self._session))
+        self.note = Banner()
+        self.saver = button(_("Save"), self.save, picture="check", tip="Ctrl+S")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(button(_("Cancel"), self._leave))
+        buttons.addWidget(self.saver)
+        self.add(self.note)
+        self.add(self.entries)
+        self.body.addLayout(buttons)
+        self.entries.completed.connect(self.saver.setFocus)
+        join_order(self)
 
     def _saved(self, _changes: Changes) -> None:
         self._leave()

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pmdesk.i18n import _
+from pmdesk.i18n import _, ngettext
 from pmdesk.ui.icons import Ink
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import Picture, label
+from pmdesk.ui.widgets.visibility import set_shown
 
 
 class _Empty(QWidget):
@@ -55,7 +56,10 @@ class NobodyFound(_Empty):
 
     def __init__(self) -> None:
         super().__init__("search")
-        self.orders = button(_("Search the work orders"), self.orders_requested.emit, tip="Enter")
+        self._text = ""
+        self.orders = button(
+            "", self.orders_requested.emit, look="primary", picture="wrench", tip="Enter"
+        )
         self.buttons.addWidget(self.orders)
         self.register = button("", self.register_requested.emit, picture="user-plus")
         self.buttons.addWidget(self.register)
@@ -64,7 +68,7 @@ class NobodyFound(_Empty):
 
     def show_search(self, text: str) -> None:
         """Nobody was found under `text`; without a text, it was the filters."""
-        named = bool(text)
+        named, is_other, self._text = bool(text), text != self._text, text
         self.sentence.setText(
             _("Nobody was found for “{text}”. Other spellings and pinyin were tried too.").format(
                 text=text
@@ -73,9 +77,19 @@ class NobodyFound(_Empty):
             else _("Nobody fits these filters.")
         )
         self.register.setVisible(named)
-        self.orders.setVisible(named)
+        if is_other:
+            self.orders.hide()  # until it is known whether any fits
         self.register.setText(
             _("Register a new resident")
             if text.isascii()  # pinyin, a room or a number: no name to begin with
             else _("Register “{text}” as a new resident").format(text=text)
         )
+
+    def show_orders(self, count: int) -> None:
+        """So many work orders fit what was searched: they come first; none are not offered."""
+        words = ngettext(
+            "Show {count} work order that fits", "Show {count} work orders that fit", count
+        )
+        self.orders.setText(words.format(count=f"{count:,}"))
+        self.orders.setAccessibleName(self.orders.text())
+        set_shown(self.orders, count > 0)

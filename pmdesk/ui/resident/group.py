@@ -305,7 +305,7 @@ class GroupCard(Card):
         self.answers.restore(kept)
 
     def _saved(self) -> None:
-        self.autosave.stop()
+        self.autosave.discard()
         self.answers.history.saved()
         self._has_saved = True
         self.saver.setEnabled(False)

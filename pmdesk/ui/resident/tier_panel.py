@@ -17,7 +17,7 @@ from pmdesk.ui.plans.person_sheet import PersonSheetButton
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
-from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.button import button, opening
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.label import label
@@ -47,7 +47,7 @@ class TierPanel(Card):
         )
         self.objection.setToolTip(_("The standard at once; then a person decides (PIPL 24)"))
         self.untag = button(_("Remove a tag"), look="link", picture="tag")
-        self.untag.setMenu(QMenu(self.untag))
+        opening(self.untag, QMenu(self.untag))
         self.untag.setToolTip(
             _("The person does not want a tag: it goes, and no rule gives it before new answers")
         )

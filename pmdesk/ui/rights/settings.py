@@ -10,7 +10,7 @@ from pmdesk.domain.deadlines import TARGET
 from pmdesk.domain.office import Changes
 from pmdesk.domain.ports.requests import OfficeDay
 from pmdesk.errors import PmdeskError
-from pmdesk.i18n import _, said, told
+from pmdesk.i18n import _, capitalised, said, told
 from pmdesk.services.rights import desk_settings
 from pmdesk.services.rights.desk_settings import DeskOptions
 from pmdesk.services.session import Session
@@ -63,7 +63,7 @@ class DeskSettingsCard(Card):
         second = QHBoxLayout()
         second.setSpacing(20)
         second.addWidget(cell(_("A day of this office"), self.day), 1)
-        second.addWidget(cell(_("counts as"), self.working), 1)
+        second.addWidget(cell(capitalised(_("counts as")), self.working), 1)
         add = button(_("Add the day"), self._add_day, picture="plus")
         second.addWidget(add, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(first)

@@ -1,6 +1,7 @@
 """Both halves of the grid side by side: widths, heights, hidden columns and the drop line."""
 
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QSplitter, QWidget
 from typing_extensions import override
 
@@ -58,7 +59,13 @@ class Halves(QWidget):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._by_hand.clear()
-            self.measure()
+            if self.isVisible():
+                self.measure()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.measure()  # what was worn while it was hidden
 
     def show_only_used(self, only: bool) -> None:
         """Columns in which no rule asks for anything are hidden, or shown."""

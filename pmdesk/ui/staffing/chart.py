@@ -27,7 +27,7 @@ from pmdesk.services.forecasting import View
 from pmdesk.ui import theme
 from pmdesk.ui.staffing.words import day_words, short_day, weekday
 
-_HIGH, _NARROW = 300, 420
+_HIGH, _NARROW, _NARROWEST = 300, 420, 320
 _OFF, _WORKED = 1, 2
 _BAR = 0.62
 _TICKS = 5
@@ -96,7 +96,7 @@ class ForecastChart(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(theme.length(_NARROWEST), theme.length(_HIGH))
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -196,7 +196,7 @@ class ForecastChart(QWidget):
 
     def _every(self) -> int:
         """Of how many days one has its name."""
-        return max(1, ceil(self._letters().horizontalAdvance("00/00 ") / self._slot()))
+        return max(1, ceil(self._letters().horizontalAdvance("00-00 ") / self._slot()))
 
     def _first(self) -> int:
         """The place of the first coming day."""
@@ -229,7 +229,7 @@ class ForecastChart(QWidget):
     def _bar(self, painter: QPainter, place: int, came: int) -> None:
         wide = self._slot() * _BAR
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.applied().colour("edge"))
+        painter.setBrush(theme.applied().colour("disabled"))
         top = self._y(came)
         left = self._x(place) - wide / 2
         painter.drawRect(QRectF(left, top, wide, self._ground().bottom() - top))
@@ -275,7 +275,8 @@ class ForecastChart(QWidget):
             ground, high = self._ground(), self._letters().height()
             painter.setPen(ink)
             box = QRectF(0, ground.top() - high * 1.15, ground.right(), high)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight, words)
+            shown = self._letters().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight, shown)
 
     @property
     def beyond(self) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import PmdeskError
-from pmdesk.i18n import _, told
+from pmdesk.i18n import _, capitalised, told
 from pmdesk.services.session import Session
 from pmdesk.services.staffing import calendar
 from pmdesk.services.staffing.calendar import CalendarDay, YearOfDays
@@ -46,18 +46,19 @@ class DaysDialog(QDialog):
         self.table = Table(
             self.model, EmptyState(_("No holidays of this year are entered.")), nobody=True
         )
-        self.table.setMinimumHeight(theme.length(_HIGH))
+        room = self.screen().availableSize()
+        self.table.setMinimumHeight(min(theme.length(_HIGH), room.height() // 4))
         self.table.view.picked.connect(self._on_picked)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(_("Days to enter"))
         self.text.setPlaceholderText(_("2027-01-01\n2027-02-05 — 2027-02-12\n2027-02-14 working"))
-        self.text.setMinimumHeight(theme.length(_PASTE))
+        self.text.setMinimumHeight(min(theme.length(_PASTE), room.height() // 8))
         self.enter = button(_("Enter these days"), self._put, look="primary", picture="plus")
         self.drop = button(_("Remove the day"), self._drop, picture="x")
         self._arrange()
-        wide = min(theme.length(_WIDE), self.screen().availableSize().width() - _AROUND)
+        wide = min(theme.length(_WIDE), room.width() - _AROUND)
         self.setMinimumWidth(wide)
-        self.setMinimumHeight(self._column.totalHeightForWidth(wide))
+        self.setMinimumHeight(self._column.totalMinimumHeightForWidth(wide))
         self._read()
 
     def _arrange(self) -> None:
@@ -151,7 +152,7 @@ def _columns() -> tuple[Column[CalendarDay], ...]:
         ),
         Column(
             key="kind",
-            title=_("counts as"),
+            title=capitalised(_("counts as")),
             cell=lambda one: _("working day") if one.working else _("day off"),
             width=16,
         ),

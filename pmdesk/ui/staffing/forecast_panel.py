@@ -81,7 +81,7 @@ class ForecastPanel(QWidget):
         self.skill = label("", wrap=True)
         self.legend = label(_(_LEGEND), "muted", wrap=True)
         self.toggle = button(_("Data table"), self.switch, look="quiet", picture="table")
-        self.card = Card(_("How many orders come in the next seven days?"))
+        self.card = Card(_("How many orders come in the next seven days?"), wraps=True)
         self._table: TableView | None = None
         self._arrange()
         for box in (self.service, self.building):
@@ -106,7 +106,7 @@ class ForecastPanel(QWidget):
 
     def _arrange(self) -> None:
         row = self.choices = QWidget()
-        flow = FlowLayout(16)
+        flow = FlowLayout(16, Qt.AlignmentFlag.AlignTop)
         for holder in (
             cell(_("Service"), self.service),
             cell(_("Building"), self.building),

@@ -16,6 +16,7 @@ from pmdesk.ui.staffing.words import day_words
 HOURS = 24
 _STEPS = 6
 _SMALL = 0.82
+_SMALLEST = 0.75  # of those: numbers that need less room than that are left to the tips
 _LEAST = 0.05  # orders of an hour; fewer are not written
 
 
@@ -72,6 +73,7 @@ class HourGrid(QWidget):
         painter.setFont(self._font())
         most = max((mean for hours in self._hours for mean in hours), default=0.0) or 1.0
         self._heads(painter)
+        painter.setFont(self._number_font())
         for row, hours in enumerate(self._hours):
             for hour, mean in enumerate(hours):
                 self._tile(painter, row, hour, mean, mean / most)
@@ -80,6 +82,13 @@ class HourGrid(QWidget):
     def _font(self) -> QFont:
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * _SMALL)
+        return font
+
+    def _number_font(self) -> QFont:
+        """Smaller where the usual letters would fill a tile from edge to edge."""
+        font = self._font()
+        free = self._box(0, 0).width() / self._letters().horizontalAdvance("00.0")
+        font.setPointSizeF(font.pointSizeF() * min(max(free, _SMALLEST), 1.0))
         return font
 
     def _letters(self) -> QFontMetricsF:
@@ -115,7 +124,7 @@ class HourGrid(QWidget):
         box = self._box(row, hour).adjusted(0.75, 0.75, -0.75, -0.75)
         painter.fillRect(box, QColor(shade))
         text = f"{mean:.1f}" if mean >= _LEAST else ""
-        if self._letters().horizontalAdvance(text) <= box.width():
+        if QFontMetricsF(painter.font()).horizontalAdvance(text) <= box.width():
             painter.setPen(QColor(palette.ink_on(shade)))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 

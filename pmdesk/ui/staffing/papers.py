@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.analytics.buildings import building_words
@@ -50,8 +51,7 @@ class Papers:
 
     def _print(self, owner: QWidget, kind: PlanKind, week: date, rows: Rows) -> None:
         title = title_of(kind, week)
-        parts = [printing.heading(title), printing.table(rows)]
-        if printing.preview(printing.document(parts), title, owner.window()):
+        if printing.preview(plan_document(title, rows), title, owner.window()):
             work = partial(plans.handed_out, self._session, kind, week, "print")
             self._tasks.query(work, owner=owner, done=lambda _none: None)
 
@@ -72,10 +72,15 @@ class Papers:
             )
 
 
+def plan_document(title: str, rows: Rows) -> QTextDocument:
+    """The plan as it is printed."""
+    return printing.document([printing.heading(title), printing.table(rows)])
+
+
 def title_of(kind: PlanKind, week: date) -> str:
     """What stands at the head of the paper, and names its file."""
     name = _("Shift roster") if kind is PlanKind.ROSTER else _("Rounds")
-    return f"{name} {week_words(week)}".replace("/", "-")
+    return f"{name} {week_words(week)}"
 
 
 def roster_rows(board: Board) -> Rows:

@@ -18,6 +18,7 @@ from pmdesk.services.staffing import plans, rosters
 from pmdesk.services.staffing.needs import STEP, Tradeoff
 from pmdesk.services.staffing.plans import Edition
 from pmdesk.services.staffing.rosters import Board
+from pmdesk.ui.building import built
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.staffing.crew_dialog import CrewDialog
 from pmdesk.ui.staffing.hands_dialog import HandsDialog
@@ -33,6 +34,10 @@ from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.visibility import set_shown
 
 _REST_MS = 120  # after the last move of the slider
+_SIDES = (
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop,
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop,
+)
 
 
 class RosterPanel(WeekPanel):
@@ -44,6 +49,7 @@ class RosterPanel(WeekPanel):
         super().__init__(session, tasks, prompts)
         self.board: Board | None = None
         self.slider = _slider()
+        self.ends = label("", "muted", wrap=True), label("", "muted", wrap=True)
         self.price = label("", wrap=True)
         self.cost = label("", "muted", wrap=True)
         self.fill = button(
@@ -85,10 +91,11 @@ class RosterPanel(WeekPanel):
         for edit in (self.fill, self.undo, self.redo, self.crew):
             set_shown(edit, self._may)
         card = Card(_("How many people a shift needs"))
+        card.add(self.slider)
         ends = QHBoxLayout()
-        ends.addWidget(label(_("few people, more left undone"), "muted"))
-        ends.addWidget(self.slider, 1)
-        ends.addWidget(label(_("many people, more idle time"), "muted"))
+        for end, side in zip(self.ends, _SIDES, strict=True):
+            end.setAlignment(side)
+            ends.addWidget(end, 1)
         card.body.addLayout(ends)
         card.add(self.price)
         card.add(self.cost)
@@ -118,6 +125,8 @@ class RosterPanel(WeekPanel):
         if board is None:
             return
         self.grid.show_board(board, self.careful)
+        for end, words in zip(self.ends, end_words(board), strict=True):
+            end.setText(words)
         self._tell_price(board)
         self.slider.setEnabled(bool(board.workloads))
         planned = bool(board.workloads and board.crew.hands)
@@ -190,9 +199,8 @@ class RosterPanel(WeekPanel):
         """Shifts and colleagues can be changed in a dialog."""
         if self.board is not None and self._may:
             board = self.board
-            made = CrewDialog(
-                self._session, self._tasks, board.crew, board.crew_edition, self.window()
-            )
+            crew = (board.crew, board.crew_edition, self.window())
+            made = built(partial(CrewDialog, self._session, self._tasks, *crew))
             self._open(made, _("shifts and colleagues"), PlanKind.CREW)
 
     def _open(self, dialog: QDialog, name: str, kind: PlanKind) -> None:
@@ -235,6 +243,19 @@ def price_words(board: Board, careful: int) -> tuple[str, str]:
         return _("This week cannot be planned any more, or lies too far ahead."), ""
     hours = _("The orders have no time of day: their work is shared out over 8 to 20 o'clock.")
     return _price(found), joined(_cost(found), "" if board.is_timed else hours)
+
+
+def end_words(board: Board) -> tuple[str, str]:
+    """What both ends of the slider mean in people, and in orders that are late for it."""
+    few, many = _("few people, more left undone"), _("many people, more idle time")
+    if not board.workloads or not board.tradeoffs:
+        return few, many
+    words = _("{end}: {shifts} shifts of one person in the week, orders that wait: {left}")
+    ends = ((few, board.tradeoffs[0]), (many, board.tradeoffs[-1]))
+    bold, careful = (
+        words.format(end=end, shifts=one.shifts, left=round(one.left)) for end, one in ends
+    )
+    return bold, careful
 
 
 def _price(found: Tradeoff) -> str:

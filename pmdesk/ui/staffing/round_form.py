@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from pmdesk.domain.staffing import HOURS, Round, why_problem
-from pmdesk.i18n import _
+from pmdesk.i18n import _, capitalised
 from pmdesk.ui import theme
 from pmdesk.ui.forms.cell import Entry, cell, choice_box, fill
 from pmdesk.ui.forms.line import PinyinEdit
@@ -94,11 +94,11 @@ class RoundForm(Card):
 
     def _arrange(self) -> None:
         row = QWidget()
-        flow = FlowLayout(14)
+        flow = FlowLayout(14, Qt.AlignmentFlag.AlignBottom)
         for part in (
             cell(_("Day"), self.day),
-            cell(_("from"), self.start),
-            cell(_("to"), self.until),
+            cell(capitalised(_("from")), self.start),
+            cell(capitalised(_("to")), self.until),
             cell(_("Place"), self.place),
             cell(_("Why (if you like)"), self.why),
             self.go,

@@ -19,7 +19,7 @@ def weekday(day: date) -> str:
 
 def short_day(day: date) -> str:
     """Month and day."""
-    return _("{month}/{day}").format(month=day.month, day=day.day)
+    return f"{day:%m-%d}"
 
 
 def day_words(day: date) -> str:
@@ -30,9 +30,7 @@ def day_words(day: date) -> str:
 def week_words(week: date) -> str:
     """A week by its first and last day."""
     last = week + _WEEK
-    return _("{year}, {first} to {last}").format(
-        year=week.year, first=short_day(week), last=short_day(last)
-    )
+    return _("{first} to {last}").format(first=week.isoformat(), last=last.isoformat())
 
 
 def hours_words(start: int, end: int) -> str:

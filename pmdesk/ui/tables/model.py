@@ -43,6 +43,8 @@ class Column(Generic[T]):
     """What a column shows of a row; `title` and the words of `cell` are in the user's language.
 
     `width` counts characters, 0 takes its share of what is left. `sort` is a key for short lists.
+    A `spare` column makes room where the others would be cut, the last of them first; its row
+    tells it when opened.
     """
 
     key: str
@@ -53,6 +55,7 @@ class Column(Generic[T]):
     badge: Callable[[T], Badge | None] | None = None
     tip: Callable[[T], str] | None = None
     sort: Callable[[T], Any] | None = None
+    spare: bool = False
 
 
 class _Table(QAbstractTableModel, Generic[T]):

@@ -1,6 +1,6 @@
 """The table used everywhere: quiet lines, pills for states, and a sentence while it is empty."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
@@ -28,13 +28,14 @@ from typing_extensions import override
 
 from pmdesk.i18n import _
 from pmdesk.ui import theme
-from pmdesk.ui.tables.model import BADGE_ROLE, PagedModel, RowsModel
+from pmdesk.ui.tables.model import BADGE_ROLE, Column, PagedModel, RowsModel
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.pill import Badge, paint_pill, pill_size
 
 Model = RowsModel[Any] | PagedModel[Any]
 Index = QModelIndex | QPersistentModelIndex
 _SIDE = 12  # from a cell's edge to its pill, as the style sheet has it for text
+_LEAST = 12  # digits of a column without a width of its own
 
 
 class BadgeDelegate(QStyledItemDelegate):
@@ -105,6 +106,7 @@ class TableView(QTableView):
     def __init__(self, model: Model, *, sortable: bool = False, nobody: bool = False) -> None:
         super().__init__()
         self._nobody = nobody
+        self._off: set[str] = set()  # columns that a page has taken away
         self.table = model
         self.head = SortHeader(model)
         self.setHorizontalHeader(self.head)
@@ -198,8 +200,7 @@ class TableView(QTableView):
 
     def show_column(self, key: str, *, shown: bool) -> None:
         """The column of that key is there or not; the others share the room."""
-        keys = [column.key for column in self.table.columns]
-        self.setColumnHidden(keys.index(key), not shown)
+        (self._off.discard if shown else self._off.add)(key)
         self._share()
 
     def _measure(self) -> None:
@@ -210,15 +211,27 @@ class TableView(QTableView):
     def _share(self) -> None:
         """Columns of a given width get it, the others share the rest."""
         letter = self.fontMetrics().horizontalAdvance("0")
-        widths = [column.width * letter + theme.length(24) for column in self.table.columns]
-        open_ones = [i for i, column in enumerate(self.table.columns) if not column.width]
-        fixed = sum(
-            w for i, w in enumerate(widths) if i not in open_ones and not self.isColumnHidden(i)
-        )
-        share = (self.viewport().width() - fixed) // max(len(open_ones), 1)
-        for index, width in enumerate(widths):
-            least = letter * 12 if index in open_ones else width
-            self.setColumnWidth(index, max(share, least) if index in open_ones else width)
+        columns = self.table.columns
+        there = [one for one in columns if one.key not in self._off]
+        room = self.viewport().width()
+        for spare in [one for one in reversed(there) if one.spare]:
+            if _open_share(there, room, letter) < letter * _LEAST:
+                there.remove(spare)
+        share = max(_open_share(there, room, letter), letter * _LEAST)
+        for index, column in enumerate(columns):
+            self.setColumnHidden(index, column not in there)
+            self.setColumnWidth(index, _fixed(column, letter) if column.width else share)
+
+
+def _fixed(column: Column[Any], letter: int) -> int:
+    """The pixels of a column that has a width of its own."""
+    return column.width * letter + theme.length(2 * _SIDE)
+
+
+def _open_share(columns: Sequence[Column[Any]], room: int, letter: int) -> int:
+    """The pixels that are left for each column without a width of its own."""
+    fixed = sum(_fixed(one, letter) for one in columns if one.width)
+    return (room - fixed) // max(sum(not one.width for one in columns), 1)
 
 
 class Table(QWidget):

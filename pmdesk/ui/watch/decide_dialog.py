@@ -13,6 +13,7 @@ from pmdesk.services.watch.reviews import Proposal
 from pmdesk.ui.forms.cell import cell
 from pmdesk.ui.forms.line import named_line
 from pmdesk.ui.forms.small_dialog import SmallDialog
+from pmdesk.ui.kept_words import KeptWords
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.choice import Segmented
@@ -34,12 +35,15 @@ class DecideDialog(SmallDialog):
         self.verdict.chosen.connect(self._tell)
         self.reason = named_line(_("Your reason"))
         self.meaning = label(_neither(), "muted", wrap=True)
+        kept = KeptWords(session, tasks, self, "proposal", self.reason)
         self.arrange(
             label(proposal.sentence, wrap=True),
             cell(_("Your decision"), self.verdict),
             cell(_("Your reason"), self.reason),
             self.meaning,
+            kept,
         )
+        kept.watch(f"{proposal.ruleset}:{proposal.ground}")
 
     def save(self) -> None:
         """The decision is on record; or the dialog says what is missing."""

@@ -13,6 +13,7 @@ from pmdesk.domain.fairness import VERDICTS
 from pmdesk.domain.requests import RequestId
 from pmdesk.domain.watch import FEWEST, About
 from pmdesk.i18n import Words, _, said
+from pmdesk.services.fairness.words import MEANINGS
 from pmdesk.services.session import Session
 from pmdesk.services.watch import reviews, rules_in_use
 from pmdesk.services.watch.reviews import Complaint
@@ -106,6 +107,7 @@ class InUsePanel(Panel):
         drift.add(self.compared)
         drift.add(self.drift)
         drift.add(self.said)
+        drift.add(label(_reckoned(), "muted", wrap=True))
         months = Card(_("Month by month"))
         words = _(
             "Answers about classification, and what came after. “<{count}” stands for at least one"
@@ -201,8 +203,9 @@ def _fairness(found: InUse) -> str:
     if found.fairness.verdict is None or found.fairness.day is None:
         return _("Fairness of results: no figures of this version; a reviewer looks by hand.")
     words = _("Fairness of results, figures of {day}: {verdict}.")
-    verdict = said(VERDICTS[found.fairness.verdict])
-    return words.format(day=found.fairness.day.isoformat(), verdict=verdict)
+    verdict = found.fairness.verdict
+    meaning = _(MEANINGS[verdict]) if verdict in MEANINGS else said(VERDICTS[verdict])
+    return words.format(day=found.fairness.day.isoformat(), verdict=meaning.rstrip("。."))
 
 
 def _review_words(found: InUse) -> tuple[str, Tone]:
@@ -225,6 +228,14 @@ def _compared(found: InUse) -> str:
     before, now = found.compared
     words = _("Counts of {now}, beside those of {before}. Orders: the last two whole months.")
     return words.format(now=f"{now:%Y-%m}", before=f"{before:%Y-%m}")
+
+
+def _reckoned() -> str:
+    return _(
+        "How this is reckoned: the size of the change is the population stability index (PSI), up"
+        " to 0.1 nothing, above 0.25 much; whether chance would do it is the p of a chi-square"
+        " test. Of fewer than 500 people only the second counts."
+    )
 
 
 def _counted(found: InUse) -> str:
@@ -258,14 +269,14 @@ def _change_columns() -> tuple[Column[Change], ...]:
         ),
         Column(
             key="index",
-            title=_("Index (PSI)"),
+            title=_("Size of the change"),
             cell=lambda one: _figure(one, f"{one.drift.index:.2f}"),
             align=Align.END,
             width=14,
         ),
         Column(
             key="p",
-            title=_("Chance (p)"),
+            title=_("Would chance do it?"),
             cell=lambda one: _figure(one, _chance(one.drift.p)),
             align=Align.END,
             width=14,

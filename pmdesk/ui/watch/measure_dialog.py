@@ -19,6 +19,7 @@ from pmdesk.ui.forms.dates import DateLine
 from pmdesk.ui.forms.form import sentence
 from pmdesk.ui.forms.line import named_line
 from pmdesk.ui.forms.small_dialog import SmallDialog
+from pmdesk.ui.kept_words import Kept, KeptWords
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label
@@ -52,8 +53,11 @@ class MeasureDialog(SmallDialog):
         self._show(self._old.plan if self._old else start if isinstance(start, Plan) else None)
         for box in (self.building, self.topic):
             box.setEnabled(self._old is None)
-        self.arrange(label(_about(), "muted", wrap=True), *self._cells())
+        kept = KeptWords(session, tasks, self, "measure", self.words)
+        self.arrange(label(_about(), "muted", wrap=True), *self._cells(), kept)
         self.words.setFocus()
+        kept.keep_beside(self._typed, self._put)
+        kept.watch(str(self._old.id) if self._old else "new")
 
     @property
     def plan(self) -> Plan:
@@ -114,6 +118,20 @@ class MeasureDialog(SmallDialog):
         self.words.setText(shown.words)
         self.due.show_value(shown.due)
 
+    def _typed(self) -> Kept:
+        plan = self.plan
+        parts = (("building", plan.building), ("topic", plan.topic), ("owner", plan.owner))
+        return {**dict(parts), "due": self.due.line.text()}
+
+    def _put(self, kept: Kept) -> None:
+        """As it was typed; of a measure there is, the place stays."""
+        boxes = {"owner": self.owner}
+        if self._old is None:
+            boxes |= {"building": self.building, "topic": self.topic}
+        for name, box in boxes.items():
+            box.setCurrentIndex(max(box.findData(kept[name]), 0))
+        self.due.line.setText(kept["due"])
+
     def _cells(self) -> tuple[QWidget, ...]:
         return (
             _beside(cell(_("Building"), self.building), cell(_("Topic"), self.topic)),
@@ -145,12 +163,15 @@ class EndDialog(SmallDialog):
             if dropping
             else _("Three whole months later the page says whether complaints became fewer.")
         )
+        kept = KeptWords(session, tasks, self, "measure", self.note)
         self.arrange(
             label(measures.said_place(line.measure), "heading", wrap=True),
             label(line.measure.plan.words, wrap=True),
             cell(self.note.accessibleName(), self.note),
             label(hint, "muted", wrap=True),
+            kept,
         )
+        kept.watch(f"{state}:{line.measure.id}")
 
     def save(self) -> None:
         """The measure is ended."""

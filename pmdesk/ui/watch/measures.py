@@ -162,7 +162,13 @@ def _columns() -> tuple[Column[Line], ...]:
         Column(
             key="words", title=_("What will be done"), cell=lambda line: line.measure.plan.words
         ),
-        Column(key="owner", title=_("Who sees to it"), cell=lambda line: line.owner, width=12),
+        Column(
+            key="owner",
+            title=_("Who sees to it"),
+            cell=lambda line: line.owner,
+            width=12,
+            spare=True,
+        ),
         Column(
             key="due",
             title=_("Until"),

@@ -50,6 +50,11 @@ class Banner(Ground):
         """What the banner says."""
         return self._sentence.text()
 
+    @property
+    def tone(self) -> Tone:
+        """How grave that is."""
+        return self._tone
+
     def show_sentence(self, sentence: str, tone: Tone = Tone.INFO) -> None:
         """The banner says this; with an empty sentence it disappears."""
         self._sentence.setText(sentence)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from pmdesk.ui.icons import Ink, icon
 from pmdesk.ui.theme import Tone
@@ -36,4 +36,11 @@ def button(
     made.setAccessibleName(text or tip)
     if pressed is not None:
         made.clicked.connect(lambda _checked=False: pressed())
+    return made
+
+
+def opening(made: QPushButton, menu: QMenu) -> QPushButton:
+    """The button opens the menu, and its arrow stands clear of the words."""
+    made.setProperty("opens", "menu")
+    made.setMenu(menu)
     return made

@@ -8,18 +8,23 @@ from pmdesk.ui.widgets.label import label
 
 
 class Card(QFrame):
-    """A white area with a hairline; put things into `body`, buttons beside the title in `aside`."""
+    """A white area with a hairline; put things into `body`, buttons beside the title in `aside`.
 
-    def __init__(self, title: str = "", *, margin: int = 20) -> None:
+    A title that `wraps` gets along with the width that large text leaves it.
+    """
+
+    def __init__(self, title: str = "", *, margin: int = 20, wraps: bool = False) -> None:
         super().__init__()
         self.setProperty("look", "card")
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margin, margin, margin, margin)
         self.body.setSpacing(12)
         self.aside = QHBoxLayout()
-        if title:
-            self.aside.addWidget(label(title, "heading"))
-            self.aside.addStretch(1)
+        self.heading = label(title, "heading", wrap=wraps) if title else None
+        if self.heading is not None:
+            self.aside.addWidget(self.heading, int(wraps))
+            if not wraps:
+                self.aside.addStretch(1)
             self.body.addLayout(self.aside)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pmdesk.domain.access import Guard
 from pmdesk.services import access
@@ -81,3 +81,17 @@ def test_whoever_reviews_has_it_as_a_tab(shown, office, tasks, prompts):
 
     assert panel.card.acts.table.rowCount() == len(access.acts())
     assert Guard.APP in {row.guard for row in panel.card.acts.table.rows}
+
+
+def test_tab_comes_to_the_second_table_where_the_first_one_stood(shown, qtbot):
+    page = QWidget()
+    column = QVBoxLayout(page)
+    card, below = AccessCard(), QPushButton("…")
+    for part in (card, below):
+        column.addWidget(part)
+    shown(page)
+    card.which.buttons()[1].click()
+    card.which.buttons()[1].setFocus()
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is card.values

@@ -99,6 +99,7 @@ def test_a_reason_holds_until_its_time_is_over(panel, told, qtbot):
     assert len(told) == 2
 
 
+@pytest.mark.usefixtures("told")
 def test_every_reason_is_heard_without_its_number(panel):
     assert panel.choices[0].accessibleName() == "联系办理维修或服务"
     assert panel.choices[0].text().startswith("1")

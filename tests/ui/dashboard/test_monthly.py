@@ -1,17 +1,18 @@
 """The report of a month: what the page may show, and an anchor that the log answers to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pmdesk.analytics.figures import Cell, FigureKind
 from pmdesk.domain.classification import ResidentQuery
-from pmdesk.domain.dashboard import CARDS, CardKey, CardState
+from pmdesk.domain.dashboard import CARDS, OF_TODAY, CardKey, CardState
 from pmdesk.domain.progress import silent
 from pmdesk.errors import PmdeskError, RefusedError
 from pmdesk.services import demo, demo_orders, log_anchors
-from pmdesk.services.dashboard import desk
+from pmdesk.services.dashboard import desk, going_out
 from pmdesk.services.log_anchors import Verdict
 from pmdesk.services.monthly import report
 from pmdesk.services.monthly.paper import monthly_pdf
@@ -95,6 +96,41 @@ def test_the_page_s_own_answers_of_that_month_stand_in_it(office, made_up):
     assert made.cards[0] == answers.answer(CARDS[0], scope=made_up[0][1])
 
 
+def test_what_is_known_only_as_of_today_stands_apart_from_the_month(office, made_up, monkeypatch):
+    def card(_session, key, scope):
+        made = answers.answer(key, CardState.SHOWN, scope)
+        if key is not CardKey.LOAD:
+            return made
+        waiting, shares = made.figures
+        waiting = replace(waiting, key="open_by_age", answer="28 open.")
+        shares = replace(shares, key="in_time", answer="94 % not late.", note="By the week.")
+        return replace(
+            made,
+            answer="28 open. 94 % not late.",
+            figures=(waiting, shares),
+            notes=("By the week.", "Rounded."),
+        )
+
+    monkeypatch.setattr(desk, "card", card)
+
+    made = compiled(office.session("manager"))
+
+    assert [one.key for one in made.cards] == [CardKey.WHEN, CardKey.LOAD, CardKey.DISPUTES]
+    assert {one.scope.since for one in made.cards} == {FEBRUARY}
+    waiting, *others = made.today
+    assert [one.key for one in others] == [
+        *(CardKey.TIERS, CardKey.MOVES, CardKey.STAFF, CardKey.FAIR, CardKey.CONSENT)
+    ]
+    in_time = made.cards[1]
+    assert (in_time.answer, [one.key for one in in_time.figures]) == (
+        *("94 % not late.", ["in_time"]),
+    )
+    assert (waiting.answer, [one.key for one in waiting.figures]) == ("28 open.", ["open_by_age"])
+    assert waiting.notes == ("Rounded.",)
+    assert waiting.as_of == date(2026, 3, 2)
+    assert "2026-02" not in going_out.source(waiting)
+
+
 @pytest.mark.parametrize(
     "month",
     [date(2026, 3, 1), date(2026, 2, 2), date(2025, 2, 1)],
@@ -130,10 +166,33 @@ def test_no_resident_and_no_room_is_in_the_file(peopled, chinese):
     text = "".join(text_of(pages))
     assert made.office in text
     assert made.anchor.code in text
-    assert all(card.question in text for card in made.cards)
+    assert all(card.question in text for card in (*made.cards, *made.today))
+    month, today = text.index("2026-02 当月"), text.index("截至 2026-03-02")
+    asked = {one.key: text.index(one.question) for one in (*made.cards, *made.today)}
+    assert month < asked[CardKey.WHEN] < today < min(asked[key] for key in OF_TODAY)
+    assert today < text.index("值得关注")
     names = {one.name for one in people if len(one.name) > 2}  # two characters may be a word
     assert names
     assert not [one for one in names if one in text]
+
+
+def test_a_line_of_a_single_month_is_left_to_its_sentence(office, made_up, chinese):
+    made = compiled(office.session("manager"))
+    months = ("2026-02",)
+    share = [("share", "没有超时", [Cell(value=93.0)]), ("target", "目标", [Cell(value=90.0)])]
+    dot = answers.figure("in_time", FigureKind.SHARES, months, share)
+    card = replace(made.cards[0], key=CardKey.LOAD, answer="没有超时的占 93%。", figures=(dot,))
+    drawn: list[str] = []
+
+    def draw(one):
+        drawn.append(one.key)
+        return PNG, 0.5
+
+    pages = monthly_pdf(replace(made, cards=(card,)), draw, lambda _at, _of: None)
+
+    assert "没有超时的占 93%" in "".join(text_of(pages))
+    assert drawn
+    assert "in_time" not in drawn
 
 
 def test_a_report_is_saved_told_opened_and_on_record(menu, heard, settled, tmp_path, office):

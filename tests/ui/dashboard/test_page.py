@@ -29,7 +29,8 @@ def test_eight_questions_are_answered_from_the_book_of_orders(manager, tasks, pr
     assert page.cards[CardKey.CONSENT].shown.state is CardState.SHOWN
     first = page.cards[CardKey.WHEN].views[0]
     assert first.is_drawn
-    assert len(page.needs.cards) == 4
+    needs = [card.figure.key for card in page.needs.cards]
+    assert needs == ["needs_by_tier", "needs_by_building", "tier_sizes"]  # consent stands above
     assert page.header._subtitle.text() == "数据截至 2026-02-28"
     assert "规则版本 1" in page.cards[CardKey.TIERS].source.text()
 
@@ -231,7 +232,7 @@ def test_needs_that_fail_say_so_below_the_eight(page, settled, monkeypatch):
     page.reload()
     settled()
     assert page.needs.trouble.sentence
-    assert len(page.needs.cards) == 4
+    assert len(page.needs.cards) == 3
 
 
 def test_needs_are_counted_once_because_no_filter_of_the_page_counts_for_them(
@@ -256,7 +257,7 @@ def test_needs_are_counted_once_because_no_filter_of_the_page_counts_for_them(
 def test_needs_are_saved_as_before(form, page, prompts, settled, peopled, tmp_path):
     prompts.path = tmp_path / f"a.{form}"
     with peopled.logged() as acts:
-        page.needs.cards[3]._export(form)
+        page.needs.cards[2]._export(form)
         settled()
     assert prompts.path.stat().st_size
     assert [(act, target) for act, target, _fields in acts] == [("export.chart", "tier_sizes")]

@@ -1,17 +1,24 @@
 """The landing page of each role."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.consents import ConsentState
+from pmdesk.domain.fairness import Verdict
 from pmdesk.errors import RefusedError
 from pmdesk.services import drafts, rule_life, rules
+from pmdesk.services import home as services
+from pmdesk.services.home import Disk
 from pmdesk.ui.pages.home import HomePage
+from pmdesk.ui.theme import Tone
 from tests.offices import assessed, reviewed, tried
 from tests.ui.clipping import clipped
 
@@ -98,6 +105,40 @@ def test_a_draft_can_be_opened_and_given_up(home, office, settled, qtbot, prompt
     buttons(page.drafts)["放弃"].click()
     settled()
     assert len(drafts.mine(session)) == 1
+
+
+def test_whoever_comes_back_sees_the_drafts_of_meanwhile(home, office, settled):
+    page = home()
+    settled()
+    assert "打开" not in buttons(page.drafts)
+    page.hide()
+    drafts.keep(office.session("clerk"), "resident", "new", "{}")
+    page.show()
+    settled()
+
+    assert "打开" in buttons(page.drafts)
+
+
+def test_a_draft_that_is_still_on_its_way_is_seen_too(home, office, settled, tasks, monkeypatch):
+    page, session, read = home(), office.session("clerk"), Event()
+    settled()
+    page.hide()
+
+    def slowly():
+        read.wait(5)
+        drafts.keep(session, "resident", "new", "{}")
+
+    def first(asked, found=services.open_drafts):
+        told = found(asked)
+        read.set()
+        return told
+
+    monkeypatch.setattr(services, "open_drafts", first)
+    tasks.command(slowly, owner=page)  # as the page that was left does
+    page.show()
+    settled()
+
+    assert "打开" in buttons(page.drafts)
 
 
 def test_the_tiles_lead_to_the_list_they_count(home, qtbot):
@@ -197,12 +238,116 @@ def test_wrong_passphrases_of_the_last_days_are_told_to_who_sees_the_log(
         work.commit()
     page = home("admin")
     settled()
-    assert "5" in page.sign_ins.sentence
+    assert "5" in page.state.sign_ins.sentence
     with qtbot.waitSignal(page.page_requested) as asked:
-        page.sign_ins.action.click()
+        page.state.sign_ins.action.click()
     assert asked.args == ["log"]
-    assert not home("clerk").sign_ins.sentence
+    assert not home("clerk").state.sign_ins.sentence
     office.clock.advance(days=8)
     page = home("admin")
     settled()
-    assert not page.sign_ins.sentence
+    assert not page.state.sign_ins.sentence
+
+
+# ---- what needs doing -------------------------------------------------------------------------
+
+
+def test_what_needs_doing_has_a_title_and_the_gravest_above(office, home, monkeypatch, settled):
+    seen = services.overview
+    low = Disk(free=300, need=1024)
+    monkeypatch.setattr(services, "overview", lambda session: replace(seen(session), disk=low))
+    page = home("admin")
+
+    assert page.todo.title.text() == "需要处理"
+    tones = [one.tone for one in page.todo.shown]
+    assert tones == sorted(tones, key=[Tone.PROBLEM, Tone.WARN, Tone.INFO, Tone.GOOD].index)
+    assert page.todo.shown[0] is page.state.disk
+    assert "还剩 300 MB，至少要留 1,024 MB" in page.state.disk.sentence
+
+
+def test_where_nothing_presses_the_title_says_so(home, qtbot):
+    page = home("clerk")
+    for one in page.todo.shown:
+        one.show_sentence("今天没有未结工单。", Tone.GOOD)
+
+    qtbot.waitUntil(lambda: page.todo.title.text() == "没有要紧的事")
+
+
+def test_fairness_figures_that_ask_for_somebody_lead_to_the_rules(
+    office, home, monkeypatch, settled, qtbot
+):
+    seen = services.overview
+    monkeypatch.setattr(
+        services, "overview", lambda session: replace(seen(session), fairness=Verdict.REVIEW)
+    )
+    page = home("manager")
+
+    assert page.state.fair in page.todo.shown
+    assert page.state.fair.tone is Tone.WARN
+    assert page.state.fair.sentence.startswith("现行规则的公平性。“需复核”")
+    with qtbot.waitSignal(page.page_requested) as heard:
+        page.state.fair.action.click()
+    assert heard.args == ["rules"]
+
+
+def landed(session, tasks, prompts, qtbot, settled):
+    """The page as a window that has the keyboard, once everything is read."""
+    page = HomePage(session, tasks, prompts)
+    qtbot.addWidget(page)
+    page.resize(1100, 800)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.setFocus()
+    return page
+
+
+@pytest.mark.parametrize("login", ["manager", "admin"])
+def test_the_cursor_stands_on_the_gravest_of_what_needs_doing(
+    office, tasks, prompts, qtbot, settled, login
+):
+    page = landed(office.session(login), tasks, prompts, qtbot, settled)
+    settled()
+
+    assert page.todo.gravest.action.hasFocus()
+
+
+def test_the_cursor_of_a_clerk_stays_in_the_search(office, tasks, prompts, qtbot, settled):
+    page = landed(office.session("clerk"), tasks, prompts, qtbot, settled)
+    settled()
+
+    assert page.search.hasFocus()
+
+
+def test_whoever_types_already_keeps_the_cursor(office, tasks, prompts, qtbot, settled):
+    page = landed(office.session("manager"), tasks, prompts, qtbot, settled)
+    page.search.setFocus()
+    page.search.setText("3-2")
+    page._land()
+    settled()
+
+    assert page.search.hasFocus()
+
+
+def test_whoever_composes_a_name_keeps_the_cursor(office, tasks, prompts, qtbot, settled):
+    page = landed(office.session("manager"), tasks, prompts, qtbot, settled)
+    page.search.setFocus()
+    QApplication.sendEvent(page.search, QInputMethodEvent("zhang", []))
+    page._land()
+    settled()
+
+    assert page.search.hasFocus()
+
+
+def test_a_reviewer_begins_with_the_oldest_decision(
+    office, tasks, prompts, qtbot, settled, monkeypatch
+):
+    seen = services.overview
+    monkeypatch.setattr(
+        services, "overview", lambda session: replace(seen(session), waiting=(2, 3))
+    )
+    page = landed(office.session("reviewer"), tasks, prompts, qtbot, settled)
+    settled()
+
+    (first, *_others) = page.waiting.findChildren(QPushButton)
+    assert first.hasFocus()

@@ -1,11 +1,15 @@
 """Settings: what this computer shows, and what the office says."""
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 
+from pmdesk import i18n
+from pmdesk.assets import asset
 from pmdesk.domain.purposes import PurposeCode
 from pmdesk.errors import StorageError
 from pmdesk.i18n import N_
 from pmdesk.services import office as offices
+from pmdesk.ui import theme
 from pmdesk.ui.pages.settings import SettingsPage
 from pmdesk.ui.preferences import IDLE_MINUTES, Preferences
 from tests.ui.clipping import clipped
@@ -112,3 +116,16 @@ def test_nothing_is_clipped(settings, wear, scale, qtbot):
     qtbot.wait(1)
 
     assert not clipped(page)
+
+
+def test_the_largest_english_text_needs_no_scrolling_sideways(settings, settled, qapp):
+    i18n.install("en", asset("locale"))
+    theme.apply(theme.loaded(theme.Scheme.LIGHT, theme.LARGEST), qapp)
+    page = settings()
+    page.resize(860, 700)  # what a sidebar leaves of a window of 1280 by 800
+    settled()
+    try:
+        for area in page.findChildren(QScrollArea):
+            assert area.horizontalScrollBar().maximum() == 0
+    finally:
+        theme.apply(theme.loaded(theme.Scheme.LIGHT), qapp)

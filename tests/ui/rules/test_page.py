@@ -361,3 +361,27 @@ def test_without_any_version_one_begins_with_the_starter_table(
 def _tiers(session):
     with session.store.reading() as work:
         return dict(work.counts.tiers())
+
+
+def test_a_table_that_came_while_the_page_was_growing_is_not_painted_over(
+    open_page, drafted, office, tasks, monkeypatch, settled
+):
+    in_turns, held = tasks.in_turns, []
+
+    def hold(pieces, *, owner, newest=""):
+        if newest == "bench":
+            held.append(pieces)
+        else:
+            in_turns(pieces, owner=owner, newest=newest)
+
+    monkeypatch.setattr(tasks, "in_turns", hold)
+    page = open_page("manager")
+    (growing,) = held
+    next(growing)
+    next(growing)
+    newer = table_of(office.session("manager"), page._shown.id).with_output("r1", tier="special")
+    page._show_table(page._shown.id, newer)
+    assert list(growing) == []
+    settled()
+
+    assert page.bench.model.table == newer

@@ -31,7 +31,7 @@ def test_suggested_rounds_are_taken_removed_and_taken_back(opened, booked, settl
     panel.drop.click()
     settled()
     assert len(panel.model.rows) == len(rounds) - 1
-    assert panel.undo.text().startswith("撤销：去掉 3/")
+    assert panel.undo.text().startswith("撤销：去掉 03-")
     panel.undo.click()
     settled()
     assert panel.model.rows == rounds

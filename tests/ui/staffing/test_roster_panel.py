@@ -8,6 +8,7 @@ from pmdesk.domain.orders.kinds import Service
 from pmdesk.services.staffing import plans, rosters
 from pmdesk.ui.staffing.crew_dialog import CrewDialog
 from pmdesk.ui.staffing.hands_dialog import HandsDialog
+from pmdesk.ui.staffing.papers import roster_rows
 from tests.services.staffing.conftest import WEEK
 from tests.ui.staffing.conftest import ROSTER
 from tests.ui.staffing.dialogs import dialog
@@ -72,7 +73,7 @@ def test_every_change_is_named_and_taken_back_newest_first(opened, booked, crewe
     box.boxes[on[0]].setChecked(False)
     box.go.click()
     settled()
-    assert panel.undo.text() == "撤销：3/2 周一 早班"
+    assert panel.undo.text() == "撤销：03-02 周一 早班"
 
     panel.undoing.trigger()
     settled()
@@ -127,6 +128,29 @@ def test_a_colleagues_change_is_not_taken_back_unseen(opened, booked, crewed, of
     assert panel.board.roster.of(*EARLY) == ("wu",)
 
 
+def test_both_ends_of_the_slider_say_how_many_people_and_how_many_orders_wait(
+    opened, booked, crewed
+):
+    panel = opened(ROSTER).panel
+    bold, careful = panel.board.tradeoffs[0], panel.board.tradeoffs[-1]
+
+    assert [one.text() for one in panel.ends] == [
+        f"人少，剩活多：一周 {bold.shifts} 人次，约 {round(bold.left)} 单要等下一班",
+        f"人多，空闲多：一周 {careful.shifts} 人次，约 {round(careful.left)} 单要等下一班",
+    ]
+    assert bold.shifts < careful.shifts
+
+
+def test_the_shifts_of_a_day_stand_as_they_begin(opened, booked, crewed):
+    panel = opened(ROSTER).panel
+    of_monday = [part for cell, part in panel.grid.cells.items() if cell[0] == WEEK]
+    left_to_right = sorted(of_monday, key=lambda part: part.x())
+    assert [part.cell[1] for part in left_to_right] == ["night", "early", "late"]
+    assert roster_rows(panel.board)[0][1:] == (
+        *("夜班 00:00–08:00", "早班 08:00–16:00", "晚班 16:00–24:00"),
+    )
+
+
 def test_the_slider_tells_its_price_and_is_kept_once_it_rests(
     opened, booked, crewed, settled, qtbot, prompts
 ):
@@ -139,7 +163,7 @@ def test_the_slider_tells_its_price_and_is_kept_once_it_rests(
     settled()
 
     assert len(told) > 1
-    assert "空闲" in panel.price.text()
+    assert "空着" in panel.price.text()
     assert "下一班" in panel.cost.text()
     assert panel.careful == 95
     assert panel.note.sentence == ""
@@ -270,7 +294,7 @@ def test_a_colleague_and_a_shift_are_added(opened, booked, settled, manager):
     assert [(one.name, one.skills) for one in crew.hands] == [
         ("李师傅", frozenset({Service.REPAIR}))
     ]
-    assert [one.name for one in crew.shifts] == ["早班", "晚班", "夜班", "中班"]
+    assert [one.name for one in crew.shifts] == ["夜班", "早班", "中班", "晚班"]
     assert len(page.panel.grid.cells) == 28
 
 

@@ -1,20 +1,22 @@
 """The page of attention: places and measures, the rules in use, the service delivered."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from pmdesk.analytics.drift import drift
 from pmdesk.assets import asset
+from pmdesk.domain.fairness import Verdict
 from pmdesk.domain.watch import EVERY_TOPIC, MeasureState, Plan
 from pmdesk.i18n import Words
 from pmdesk.services.watch import measures
-from pmdesk.services.watch.rules_in_use import Change, Held
+from pmdesk.services.watch.rules_in_use import Change, Fairness, Held
 from pmdesk.ui.charts import draw
 from pmdesk.ui.pages.watch import PLACES, RULES, SERVED, WatchPage
 from pmdesk.ui.theme import Scheme
@@ -255,7 +257,39 @@ def test_the_chart_of_places_has_lines_at_no_difference_and_where_watching_begin
     lines = {tuple(np.asarray(line.get_xdata())) for line in axes.get_lines()}
     assert {(1, 1), (1.5, 1.5)} <= lines
     assert not any(x == y == 0.8 for x, y in (line for line in lines if len(line) == 2))
-    assert any("n ≈ 20" in text.get_text() for text in axes.texts)
+    assert any("约 20 户" in text.get_text() for text in axes.texts)
+
+
+@pytest.mark.parametrize("part", [RULES, SERVED])
+def test_a_part_that_is_counted_for_the_first_time_says_so(page, settled, part):
+    page.show_part(part)
+    panel = page.in_use if part == RULES else page.served
+
+    assert panel.working.isVisible()
+    assert panel.working.accessibleName() == "正在统计"
+    settled()
+    assert not panel.working.isVisible()
+
+
+def test_a_verdict_on_results_says_what_it_asks_for(page, settled):
+    page.show_part(RULES)
+    settled()
+    told = {}
+    for verdict in Verdict:
+        fair = Fairness(verdict=verdict, day=date(2026, 2, 1))
+        page.in_use.show_found(replace(page.in_use.found, fairness=fair))
+        told[verdict] = page.in_use.fair.text()
+
+    assert told[Verdict.REVIEW].endswith("审核人要查明原因。")
+    assert told[Verdict.WATCH].endswith("请审核人看一看。")
+    assert told[Verdict.CLEAR] == "结果的公平性（2026-02-01 的统计）：未见明显差异。"
+
+
+def test_words_of_statistics_stand_only_where_it_says_how_it_is_reckoned(page):
+    heads = [one.title for one in page.in_use.changes.columns]
+    assert heads == ["项目", "结论", "变化大小", "碰巧的可能"]
+    (how,) = (one.text() for one in page.in_use.findChildren(QLabel) if "PSI" in one.text())
+    assert how.startswith("怎么算的：")
 
 
 def test_people_by_tier_are_shown_with_their_trend(page):

@@ -126,6 +126,26 @@ def test_chips_break_into_lines_in_a_narrow_place(seen, qapp):
     assert made.value == (3,)
 
 
+def test_a_flow_finds_new_lines_when_a_word_grows_comes_or_goes(seen, qapp):
+    made = seen(Chips([(n, f"选项 {n}") for n in range(3)]), width=600)
+    flow, first = made.layout(), made.buttons()[0]
+    one_line, width = flow.heightForWidth(600), flow.sizeHint().width()
+
+    first.setText("很长的选项" * 12)
+    qapp.processEvents()
+    assert flow.heightForWidth(600) > one_line
+    assert flow.sizeHint().width() > width
+
+    first.hide()
+    qapp.processEvents()
+    assert flow.heightForWidth(600) == one_line
+    assert flow.sizeHint().width() < width
+
+    flow.addWidget(QLabel("很长的选项" * 12))
+    qapp.processEvents()
+    assert flow.heightForWidth(600) > one_line
+
+
 def test_a_flow_gives_its_widgets_back(seen):
     made = seen(Chips([(1, "一")]))
     flow = made.layout()

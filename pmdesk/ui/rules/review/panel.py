@@ -16,6 +16,8 @@ from pmdesk.services import review
 from pmdesk.services.review.additive import ADDITIVE
 from pmdesk.services.review.wording import LEGAL, NAME, REASON
 from pmdesk.services.session import Session
+from pmdesk.ui import ear
+from pmdesk.ui.building import built
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.rules.edits import Output
 from pmdesk.ui.rules.review.criterion_box import CriterionBox
@@ -150,10 +152,11 @@ class ReviewPanel(QWidget):
         if is_draft and not _is_tried(seen.review):
             self._try_out()
         names = self._version.names if self._version else {}
-        for line in seen.review.lines:
-            human = line.item.kind is not ItemKind.AUTOMATIC
-            row = self._row(line.item.code, seen.review)
-            row.show_line(line, names, editable=human and seen.may_answer)
+        with ear.resting():
+            for line in seen.review.lines:
+                human = line.item.kind is not ItemKind.AUTOMATIC
+                row = self._row(line.item.code, seen.review)
+                row.show_line(line, names, editable=human and seen.may_answer)
         self.shown.emit()
 
     def _try_out(self) -> None:
@@ -169,7 +172,7 @@ class ReviewPanel(QWidget):
     def _row(self, code: str, found: Review) -> ItemRow:
         if code not in self.rows:
             line = found.line(code)
-            made = ItemRow(line)
+            made = built(partial(ItemRow, line))
             made.answered.connect(self._answer)
             made.place_chosen.connect(self._go)
             card = self._cards[line.item.kind]
