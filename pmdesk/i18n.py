@@ -77,6 +77,11 @@ def told(error: Told) -> str:
     return joined(*(part.format_map(dict(places)) for part in parts))
 
 
+def capitalised(words: str) -> str:
+    """The words as they stand at the head of a column or above an entry."""
+    return words[:1].upper() + words[1:]
+
+
 def joined(*sentences: str) -> str:
     """The sentences one after the other; Chinese ones need no blank between them."""
     joint = "" if _State.language == "zh_CN" else " "
