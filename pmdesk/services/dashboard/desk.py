@@ -63,9 +63,9 @@ def remembered(
 ) -> Told:
     """What is answered beside all that is in that memory; what it shows is remembered there."""
     smallest = office.smallest_count(session)
-    scope = scope.settled(session.clock.today())
     while True:
         with session.reading(Permission.SEE_CHARTS) as work:
+            scope = scope.settled(session.clock.today())
             before = work.seen_views.last(memory)
             asking = Asking(
                 session=session,

@@ -247,15 +247,15 @@ class RulesPage(QWidget):
         self.bar.show_problem(told(error))
 
     def _show_table(self, ruleset: RulesetId, table: DecisionTable) -> None:
-        self.bar.setEnabled(True)
         if self._shown is None or self._shelf is None or self._shown.id != ruleset:
-            return
-        if self.bench is None:
+            self.bar.setEnabled(True)
+        elif self.bench is None:  # the bar waits for it: what is pressed there needs the grid
             self._tasks.in_turns(self._opening(ruleset, table), owner=self, newest="bench")
-            return
-        self.bench.toolbar.saved.setText("")
-        self.bench.start(table, self._shelf.facts, editable=self.desk.editable)
-        self._tell_panels(table)
+        else:
+            self.bar.setEnabled(True)
+            self.bench.toolbar.saved.setText("")
+            self.bench.start(table, self._shelf.facts, editable=self.desk.editable)
+            self._tell_panels(table)
 
     def _opening(self, ruleset: RulesetId, table: DecisionTable) -> Iterator[None]:
         """The grid with all around it, which is much to build, then what it shows."""
