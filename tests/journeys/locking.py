@@ -155,6 +155,7 @@ OVER = (
 def half_typed(hand, desk):
     """Somebody is being registered, each time anew; the name is in the form and nowhere else."""
     BEGUN.append(TYPED)
+    desk.room.entered.session.clock.advance(seconds=1)
     desk.room.navigator.register()
     page = desk.room.main.findChild(RegistrationPage)
     hand.until("the form", lambda: page.isVisible())
