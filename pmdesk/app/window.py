@@ -211,7 +211,8 @@ def _clear_clipboard() -> None:
 
 
 def _preload_aside() -> None:
-    threading.Thread(target=_preload, name="preload", daemon=True).start()
+    # no daemon: Python must not end in the midst of an import
+    threading.Thread(target=_preload, name="preload").start()
 
 
 def _preload() -> None:
