@@ -79,6 +79,14 @@ def test_a_page_opened_while_the_text_grows_has_the_new_size(room, settled, qtbo
 
 
 def test_the_same_size_again_styles_nothing(room, settled, monkeypatch):
-    monkeypatch.setattr("pmdesk.ui.restyling.Restyling.wear", None)
+    worn: list[object] = []
+
+    def wear(_self, wanted):
+        worn.append(wanted)
+        return iter(())
+
+    monkeypatch.setattr("pmdesk.ui.restyling.Restyling.wear", wear)
     room.main.text_scale_requested.emit(theme.applied().scale)
     settled()
+
+    assert worn == []
