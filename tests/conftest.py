@@ -12,6 +12,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from hypothesis import settings
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pmdesk import i18n
@@ -54,6 +58,14 @@ def clock():
 def _time_to_prove(monkeypatch):
     """A slow machine proves as much as a fast one; who tests giving up brings a budget."""
     monkeypatch.setattr(budget, "SECONDS", 60.0)
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_held():
+    """A shortcut that a test pressed is over with it: Qt remembers Ctrl until another key comes."""
+    yield
+    if QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture(autouse=True)

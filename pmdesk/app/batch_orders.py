@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmdesk.app import offices
@@ -17,7 +17,7 @@ from pmdesk.i18n import N_, _, ngettext
 from pmdesk.services.exchange.examining import opened
 from pmdesk.services.order_import import importing
 from pmdesk.services.order_import.meanings import LONGEST_KIND, guessed
-from pmdesk.services.order_import.planned import Choices, OrderPlan, ReadList
+from pmdesk.services.order_import.planned import Choices, Note, OrderPlan, ReadList
 from pmdesk.services.order_import.telling import (
     entered_line,
     known_lines,
@@ -50,14 +50,14 @@ def bring(office: Path, login: str, passphrase: str, file: Path, wishes: Wishes)
             telling.wipe()
             _tell(plan, listed, choices, meant)
             unsettled = () if wishes.creates_buildings else meant.unsettled(listed)
-            if not unsettled:
-                _say(*plan_lines(plan))
-                _enter(signed_in.session, plan, telling, dry_run=wishes.dry_run)
+            _look(plan, unsettled, wishes)
+            if not (unsettled or wishes.dry_run):
+                _enter(signed_in.session, plan, telling)
     finally:
         signed_in.close()
     code = ended(plan, file)
     if unsettled:
-        raise _refusal(unsettled)
+        raise _refusal(unsettled, dry_run=wishes.dry_run)
     return code
 
 
@@ -68,10 +68,17 @@ def _read(session: Session, file: Path, meant: OrderMapping, telling: Telling) -
     return importing.read(session, book, led, known=known, progress=reading)
 
 
-def _enter(session: Session, plan: OrderPlan, telling: Telling, *, dry_run: bool) -> None:
-    if dry_run:
+def _look(plan: OrderPlan, unsettled: Sequence[str], wishes: Wishes) -> None:
+    """What the import does with the rows, also where it would stop before it begins."""
+    new = tuple(name for name in plan.new_buildings if name not in unsettled)
+    _say(*plan_lines(replace(plan, new_buildings=new)))
+    if plan.notes[Note.OLD_OPEN] and not wishes.cancels_old:
+        _say(_("To enter as cancelled what is open for more than a year, add --cancel-old."))
+    if wishes.dry_run:
         _say(*known_lines(plan.known), _("Nothing was entered: this was only a look."))
-        return
+
+
+def _enter(session: Session, plan: OrderPlan, telling: Telling) -> None:
     entering = telling.of(_("Entering the orders"))
     _changes, report = importing.enter(session, plan, progress=entering)
     telling.wipe()
@@ -100,11 +107,13 @@ def _tell(plan: OrderPlan, listed: ReadList, choices: Choices, meant: OrderMappi
         _say(_("In the mapping file, but not in the list: {names}").format(names=_named(unused)))
 
 
-def _refusal(unsettled: Sequence[str]) -> ExchangeError:
+def _refusal(unsettled: Sequence[str], *, dry_run: bool) -> ExchangeError:
     """Nothing is entered under a name that may be misspelt; the names are told beside it."""
     _say(_("Buildings that are not in the register: {names}").format(names=_named(unsettled)))
     return ExchangeError(
-        N_("Nothing was entered: buildings of the list are not in the register ({count})."),
+        N_("The import itself would stop here: buildings are not in the register ({count}).")
+        if dry_run
+        else N_("Nothing was entered: buildings of the list are not in the register ({count})."),
         N_(
             "Check their names; to enter their orders as of new buildings, add "
             "--create-buildings, or say in the mapping file what each building is."

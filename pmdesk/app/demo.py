@@ -129,7 +129,7 @@ def _live(session: Session, seed: int) -> None:
     demo_staffing.plan(session)
     _order_addons(session, (5,))
     for one in addon_desk.book(session).lines[-1:]:  # the oldest
-        addons.end(session, one.order.person, one.order.id)
+        addons.end(session, one.order.id)
 
 
 def _order_addons(session: Session, numbers: Sequence[int]) -> None:

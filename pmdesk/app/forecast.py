@@ -139,6 +139,8 @@ def _as_text(found: "Foretold", seen: "Past") -> Iterator[str]:
     heads = (_("Day"), _("Building"), _("Expected orders"), _("80 % range"), _("Method"))
     yield "  " + "\t".join(heads) + "\n"
     for one in found.outlook.days:
+        if not (one.group or any(day.mean for day in found.outlook.days if not day.group)):
+            continue
         where = building_words(one.group) if one.group else _("no building")
         method = _(forecast_words.METHODS[one.method])
         for row in found.hours.get(one, (None,)):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from pmdesk.domain.names import readings
+
 
 def guessable(words: Iterable[str]) -> tuple[str, ...]:
     """The words and, of the Chinese ones, their beginnings in pinyin."""
@@ -16,8 +18,6 @@ def _spoken(word: str) -> tuple[str, ...]:
 
 def _beginnings(word: str) -> Iterator[str]:
     """Two syllables or more: the beginning of a name, or all of it."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  # its tables take a while to load
-
-    syllables = lazy_pinyin(word, errors="ignore")
-    for end in range(2, len(syllables) + 1):
-        yield "".join(syllables[:end])
+    for syllables in readings("".join(sign for sign in word if not sign.isascii())):
+        for end in range(2, len(syllables) + 1):
+            yield "".join(syllables[:end])

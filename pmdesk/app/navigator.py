@@ -39,6 +39,7 @@ from pmdesk.ui.pages.rights import RightsPage
 from pmdesk.ui.pages.rules import RulesPage
 from pmdesk.ui.pages.settings import SettingsPage
 from pmdesk.ui.pages.training import TrainingPage
+from pmdesk.ui.pages.watch import WatchPage
 from pmdesk.ui.preferences import Preferences
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.sidebar import PageSpec
@@ -46,7 +47,7 @@ from pmdesk.ui.tasks import Tasks
 
 EVERYBODY = ResidentQuery()
 # where a draft is gone on with that is not about one person
-_PAGES = {"rules": "rules", "plans": "plans", "measure": "watch", "proposal": "watch"}
+_PAGES = {"rules": "rules", "plans": "plans", "measure": "watch", "proposal": "rules"}
 
 
 class Navigator(QObject):
@@ -144,13 +145,18 @@ class Navigator(QObject):
         self._show_detail(RegistrationPage(self._session, self._tasks, name, draft))
 
     def open_draft(self, one: OpenDraft) -> None:
-        """The page is open where what was typed is offered again; for a dialog, once it is open."""
-        if one.draft.page in _PAGES:
-            self._open(_PAGES[one.draft.page])
-        elif one.draft.page == "order":
-            self._desk.open_draft(one.draft.subject)
+        """The page or the dialog is open where what was typed is offered again."""
+        kind, subject = one.draft.page, one.draft.subject
+        if kind in _PAGES:
+            page = self._open(_PAGES[kind])
+            if kind == "measure" and isinstance(page, WatchPage):
+                page.go_on_with(subject)
+            elif kind == "proposal" and isinstance(page, RulesPage):
+                page.proposal.go_on_with(subject)
+        elif kind == "order":
+            self._desk.open_draft(subject)
         elif one.person is None:
-            self.register(draft=one.draft.subject)
+            self.register(draft=subject)
         else:
             self.open_resident(one.person)
 

@@ -79,6 +79,7 @@ class Room(QObject):
         self.rest.setSingleShot(True)
         self.rest.setInterval(_REST_MS)
         self._listen()
+        self._mark()
 
     def show(self) -> None:
         """The window is shown where it was last, and in a moment the landing page in it."""
@@ -218,6 +219,7 @@ class Room(QObject):
 
     def _wear_scheme(self, scheme: str) -> None:
         self._preferences.put(THEME, scheme)
+        self._mark()
         self._wear(chosen_theme(self._preferences))
 
     def _wear_scale(self, scale: float) -> None:
@@ -234,7 +236,12 @@ class Room(QObject):
 
     def _speak_later(self, language: str) -> None:
         self._preferences.put(LANGUAGE, language)
+        self._mark()
         self.main.show_note(_("Another language appears after the next sign-in."))
+
+    def _mark(self) -> None:
+        chosen = (self._preferences.value(key) for key in (THEME, LANGUAGE))
+        self.main.top_bar.mark(*map(str, chosen))
 
     def _wait_for(self, minutes: float) -> None:
         self._preferences.put(IDLE_MINUTES, minutes)

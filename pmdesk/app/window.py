@@ -28,10 +28,16 @@ from pmdesk.ui.away.system import SystemWatch
 from pmdesk.ui.idle import IdleWatch
 from pmdesk.ui.lock_key import LockKey
 from pmdesk.ui.preferences import IDLE_MINUTES, LANGUAGE, LOGIN, OFFICE, Preferences
+from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tidying import Tidier
 
-# slow to import and needed soon after signing in: charts, papers, pinyin
-_SOON = ("pmdesk.ui.charts.sheet", "reportlab.platypus", "pypinyin")
+# slow to import and needed soon after signing in: what cards count with, charts, papers, pinyin
+_SOON = (
+    "pmdesk.services.dashboard.demand",
+    "pmdesk.ui.charts.sheet",
+    "reportlab.platypus",
+    "pmdesk.domain.pinyin",
+)
 _LANDED_MS = 1_000  # the landing page is there: loading no longer holds it up
 
 
@@ -51,7 +57,7 @@ def run(
     i18n.install(preferences.value(LANGUAGE), asset("locale"))
     app = make_application(preferences)
     desk = Desk(app, preferences, TrustedRoots(kept))
-    report_faults(desk.gate.prompts.apologise)
+    report_faults(_apologise)
     if entered is None:
         desk.gate.start(folder, login)
         return _run(app)
@@ -194,6 +200,11 @@ class Desk(QObject):
         i18n.install(language, asset("locale"))
         speak(self._app, language)
         self.gate.show_wizard()
+
+
+def _apologise(report: str) -> None:
+    """Over whatever is open: the sign-in window is gone while the office is there."""
+    Prompts(QApplication.activeWindow()).apologise(report)
 
 
 def _hide_windows() -> None:

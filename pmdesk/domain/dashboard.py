@@ -31,7 +31,7 @@ QUESTIONS: Mapping[CardKey, Words] = {
     CardKey.WHEN: Words("谁在什么时候需要服务？", "When is which service needed?"),
     CardKey.TIERS: Words("各等级需要多少服务？", "How much service does each tier need?"),
     CardKey.MOVES: Words("等级怎样变动？", "How do tiers change?"),
-    CardKey.STAFF: Words("下周要多少人手？", "How many hands next week?"),
+    CardKey.STAFF: Words("今后七天会来多少单？", "How many orders in the next seven days?"),
     CardKey.FAIR: Words("是否公平？", "Is it fair?"),
     CardKey.CONSENT: Words("同意覆盖到哪里？", "How far does consent reach?"),
     CardKey.LOAD: Words("积压与时限？", "What is waiting, and was it in time?"),

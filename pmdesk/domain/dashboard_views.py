@@ -31,11 +31,6 @@ class Choice:
         """Whether it leaves out a part of the office."""
         return bool(self.buildings or self.services)
 
-    @property
-    def is_usual(self) -> bool:
-        """Whether it is what the page opens with."""
-        return self == USUAL
-
     def scope(self, today: date) -> Scope:
         """The days as seen today, with the filters."""
         if self.period is not None:

@@ -47,12 +47,22 @@ def search_keys(name: str) -> NameKeys:
     """The keys of a cleaned name; a surname with several readings is found under each."""
     letters = "".join(c for c in name.casefold() if _is_letter(c) or c.isdigit())
     bigrams = tuple(dict.fromkeys(letters[i : i + 2] for i in range(len(letters))))
-    readings = _readings(name)
+    ways = readings(name)
     return NameKeys(
         bigrams=bigrams,
-        initials=tuple(dict.fromkeys("".join(part[0] for part in parts) for parts in readings)),
-        syllables=tuple(dict.fromkeys("".join(parts) for parts in readings)),
+        initials=tuple(dict.fromkeys("".join(part[0] for part in parts) for parts in ways)),
+        syllables=tuple(dict.fromkeys("".join(parts) for parts in ways)),
     )
+
+
+def readings(name: str) -> tuple[tuple[str, ...], ...]:
+    """Every way to read the name, each as its syllables; the surname varies, the rest does not."""
+    if not _IDEOGRAPH.match(name):
+        words = tuple(re.findall(r"[^\W_]+", name.casefold()))
+        return (words,) if words else ()
+    width = 2 if name[:2] in COMPOUND else 1
+    tail = tuple(found[0] for c in name[width:] if (found := _dictionary(c)))
+    return tuple(parts for head in _heads(name[:width]) if (parts := head + tail))
 
 
 def _tidied(text: str) -> str:
@@ -105,16 +115,6 @@ def _objection(character: str) -> str:
     return N_("A sign in the name is not a letter")
 
 
-def _readings(name: str) -> tuple[tuple[str, ...], ...]:
-    """Every way to read the name, each as its syllables; the surname varies, the rest does not."""
-    if not _IDEOGRAPH.match(name):
-        words = tuple(re.findall(r"[^\W_]+", name.casefold()))
-        return (words,) if words else ()
-    width = 2 if name[:2] in COMPOUND else 1
-    tail = tuple(found[0] for c in name[width:] if (found := _dictionary(c)))
-    return tuple(parts for head in _heads(name[:width]) if (parts := head + tail))
-
-
 def _heads(surname: str) -> tuple[tuple[str, ...], ...]:
     """The ways to read a surname, each as its syllables; one empty way when nobody knows."""
     listed = tuple(tuple(reading.split()) for reading in READINGS.get(surname, ()))
@@ -126,21 +126,7 @@ def _heads(surname: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys((*listed, *(() if listed and plain == ((),) else plain))))
 
 
-_KNOWN: dict[str, tuple[str, ...]] = {}  # of single characters: never a whole name
-
-
 def _dictionary(character: str) -> tuple[str, ...]:
-    """The readings of one character without tones, commonest first; none when it has none."""
-    known = _KNOWN.get(character)
-    if known is None:
-        _KNOWN[character] = known = _looked_up(character)
-    return known
+    from pmdesk.domain.pinyin import syllables  # noqa: PLC0415  # a sign-in need not wait for it
 
-
-def _looked_up(character: str) -> tuple[str, ...]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415  # 0.14 s that a sign-in need not wait for
-
-    if character.isascii():
-        return (character.casefold(),) if character.isalnum() else ()
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(dict.fromkeys(found[0])) if found else ()
+    return syllables(character)

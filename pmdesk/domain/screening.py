@@ -220,7 +220,7 @@ _IDENTITY = Words(
     "This program does not collect ID numbers: having seen the document is enough.",
 )
 _CONTACT = Words(
-    "这里不写联系方式：写在“联系方式”一栏，才能按规定保护和删除。",
+    "这里不写电话、邮箱：写在专门的一栏里，才能按规定保护和删除。",
     "Phone numbers and addresses belong in their own fields, where they are protected and erased.",
 )
 _BORN = Words(

@@ -64,17 +64,24 @@ class Plan:
             found.append(Problem(key="building", sentence=N_("Please choose a building.")))
         if len(self.words.strip()) < SHORTEST:
             found.append(Problem(key="words", sentence=N_("Please say what will be done.")))
-        elif len(self.words.strip()) > LONGEST:
-            sentence = N_("Please say it in at most {count} characters.")
-            found.append(Problem(key="words", sentence=sentence, places={"count": LONGEST}))
-        elif names_somebody(self.words):
-            sentence = N_("A measure is for a place: name no person, no home and no group.")
-            found.append(Problem(key="words", sentence=sentence))
+        elif (wrong := words_problem(self.words)) is not None:
+            found.append(wrong)
         if not self.owner:
             found.append(Problem(key="owner", sentence=N_("Please choose who sees to it.")))
         if self.due < today:
             found.append(Problem(key="due", sentence=N_("Please choose today or a later day.")))
         return tuple(found)
+
+
+def words_problem(words: str) -> Problem | None:
+    """What of the words about a measure may not be kept: too many of them, or somebody's."""
+    if len(words.strip()) > LONGEST:
+        sentence = N_("Please say it in at most {count} characters.")
+        return Problem(key="words", sentence=sentence, places={"count": LONGEST})
+    if names_somebody(words):
+        sentence = N_("A measure is for a place: name no person, no home and no group.")
+        return Problem(key="words", sentence=sentence)
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,9 +96,10 @@ def order(session: Session, person: PersonId, addon: AddonId) -> Changes:
     return Changes.of(office.ADDONS, people=[person])
 
 
-def end(session: Session, person: PersonId, made: OrderId) -> Changes:
+def end(session: Session, made: OrderId) -> Changes:
     """The order ends today."""
     with session.writing(Permission.EDIT_RESIDENTS) as work:
+        person = work.addons.get(made).person
         work.addons.end_order(made, on=session.clock.today())
         session.log(work, "addon.end", about(person), fields=[FIELD])
         work.commit()

@@ -83,10 +83,11 @@ def written(path: Path, write: Callable[[Path], object]) -> Path:
         write(part)
         part.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):  # a read-only drive refuses that too
-            part.unlink(missing_ok=True)
         raise StorageError(
             N_("The chart could not be written."),
             N_("Close the file if it is open elsewhere, check the drive for space, try again."),
         ) from error
+    finally:
+        with contextlib.suppress(OSError):  # a read-only drive refuses that
+            part.unlink(missing_ok=True)
     return path

@@ -1,5 +1,6 @@
 """Unsaved forms: kept encrypted while a clerk types, back after a lock or a crash."""
 
+import secrets
 from datetime import timedelta
 
 from pmdesk.domain.people import PersonId
@@ -64,9 +65,9 @@ def latest(session: Session, page: str, sort: str, wanted: str = "") -> Draft | 
     return next((one for one in of_sort if one.subject == wanted), newest)
 
 
-def beside(session: Session, sort: str) -> str:
+def beside(sort: str) -> str:
     """The subject of one more form of this sort, which takes no other one's place."""
-    return f"{sort}{BESIDE}{session.clock.now():%Y%m%d%H%M%S%f}"
+    return f"{sort}{BESIDE}{secrets.token_hex(16)}"
 
 
 def discard(session: Session, page: str, subject: str) -> None:

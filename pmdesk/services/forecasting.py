@@ -32,7 +32,6 @@ QUIET = 28  # days without any order after which the book looks as if nobody kep
 SHOWN = 28  # days of the past in a picture
 _SATURDAY = 5
 _NONE: Mapping[date, bool] = {}
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +126,8 @@ def gathered(
     ahead: int = SOON,
 ) -> Past:
     """As `past`, within a transaction."""
-    known = work.order_counts.days()
-    if known is None or known[0] >= end:
+    known = work.order_counts.days(before=end)
+    if known is None:
         raise RefusedError(
             N_("There are no orders before {day}, so nothing can be foretold."),
             N_("Register orders or import the orders of the past, then look again."),
@@ -149,7 +148,7 @@ def gathered(
     return Past(
         first=first,
         end=end,
-        last_order=min(known[1], end - _DAY),
+        last_order=known[1],
         services=came.by_day(first, end),
         hourly=came.by_hour(since, end) if hours else {},
         unknown_years=tuple(

@@ -38,6 +38,7 @@ class Autosave(QObject):
         self._page = page
         self.subject = ""
         self._document = document
+        self._is_typed = False  # something that is neither saved nor given up
         self._order = _Order()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -46,7 +47,7 @@ class Autosave(QObject):
 
     def watch(self, subject: str) -> None:
         """The form is about `subject` now; `found` tells of a draft that lies there."""
-        self._seek(subject, partial(drafts.kept, self._session, self._page, subject), self._tell)
+        self._seek(subject, partial(drafts.kept, self._session, self._page, subject))
 
     def watch_new(self, sort: str, wanted: str = "") -> None:
         """One more form of this sort is begun; `found` tells of the wanted or newest old one.
@@ -54,7 +55,7 @@ class Autosave(QObject):
         What is typed does not take the place of that one: it is kept beside it.
         """
         find = partial(drafts.latest, self._session, self._page, sort, wanted)
-        self._seek(sort, find, self._tell_beside)
+        self._seek(drafts.beside(sort), find)
 
     def offer(self, subject: str) -> None:
         """`found` tells of this draft as well, unless it is of what stands in the form."""
@@ -70,10 +71,12 @@ class Autosave(QObject):
 
     def touch(self) -> None:
         """Something changed: it is kept in three seconds, unless more changes."""
+        self._is_typed = True
         self._timer.start()
 
     def stop(self) -> None:
         """What was typed is saved or given up: nothing more is kept, nor what still runs."""
+        self._is_typed = False
         self._timer.stop()
         self._order.give_up(self.subject)
 
@@ -95,27 +98,20 @@ class Autosave(QObject):
         self.discard_other(self.subject)
 
     def discard_other(self, subject: str) -> None:
-        """The draft of this subject is gone; what is typed here stays."""
+        """The draft of this subject is gone; what is typed here stays, and is kept anew."""
         drop = partial(drafts.discard, self._session, self._page, subject)
         self._tasks.command(self._order.dropping(subject, drop), owner=self)
+        if subject == self.subject and self._is_typed:  # it took the place of the draft
+            self.touch()
 
-    def _seek(
-        self,
-        subject: str,
-        find: Callable[[], Draft | None],
-        tell: Callable[[Draft | None], None],
-    ) -> None:
+    def _seek(self, subject: str, find: Callable[[], Draft | None]) -> None:
+        self._is_typed = False
         self._timer.stop()
         self.subject = subject
-        self._tasks.query(find, owner=self, done=tell, newest="kept")
+        self._tasks.query(find, owner=self, done=self._tell, newest="kept")
 
     def _tell(self, draft: Draft | None) -> None:
         if draft is not None:
-            self.found.emit(draft)
-
-    def _tell_beside(self, draft: Draft | None) -> None:
-        if draft is not None:
-            self.subject = drafts.beside(self._session, self.subject)
             self.found.emit(draft)
 
     def _keep(self) -> None:

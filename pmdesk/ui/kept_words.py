@@ -35,6 +35,10 @@ class KeptWords(DraftBanner):
         """The dialog is about this; words that were written about it before are offered."""
         self.autosave.watch_new(subject)
 
+    def offer(self, subject: str) -> None:
+        """Of several drafts this one is offered."""
+        self.autosave.offer(subject)
+
     def keep_beside(self, typed: Callable[[], Kept], put: Callable[[Kept], object]) -> None:
         """What `typed` tells is kept with the words, and `put` back with them."""
         self._typed, self._put = typed, put

@@ -1,10 +1,10 @@
 """Print preview: what goes to paper is seen first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.services.paper.letter_text import Letter
@@ -27,7 +27,11 @@ def document(parts: Sequence[str], *, points: float = BODY) -> QTextDocument:
 
 def preview(made: QTextDocument, title: str, parent: QWidget) -> bool:
     """Whether the user sent the document to a printer."""
-    dialog = seen_first(made, title, parent)
+    return looked_at(seen_first(made, title, parent))
+
+
+def looked_at(dialog: QPrintPreviewDialog) -> bool:
+    """Whether the user sent to a printer what it shows; the window is gone afterwards."""
     try:
         return dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted
     finally:
@@ -36,11 +40,19 @@ def preview(made: QTextDocument, title: str, parent: QWidget) -> bool:
 
 def seen_first(made: QTextDocument, title: str, parent: QWidget) -> QPrintPreviewDialog:
     """The window that shows the document, now its own, as it will be printed."""
+    dialog = painted_first(made.print_, title, parent)
+    made.setParent(dialog)
+    return dialog
+
+
+def painted_first(
+    paint: Callable[[QPrinter], object], title: str, parent: QWidget
+) -> QPrintPreviewDialog:
+    """The window that shows what `paint` puts on paper, with a printer of its own."""
     dialog = QPrintPreviewDialog(parent)
     dialog.printer().setDocName(title)
     dialog.setWindowTitle(title)
-    made.setParent(dialog)
-    dialog.paintRequested.connect(made.print_)
+    dialog.paintRequested.connect(paint)
     return dialog
 
 

@@ -1,5 +1,6 @@
 """Every question to the user: the only module that opens message boxes and file dialogs."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -103,11 +104,15 @@ class Prompts:
     def save_file(self, title: str, suggested: Path | str, kinds: str) -> Path | None:
         """Where to write, among the documents unless another folder is named.
 
-        The dialog has asked before an existing file is replaced.
+        The file ends as one of its kinds does, and nothing is replaced unasked.
         """
         start = str(documents() / suggested)  # a whole path stays as it is
-        name, _kind = QFileDialog.getSaveFileName(self.parent, title, start, kinds)
-        return Path(name) if name else None
+        name, kind = QFileDialog.getSaveFileName(self.parent, title, start, kinds)
+        if not name or name.lower().endswith(_endings(kinds)):
+            return Path(name) if name else None
+        path = Path(f"{name}{_endings(kind or kinds)[0]}")  # of this file nobody was asked
+        words = _("“{name}” is there already. Replace it?").format(name=path.name)
+        return None if path.exists() and not self.confirm(words, yes=_("Replace")) else path
 
     def folder(self, title: str, *, start: Path | None = None) -> Path | None:
         """A folder."""
@@ -143,3 +148,8 @@ class Prompts:
         box.setText(sentence)
         box.setInformativeText(detail)
         return box
+
+
+def _endings(kinds: str) -> tuple[str, ...]:
+    """With which names of these kinds end."""
+    return tuple(re.findall(r"\*(\.[\w.]+)", kinds)) or ("",)

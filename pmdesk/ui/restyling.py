@@ -1,6 +1,6 @@
 """Another text size or other colours: styled in turns, what is seen before what is hidden."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -53,7 +53,7 @@ class Restyling:
         try:
             self._hold()
             yield
-            styled = self._changed(wanted)
+            styled = yield from self._changed(wanted)
             seen = [one for one in styled if one.isVisible()]
             shown = set(seen)
             self._late = [one for one in styled if one not in shown]
@@ -80,24 +80,31 @@ class Restyling:
             if isValid(one):
                 one.setUpdatesEnabled(True)
 
-    def _changed(self, wanted: Theme) -> Sequence[QWidget]:
-        """The style sheet is another; tells which widgets have to be styled by it."""
+    def _changed(self, wanted: Theme) -> Generator[None, None, Sequence[QWidget]]:
+        """The style sheet is another; tells which widgets have to be styled by it.
+
+        What is shown for the first time between two turns is styled by Qt.
+        """
         everything = self._app.allWidgets()
         styled = [one for one in everything if one.testAttribute(_STYLED)]
         plain = [one for one in everything if not one.testAttribute(_OWN)]
-        _mark(styled, _STYLED, on=False)
-        _mark(plain, _OWN, on=True)  # such a widget is not told of a change of style either
         try:
+            yield
+            _mark(styled, _STYLED, on=False)
+            _mark(plain, _OWN, on=True)  # such a widget is not told of a change of style either
+            yield
             theme.apply(wanted, self._app)
+            yield
         finally:
             _mark(plain, _OWN, on=False)
             _mark(styled, _STYLED, on=True)
-        return styled
+        return [one for one in styled if isValid(one)]
 
 
 def _mark(widgets: Sequence[QWidget], attribute: Qt.WidgetAttribute, *, on: bool) -> None:
     for one in widgets:
-        one.setAttribute(attribute, on)
+        if isValid(one):
+            one.setAttribute(attribute, on)
 
 
 def _style(widgets: Sequence[QWidget]) -> None:

@@ -155,9 +155,21 @@ class Tasks(QObject):
         owner: QObject,
         done: Callable[[T], None] | None = None,
         failed: Callable[[PmdeskError], None] | None = None,
+        broken: Callable[[], None] | None = None,
     ) -> None:
-        """The work changes something; `changed` tells every page which kinds of things."""
-        job = _Job(owner=owner, done=done, failed=failed, reported=None, changes=True, newest=None)
+        """The work changes something; `changed` tells every page which kinds of things.
+
+        `broken` is called as by `query`: what rested while the work was done can be pressed again.
+        """
+        job = _Job(
+            owner=owner,
+            done=done,
+            failed=failed,
+            reported=None,
+            changes=True,
+            newest=None,
+            broken=broken,
+        )
         self._start(work, job)
 
     def long(
@@ -168,10 +180,17 @@ class Tasks(QObject):
         reported: Callable[[int, int], None],
         done: Callable[[T], None] | None = None,
         failed: Callable[[PmdeskError], None] | None = None,
+        broken: Callable[[], None] | None = None,
     ) -> Progress:
         """Like `command`, with reports; `cancel()` of the answer stops it: `failed` hears of it."""
         job = _Job(
-            owner=owner, done=done, failed=failed, reported=reported, changes=True, newest=None
+            owner=owner,
+            done=done,
+            failed=failed,
+            reported=reported,
+            changes=True,
+            newest=None,
+            broken=broken,
         )
         ticket = next(self._tickets)
         progress = Progress(lambda at, total: self._reported.emit(ticket, at, total))

@@ -41,7 +41,7 @@ class TopBar(QFrame):
         self._row.setContentsMargins(28, 10, 28, 10)
         self._row.setSpacing(8)
         self._row.addWidget(self.search, 5)
-        self._row.addStretch(3)
+        self._row.addStretch(2)
         if demo:
             self._row.addWidget(Pill(Badge(words=_("Demo data"), tone=Tone.WARN, icon="info")))
         smaller, self._larger_text = self._sizes()
@@ -67,9 +67,16 @@ class TopBar(QFrame):
         if event.type() is QEvent.Type.FontChange and self._row.count():
             self.fit()
 
+    def mark(self, *chosen: str) -> None:
+        """The menu ticks the colours and the language that are chosen on this computer."""
+        for action in self._who.menu().actions():
+            if action.isCheckable():
+                action.setChecked(action.data() in chosen)
+
     def fit(self) -> None:
         """A narrow window leaves larger text to the menu, and words of lock and role to tips."""
         wide = self.width() >= _NARROW * self.fontMetrics().horizontalAdvance("0")
+        self._row.setStretch(1, 2 if wide else 0)  # else the search has all the room that is left
         self._larger_text.setVisible(wide)  # the way back to smaller text always stays
         self._lock.setText(_("Lock") if wide else "")
         self._who.setText(self._named if wide else self._user)
@@ -114,4 +121,6 @@ def _choices(
 ) -> None:
     menu.addSeparator()
     for value, words in choices:
-        menu.addAction(words, partial(wish, value))
+        made = menu.addAction(words, partial(wish, value))
+        made.setCheckable(True)
+        made.setData(value)

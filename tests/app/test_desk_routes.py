@@ -4,9 +4,12 @@ import pytest
 
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.order import OrderChannel
+from pmdesk.domain.ports import Draft
 from pmdesk.domain.ports.orders import OrderQuery
 from pmdesk.services import drafts, home
+from pmdesk.services.home import OpenDraft
 from pmdesk.services.orders import book
+from pmdesk.ui.pages.rules import RulesPage
 from tests.offices import resident
 from tests.services.orders.asked import DONE, asked, moved, registered
 
@@ -159,3 +162,27 @@ def test_where_nobody_fits_enter_or_a_button_searches_the_orders(room, settled, 
     room.main.search.returnPressed.emit()
     settled()
     assert [int(one) for one in room.main.page.list.model.ids] == [order]
+
+
+def test_a_draft_of_a_measure_leads_into_its_dialog(room, settled):
+    session = room.entered.session
+    words = '{"words": "先谈谈", "building": "", "topic": "", "owner": "", "due": ""}'
+    drafts.keep(session, "measure", "new", words)
+    (one,) = home.overview(session).drafts
+    room.navigator.open_draft(one)
+    settled()
+
+    dialog = room.main.page.measures.dialog
+    dialog.kept.restore.click()
+    assert dialog.words.text() == "先谈谈"
+
+
+def test_a_draft_of_a_decision_leads_to_the_rules(room, settled):
+    session = room.entered.session
+    draft = Draft(
+        page="proposal", subject="1:reversals-1", document="{}", saved_at=session.clock.now()
+    )
+    room.navigator.open_draft(OpenDraft(draft=draft, who="", person=None))
+    settled()
+
+    assert isinstance(room.main.page, RulesPage)

@@ -84,6 +84,16 @@ def test_the_table_says_what_it_uses(forecast, booked):
     assert lines[2].split("\t")[1:] == ["Building", "Expected orders", "80 % range", "Method"]
     assert lines[3].startswith("  2026-03-02\tBuilding 1\t")
     assert lines[3].endswith("\tforecast")
+    assert not [one for one in lines if "no building" in one]
+
+
+def test_work_of_no_building_is_in_the_table_where_there_is_any(forecast, office):
+    first = END - timedelta(days=56)
+    days = [line(first + timedelta(days=day), Service.REPAIR, "", 10) for day in range(56)]
+    book(office.session("manager"), [*days, line(END - timedelta(days=9), Service.SECURITY, "2")])
+    _code, lines, _said = forecast("--days", "1")
+
+    assert [one.split("\t")[1] for one in lines if "\tno building\t" in one] == ["no building"]
 
 
 def test_holidays_of_a_file_count_for_this_run(forecast, booked, tmp_path):

@@ -129,6 +129,31 @@ def test_a_dry_run_says_the_same_and_leaves_nothing(bring, file, booked):
     assert booked() == {}
 
 
+def test_a_dry_run_that_would_stop_tells_all_the_same_what_becomes_of_the_rows(
+    bring, tmp_path, booked
+):
+    rows = (
+        row(报修时间="2021-03-01", 状态="", 办结时间="", 内容="楼上太吵 13800138000"),
+        row(单号="B-2", 楼栋="99"),
+    )
+    listed = csv(tmp_path / "a.csv", *rows)
+    code, out, err = bring(listed, "--dry-run")
+
+    assert code == 1
+    assert "Open for more than a year, so overdue: look whether it still is open (1 order)" in out
+    assert "add --cancel-old" in out
+    assert "A phone number or the name of who asked was taken out of the words (1 order)" in out
+    assert "entered as new" not in out
+    assert "Nothing was entered: this was only a look." in out
+    assert err.startswith("The import itself would stop here: buildings are not in the register")
+    assert booked() == {}
+
+    _code, out, err = bring(listed, "--dry-run", "--create-buildings", "--cancel-old")
+    assert err == ""
+    assert "--cancel-old" not in out
+    assert "1 building is entered as new: Building 99" in out
+
+
 def test_columns_that_are_not_read_are_named(bring, tmp_path):
     listed = csv(
         tmp_path / "a.csv", (*row(), "x", "y"), head=(*HEAD_OF_LISTS, "account", "borough")

@@ -345,3 +345,5 @@ def test_names_that_everybody_here_knows_are_no_passphrase(folder, clock, passwo
 def test_chinese_names_are_guessed_as_they_are_typed():
     assert guessable([PROFILE.name])[1:4] == ("qingchuan", "qingchuanhua", "qingchuanhuayuan")
     assert guessable(["sunyue"]) == ("sunyue",)
+    assert "zengxiaoming" in guessable(["曾小明"])
+    assert "dongyuan" in guessable(["3 栋苑"])

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QMessageBox  # noqa: TID251  # what the prompts are made of
 
 from pmdesk import i18n
 from pmdesk.app import entrance, window
@@ -13,7 +14,13 @@ from tests.offices import PASSPHRASE
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch, qapp, dressed):
+def apologies():
+    """What tells the user of a fault of the program."""
+    return []
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch, qapp, dressed, apologies):
     """The program starts with these settings, and is closed as soon as it stands."""
     folder = tmp_path / "config"
     folder.mkdir()
@@ -23,7 +30,7 @@ def kept(tmp_path, monkeypatch, qapp, dressed):
         return 0
 
     monkeypatch.setattr(window, "harden_process", lambda: None)
-    monkeypatch.setattr(window, "report_faults", lambda _tell: None)
+    monkeypatch.setattr(window, "report_faults", apologies.append)
     monkeypatch.setattr(window, "make_application", lambda _kept: qapp)
     monkeypatch.setattr("pmdesk.app.config.config_folder", lambda: folder)
     monkeypatch.setattr(type(qapp), "exec", closed)
@@ -51,3 +58,17 @@ def test_an_office_opened_for_show_is_not_the_one_of_the_next_start(kept, founde
     assert kept.value(NAME) == "阳光花园"
     assert not list(office.folder.glob("*-wal"))
     files.locked(office.folder).release()
+
+
+def test_a_fault_is_told_also_after_the_sign_in_window_is_gone(
+    kept, apologies, office, clock, monkeypatch
+):
+    entered = entrance.sign_in(office.folder, "clerk", PASSPHRASE, clock, None)
+    window.run(entered=lambda: entered)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    told = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.detailedText()))
+    (apologise,) = apologies
+    apologise("the report")
+
+    assert told == ["the report"]

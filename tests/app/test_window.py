@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from pmdesk.domain.office import RESIDENTS, Changes
 from pmdesk.errors import StorageError
@@ -167,13 +167,21 @@ def test_text_size_reaches_every_widget_and_is_remembered(desk, sign_in, qtbot):
     desk.main.text_scale_requested.emit(1.0)
 
 
+def ticked(main):
+    """What the menu says is chosen."""
+    menu = main.top_bar.findChild(QPushButton, "user").menu()
+    return [action.text() for action in menu.actions() if action.isChecked()]
+
+
 def test_choices_of_the_window_are_remembered(desk, sign_in):
     sign_in()
+    assert len(ticked(desk.main)) == 2
     desk.main.scheme_requested.emit("dark")
     desk.main.language_requested.emit("en")
     desk.room.navigator.idle_requested.emit(25.0)
 
     assert theme.applied().scheme == "dark"
+    assert ticked(desk.main) == ["Dark", "English"]
     assert desk.preferences.value(THEME) == "dark"
     assert desk.preferences.value(LANGUAGE) == "en"
     assert desk.preferences.value(IDLE_MINUTES) == 25.0

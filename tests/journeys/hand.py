@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 PATIENCE = 10.0  # seconds
 TICK_MS = 10
@@ -143,8 +144,13 @@ class Hand:
     def click(self, target, inside=None):
         """The mouse has pressed this: a widget, or what `find` finds under the name."""
         widget = self.find(target, inside) if isinstance(target, str) else target
-        self.until("it to be usable", widget.isEnabled)
-        self._click_at(widget, lambda: _spot(widget))
+        try:
+            self.until("it to be usable", widget.isEnabled)
+            self._click_at(widget, lambda: _spot(widget))
+        except RuntimeError:
+            if isValid(widget) or not isinstance(target, str):
+                raise
+            self.click(target, inside)  # the page was read anew meanwhile and shows another one
 
     def click_cell(self, view, row, column):
         """The mouse has pressed a cell of the table."""

@@ -57,7 +57,7 @@ def test_an_order_goes_from_ordered_to_delivered_and_ended(clerk, ordered):
     assert stage(clerk) is Stage.DELIVERED
     addon_desk.deliver(clerk, ordered.id, ROOM)  # the next time of a monthly service
     assert stage(clerk) is Stage.UNDER_WAY
-    addons.end(clerk, ordered.person, ordered.id)
+    addons.end(clerk, ordered.id)
     assert stage(clerk) is Stage.ENDED
 
 
@@ -104,7 +104,7 @@ def test_nothing_is_delivered_without_an_order(clerk, ordered):
     addon_desk.deliver(clerk, ordered.id, ROOM)
     with pytest.raises(RefusedError, match="open already"):
         addon_desk.deliver(clerk, ordered.id, ROOM)
-    addons.end(clerk, ordered.person, ordered.id)
+    addons.end(clerk, ordered.id)
     with pytest.raises(RefusedError, match="has ended"):
         addon_desk.deliver(clerk, ordered.id, ROOM)
 

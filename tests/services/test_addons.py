@@ -75,18 +75,21 @@ def test_a_new_price_ends_the_old_one_and_orders_keep_theirs(admin, clerk, offic
     assert history[1].until == history[0].since - timedelta(days=1)
 
 
-def test_an_order_ends_once(admin, clerk):
+def test_an_order_ends_once_and_the_log_says_whose_it_was(office, admin, clerk):
     service = published(admin)
     person = resident(clerk)
     addons.order(clerk, person, service.id)
     (made,) = addons.orders(clerk, person)
-    addons.end(clerk, person, made.id)
+    with office.logged() as log:
+        changes = addons.end(clerk, made.id)
 
+    assert log == [("addon.end", f"person:{person}", ("addon_orders",))]
+    assert changes.people == {person}
     assert addons.orders(clerk, person)[0].ended_on == clerk.clock.today()
     with pytest.raises(NotFoundError):
-        addons.end(clerk, person, made.id)
+        addons.end(clerk, made.id)
     with pytest.raises(NotFoundError):
-        addons.end(clerk, person, OrderId(99))
+        addons.end(clerk, OrderId(99))
 
 
 @pytest.mark.parametrize(

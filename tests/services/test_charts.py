@@ -168,6 +168,8 @@ def test_an_export_is_logged_before_it_is_written_and_is_whole_or_not_there(
 
     with pytest.raises(StorageError):
         charts.export(looker, chart, tmp_path / "x.png", fails)
+    with pytest.raises(ZeroDivisionError):
+        charts.export(looker, chart, tmp_path / "x.png", lambda _part: 1 / 0)
     assert sorted(found.name for found in tmp_path.glob("*.*")) == ["图.csv"]
 
 

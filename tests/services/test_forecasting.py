@@ -212,6 +212,24 @@ def test_a_silent_book_is_told_of(manager):
     assert any("choose a day" in one for one in forecast_words.warnings(seen))
 
 
+def test_an_order_of_today_hides_no_silence_before_it(manager):
+    book(manager, [*weeks(LONG, 60), line(TODAY)])
+    seen = forecasting.past(manager)
+
+    assert seen.last_order < LONG + timedelta(days=60)
+    assert seen.quiet > 60
+
+
+def test_an_old_order_and_one_of_today_are_nothing_to_foretell_from(manager):
+    """As in a new office that brought along what was open for years."""
+    old = TODAY - timedelta(days=1000)
+    book(manager, [line(old), line(TODAY)])
+
+    with pytest.raises(RefusedError, match="too old") as refusal:
+        forecasting.past(manager)
+    assert refusal.value.places["last"] == old.isoformat()
+
+
 def test_a_quiet_month_is_nothing_unusual(manager):
     book(manager, weeks(LONG, 130))
 

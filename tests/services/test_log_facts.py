@@ -10,6 +10,7 @@ from pmdesk.assets import asset
 from pmdesk.domain.backups import When
 from pmdesk.domain.inspections import Part
 from pmdesk.domain.leaving import ExitStep
+from pmdesk.domain.orders import amending
 from pmdesk.domain.requests import Identity
 from pmdesk.domain.rights import RightCode
 from pmdesk.domain.watch import About, Ground
@@ -17,7 +18,6 @@ from pmdesk.errors import VaultError
 from pmdesk.i18n import install
 from pmdesk.services import log_book, log_facts, residents
 from pmdesk.services.case_words import Paper
-from pmdesk.services.orders import moving
 from pmdesk.services.records import record_kinds
 from pmdesk.services.rights import handover
 from tests.checkout import modules, tree
@@ -54,7 +54,7 @@ WRITTEN: dict[str, Sequence[str]] = {
     "notice.live": [f"P1 1.0 zh_CN {KEY}"],
     "notice.tampered": ["P1 1.0 altered", "P1 1.0 missing"],
     "office.renewed": [KEY],
-    "order.changed": moving._PARTS,
+    "order.changed": list(amending.PARTS),
     "record.create": [one.code for one in record_kinds.kinds()],
     "request.act": list(RightCode),
     "request.identify": list(Identity),

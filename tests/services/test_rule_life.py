@@ -7,7 +7,10 @@ import pytest
 from pmdesk.domain.classification import RulesetStatus
 from pmdesk.errors import ConflictError, PmdeskError, RefusedError
 from pmdesk.services import home, office, rule_life, rules
+from pmdesk.services.rights import requests
+from pmdesk.services.watch import reviews
 from tests.offices import SPECIAL, assessed, consenting, resident, reviewed, table_of, tier, tried
+from tests.services.desk import acted
 
 
 @pytest.fixture
@@ -255,3 +258,17 @@ def another_approved(manager, manager2):
     rules.approve(manager2, draft, "与合同一致。")
     assessed(manager, manager2, draft)
     return draft
+
+
+def test_a_complaint_of_the_day_before_a_version_begins_is_none_of_its(
+    clerk, manager, manager2, reviewer, clock, person, approved
+):
+    request, _done = acted(clerk, manager, "D14", person)
+    requests.answer(manager, request, "已查实并改正。", "书面")
+    requests.close(manager, request)
+    clock.advance(hours=22)  # seven in the morning of the next day, in UTC of the same
+    assert [one.request for one in reviews.complaints(reviewer)] == [request]
+
+    rules.activate(manager2, approved)
+
+    assert reviews.complaints(reviewer) == ()

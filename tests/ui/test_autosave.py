@@ -95,3 +95,21 @@ def test_what_is_typed_after_it_was_given_up_is_kept(autosave, office_session, s
     settled()
 
     assert [one.document for one in drafts.mine(office_session)] == ["漏水"]
+
+
+def test_what_is_typed_is_kept_although_the_draft_before_it_is_discarded(
+    autosave, office_session, settled
+):
+    """What is typed took the place of the draft that the banner still offers."""
+    autosave.touch()
+    autosave.hurry()
+    settled()
+    autosave.discard_other("new")
+    settled()
+    autosave.keep_now()
+    assert [one.document for one in drafts.mine(office_session)] == ["漏水"]
+
+    autosave.discard()
+    settled()
+    autosave.keep_now()
+    assert drafts.mine(office_session) == ()

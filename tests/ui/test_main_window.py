@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from shiboken6 import invalidate
 
 from pmdesk.domain.staff import Permission
 from pmdesk.ui.main_window import MainWindow, WindowFacts
@@ -141,6 +142,18 @@ def test_smaller_text_stays_at_hand_in_a_narrow_window(window):
     assert not shown["A+"]
 
 
+def test_in_a_narrow_window_the_search_has_all_free_room(window, qtbot):
+    window.resize(900, 700)
+    bar = window.top_bar
+    spare = 2 * bar.layout().spacing() + 1
+
+    def gap():
+        beside = [one for one in bar.children() if isinstance(one, QWidget) and one.isVisible()]
+        return min(one.x() for one in beside if one != bar.search) - bar.search.geometry().right()
+
+    qtbot.waitUntil(lambda: gap() <= spare, timeout=2000)
+
+
 def test_a_narrow_window_keeps_the_role_in_a_tip(window):
     who = window.top_bar.findChild(QPushButton, "user")
     window.resize(1600, 600)
@@ -166,6 +179,15 @@ def test_the_user_menu_offers_look_language_passphrase_and_lock(window):
         by_words[words].trigger()
 
     assert heard == ["dark", "en", "passphrase", "lock"]
+
+
+def test_the_menu_ticks_what_is_chosen_though_python_has_lost_sight_of_its_entries(window):
+    menu = window.findChild(QPushButton, "user").menu()
+    for entry in menu.actions():
+        invalidate(entry)  # as Qt may give another object the address that Python remembers
+    window.top_bar.mark("dark", "en")
+
+    assert [one.text() for one in menu.actions() if one.isChecked()] == ["深色", "English"]
 
 
 def test_f1_lists_the_keys(window, qtbot):

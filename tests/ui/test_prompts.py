@@ -137,6 +137,37 @@ def test_files_and_folders_come_as_paths_and_going_back_as_none(real, monkeypatc
     assert real.folder("选择") == Path("/a")
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "path"),
+    [
+        ("图.png", "PNG (*.png)", "图.png"),
+        ("图.PNG", "PNG (*.png)", "图.PNG"),
+        ("图 2026.11", "PNG (*.png)", "图 2026.11.png"),
+        ("图", "CSV (*.csv)", "图.csv"),
+        ("图.png", "CSV (*.csv)", "图.png"),
+        ("图.v1", "", "图.v1.png"),
+    ],
+)
+def test_a_file_ends_as_its_kind_does(real, monkeypatch, tmp_path, typed, kind, path):
+    name = str(tmp_path / typed)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (name, kind))
+
+    assert real.save_file("保存", "图.png", "PNG (*.png);;CSV (*.csv)") == tmp_path / path
+
+
+@pytest.mark.parametrize(("answer", "is_replaced"), [(QDialog.reject, False), (None, True)])
+def test_no_file_is_replaced_unasked_because_of_its_ending(
+    real, monkeypatch, tmp_path, when_open, answer, is_replaced
+):
+    path = tmp_path / "图 11.2.pdf"
+    path.write_text("kept")
+    typed = str(path.with_suffix(""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (typed, "PDF (*.pdf)"))
+    when_open(answer or _press("替换"))
+
+    assert real.save_file("保存", "图.pdf", "PDF (*.pdf)") == (path if is_replaced else None)
+
+
 def test_locking_answers_every_open_question_with_no(real, when_open):
     when_open(lambda _box: real.dismiss())
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from pmdesk.domain.acts import ArchiveReason
 from pmdesk.domain.requests import Identity, Requester, Todo
@@ -274,3 +274,21 @@ def test_a_year_without_known_holidays_is_named_in_the_case(opened, office, cloc
     clerk = office.session("clerk")
     case = opened(received(clerk, "D1"), "clerk")
     assert any("2027" in one.text() for one in case.findChildren(QLabel))
+
+
+def test_a_long_right_needs_no_scrolling_sideways_at_large_text(opened, office, settled, wear):
+    clerk = office.session("clerk")
+    request = received(clerk, "D9", consenting(clerk))
+    wear(scale=2.0)
+    case = opened(request)
+    settled()
+
+    assert not [one for one in areas(case) if one.horizontalScrollBar().maximum()]
+
+
+def areas(case):
+    """What the case scrolls in."""
+    around = [case]
+    while around[-1].parentWidget() is not None:
+        around.append(around[-1].parentWidget())
+    return [one for one in around if isinstance(one, QScrollArea)]

@@ -126,7 +126,6 @@ class _Guard:
         self._seen = [one for one in seen if not one.cut.startswith(LEFT_OUT)]
         self._out = {one.box for one in seen if one.cut == LEFT_OUT + question.cut}
         self._smallest = smallest
-        self._memory = Memory()
         self._answers = [self._first(box) for box in question.boxes]
 
     def permitted(self) -> Permitted | None:
@@ -204,11 +203,11 @@ class _Guard:
         columns = Columns(table, homes.filled)
         shapes = Shapes(candidates, columns)
         parts = Parts(homes, shapes, self._smallest)
-        short = dict(zip(boxes, columns.short(table), strict=True))
+        memory, places = Memory(columns.short(table)), {box: at for at, box in enumerate(boxes)}
         rows = {box: grid.row(box) * homes.filled for box in question.boxes}
-        old = parts.found(self._known(short, shapes, fresh=False))
+        old = parts.found(self._known(places, shapes, memory, fresh=False))
         for turn in range(_ROUNDS):
-            open_ones = parts.violations(self._known(short, shapes, fresh=True), old)
+            open_ones = parts.violations(self._known(places, shapes, memory, fresh=True), old)
             if not open_ones:
                 return True
             hide = self._hide if turn < _PATIENCE else self._hide_all
@@ -252,13 +251,15 @@ class _Guard:
             self._answers[min(boxes)[-1]].dropped = True
         return bool(boxes)
 
-    def _known(self, rows: Mapping[Box, Floats], shapes: Shapes, *, fresh: bool) -> Known:
+    def _known(
+        self, places: Mapping[Box, int], shapes: Shapes, memory: Memory, *, fresh: bool
+    ) -> Known:
         cut = self._question.cut
         before = (*self._seen, *self._question.beside)
-        own = [(rows[one.box], one.hidden) for one in before if one.cut == cut]
+        own = [(places[one.box], one.hidden) for one in before if one.cut == cut]
         if fresh:
-            own += [(rows[one.box], frozenset(one.hidden)) for one in self._kept()]
-        return Known(own, self._question.count, shapes, self._memory)
+            own += [(places[one.box], frozenset(one.hidden)) for one in self._kept()]
+        return Known(own, self._question.count, shapes, memory)
 
     def _told(self) -> tuple[Seen, ...]:
         """All that the answer shows or leaves out."""

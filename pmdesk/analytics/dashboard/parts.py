@@ -18,11 +18,12 @@ Violation = tuple[tuple[int, ...], Flags]  # parts of which one is to be hidden,
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Memory:
-    """What was worked out in an earlier round, which changes little of it."""
+    """What was worked out of these boxes in an earlier round, which changes little of it."""
 
+    rows: Floats  # boxes by columns
     blocks: dict[tuple[bytes, bytes], Block] = field(default_factory=dict)
     apart: dict[bytes, list[Flags]] = field(default_factory=dict)
-    spaces: dict[tuple[bytes, tuple[int, ...]], Space] = field(default_factory=dict)
+    spaces: dict[tuple[bytes, tuple[tuple[Block, int], ...]], Space] = field(default_factory=dict)
 
 
 class Known:
@@ -30,21 +31,20 @@ class Known:
 
     def __init__(
         self,
-        boxes: Sequence[tuple[Floats, frozenset[int]]],
+        boxes: Sequence[tuple[int, frozenset[int]]],
         count: int,
         shapes: Shapes,
         memory: Memory,
     ) -> None:
-        """The boxes are rows by columns, which stay; `memory` is of the same columns."""
+        """The boxes are rows of `memory`, by their places; `shapes` has the same columns."""
         self._shapes = shapes
         self._memory = memory
-        width = shapes.columns.width
-        self.rows = np.array([row for row, _hidden in boxes]).reshape(len(boxes), width)
+        self._places = np.array([place for place, _hidden in boxes], dtype=np.int64)
+        self.rows = memory.rows[self._places]
         self._shown = np.ones((len(boxes), count), dtype=np.bool_)
-        for place, (_row, hidden) in enumerate(boxes):
-            self._shown[place, list(hidden)] = False
-        self._ids = np.array([id(row) for row, _hidden in boxes], dtype=np.int64)
-        key = self._ids.tobytes()
+        for at, (_place, hidden) in enumerate(boxes):
+            self._shown[at, list(hidden)] = False
+        key = self._places.tobytes()
         if key not in memory.apart:
             memory.apart[key] = list(self._apart())
         self._blocks = [self._block(one) for one in memory.apart[key]]
@@ -73,25 +73,23 @@ class Known:
         return self._space(part, self._shown[:, part])
 
     def among_all(self, part: int) -> Space:
-        """The same, in which all boxes tell products apart."""
+        """The same, in which all boxes tell products apart; of a part that totals tell more of."""
         return self._space(part, np.ones(len(self.rows), dtype=np.bool_))
 
     def _space(self, part: int, chosen: Flags) -> Space:
-        places = [block.wider(part) for block in self._blocks]
-        ids = [id(block) for block in self._blocks]  # the memory keeps them
+        told = tuple((block, block.wider(part)) for block in self._blocks)
         is_wider = self.is_wider(part)  # else it is of the rows alone
-        key = self._ids[chosen].tobytes(), (*ids, *places) if is_wider else ()
-        known = self._memory.spaces
+        known, key = self._memory.spaces, (self._places[chosen].tobytes(), told if is_wider else ())
         if key not in known:
             astray = self._shapes.columns.probes.copy()
-            for block, place in zip(self._blocks, places, strict=True):
+            for block, place in told:
                 astray[:, block.columns] = block.astray[place]
             known[key] = self._shapes.columns.space(self.rows[chosen], astray)
         return known[key]
 
     def _block(self, boxes: Flags) -> Block:
         shown = self._shown[boxes]
-        known, key = self._memory.blocks, (self._ids[boxes].tobytes(), shown.tobytes())
+        known, key = self._memory.blocks, (self._places[boxes].tobytes(), shown.tobytes())
         if key not in known:
             known[key] = Block(self.rows[boxes], shown, self._shapes)
         return known[key]

@@ -121,11 +121,6 @@ class Columns:
         self._loose = (loose - means[:, self.labels]) * filled  # tells what cuts through a column
         self.probes = dice.standard_normal((_PROBES, len(counts)))
 
-    @property
-    def width(self) -> int:
-        """How many columns there are."""
-        return len(self.roots)
-
     def short(self, rows: Rows) -> Floats:
         """The rows by columns; products of two of them stay what they are."""
         return np.asarray(rows.at(self._first) * self.roots)

@@ -55,11 +55,6 @@ def judged(work: Sequence[Work], people: int, productive: float) -> Suggestion:
     return Suggestion(people=people, short=short, left=max(0.0, left), idle=max(0.0, idle))
 
 
-def odds_of(shortage: float, idle: float) -> float:
-    """The quantile to plan for, of what a job left over costs and an hour not needed."""
-    return shortage / (shortage + idle)
-
-
 def _total(work: Sequence[Work]) -> Work:
     """All jobs as one kind: means and variances add up, minutes are weighed by how many come."""
     mean = sum(one.mean for one in work)

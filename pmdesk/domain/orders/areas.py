@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pmdesk.domain.orders.area_words import is_place, is_spot
 from pmdesk.domain.rooms import RoomLabel, tidied
 
 LONGEST_AREA = 20
@@ -35,6 +36,12 @@ class Shared:
 
     building: str = ""
     area: str = ""
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether all of it is a place that people share, and not perhaps somebody's name."""
+        area = _joined(self.area)
+        return is_spot(area) if self.building else is_place(area)
 
 
 def shared(text: str, buildings: Sequence[str]) -> Iterator[Shared]:

@@ -58,6 +58,7 @@ def taken_back(order: Order, before: Order) -> Order:
         closed_at=before.closed_at,
         paused_since=before.paused_since,
         paused=before.paused,
+        appointment=before.appointment,
         reopened=before.reopened,
         rating=before.rating,
         parent=before.parent,
@@ -120,7 +121,9 @@ def _finished(order: Order, now: datetime, _terms: Terms) -> Order:
     return replace(order, finished_at=now, closed_at=closed)
 
 
-def _reopened(order: Order, _now: datetime, _terms: Terms) -> Order:
+def _reopened(order: Order, now: datetime, _terms: Terms) -> Order:
+    """It begins anew; an appointment that is over was one of its earlier life."""
+    still = order.appointment is not None and order.appointment >= now
     return replace(
         order,
         assignee="",
@@ -129,6 +132,7 @@ def _reopened(order: Order, _now: datetime, _terms: Terms) -> Order:
         closed_at=None,
         rating=None,
         parent=None,
+        appointment=order.appointment if still else None,
         reopened=order.reopened + 1,
     )
 

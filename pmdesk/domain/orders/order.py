@@ -156,6 +156,11 @@ class Order:
             return False
         return self.state in MOVES[move].start
 
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it is due, put off by all pauses that have ended."""
+        return None if self.due_at is None else self.due_at + self.paused
+
     def stood(self, now: datetime) -> timedelta:
         """How long its clock has stood; while a complaint waits its clock goes on."""
         if self.paused_since is None or self.is_complaint:

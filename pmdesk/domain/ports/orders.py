@@ -206,8 +206,8 @@ class Orders(Protocol):
 class OrderCounts(Protocol):
     """Numbers of orders; never who."""
 
-    def days(self) -> tuple[date, date] | None:
-        """The first and the last day with an order; None while there is none."""
+    def days(self, *, before: date = date.max) -> tuple[date, date] | None:
+        """The first and the last day with an order before that day; None while there is none."""
         ...
 
     def by_day(self, *, since: date, until: date, hours: bool = False) -> tuple[Counted, ...]:

@@ -135,6 +135,6 @@ class WatchCounts(Protocol):
         """
         ...
 
-    def choices(self, *, since: date, until: date) -> Mapping[str, int]:
-        """Decisions on the consent to classification from a day to before another, by kind."""
+    def choices(self, *, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Decisions on the consent to classification from a moment to before another, by kind."""
         ...

@@ -85,13 +85,6 @@ def remembered(
             return answered
 
 
-def warm() -> None:
-    """What the cards count with is loaded; call it in the background before the first click."""
-    import scipy.stats  # noqa: F401, PLC0415  # half a second, which no click has to wait for
-
-    _answers()
-
-
 def _remembered(session: Session, memory: str, before: int, shown: list[SeenView]) -> bool:
     """Whether it was, which is not so when something else was shown meanwhile."""
     with session.writing(Permission.SEE_CHARTS) as work:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pmdesk.analytics.buildings import building_words
-from pmdesk.domain.dashboard import OF_THE_WHOLE, CardKey, CardState, Scope
+from pmdesk.domain.dashboard import OF_THE_WHOLE, OF_TODAY, CardKey, CardState, Scope
 from pmdesk.domain.orders.names import SERVICES
 from pmdesk.domain.staff import Permission
 from pmdesk.errors import RefusedError
@@ -112,12 +112,20 @@ def source(card: Card) -> str:
 
 def _made_of(card: Card) -> str:
     """The last day that is told of, and the rules that are told of."""
-    rules = (
-        _("rules version {version}").format(version=card.version)
-        if card.version
-        else _("no active rules")
-    )
-    return " · ".join((up_to(card), rules))
+    return " · ".join((up_to(card), _rules(card)))
+
+
+def _rules(card: Card) -> str:
+    """Those in force now beside tiers as they are now; else those of the last day told of."""
+    if card.key in OF_TODAY:
+        words = _("rules in force now: version {version}") if card.version else _("no active rules")
+    else:
+        words = (
+            _("rules in force then: version {version}")
+            if card.version
+            else _("no rules were in force then")
+        )
+    return words.format(version=card.version)
 
 
 def up_to(card: Card) -> str:

@@ -1,4 +1,4 @@
-"""The card that asks how many hands next week needs: what came, what is expected, who is there."""
+"""The card that asks how many orders will come: what came, what is expected, who is there."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -32,8 +32,8 @@ _SATURDAY = 5
 def hands(asking: Asking) -> Card:
     """The last two weeks, the next seven days with their band, and what the roster can do."""
     there = Target(page="staffing", label=_("Staffing"))
-    known = asking.work.order_counts.days()
-    if known is None or known[0] >= asking.today:
+    known = asking.work.order_counts.days(before=asking.today)
+    if known is None:
         return asking.empty(
             _("No orders are known yet, so nothing can be expected."),
             _("Register orders, or import those of the past."),
@@ -77,7 +77,7 @@ def _past(asking: Asking, first: date, last: date) -> Past:
     return Past(
         first=since,
         end=end,
-        last_order=min(last, end - timedelta(days=1)),
+        last_order=last,
         services={},
         hourly={},
         unknown_years=calendars.unknown_years(asking.work, since, end + timedelta(days=SOON)),
@@ -141,7 +141,7 @@ def _figure(
     roster = _roster(asking, [one.day for one in ahead.days])
     return Figure(
         key="hands",
-        title=_("How many hands next week?"),
+        title=_("How many orders in the next seven days?"),
         answer=_answer(ahead, coming),
         unit=_("orders a day"),
         kind=FigureKind.OUTLOOK,
@@ -174,7 +174,9 @@ def _roster(asking: Asking, days: list[date]) -> tuple[Cell, ...]:
 
 def _answer(ahead: Outlook, coming: Sequence[Sequence[Cell]]) -> str:
     if any(one[0].value is None for one in coming):
-        return _("Some days of last week had too few homes, so the sum of next week is not told.")
+        return _(
+            "Some days of last week had too few homes, so the sum of the next 7 days is not told."
+        )
     if not round(sum(one.mean for one in ahead.days)):
         return _("Hardly any orders are expected in the next 7 days.")
     words = _("{count} orders are expected in the next 7 days, most of them on {day}.")

@@ -54,6 +54,23 @@ def load(asking: Asking) -> Card:
     by_month = asking.scope.days > _WEEKLY or asking.work.order_marks.home_count() < SMALL_OFFICE
     spans = split(counting.scope, _ends(counting.scope, by_month=by_month))
     judged = counting.late().astype(np.int64)
+    found = _hidden(counting, spans, judged)
+    if found is None:
+        return asking.refused()
+    cells = [
+        (HIDDEN, HIDDEN) if hidden else _share(counting.by_part(span, judged, 2), asking.smallest)
+        for span, hidden in zip(spans, found, strict=True)
+    ]
+    return _answered(asking, waiting, sentence, cells, _Spans(boxes=spans, by_month=by_month))
+
+
+def _hidden(counting: Counting, spans: tuple[Box, ...], judged: Ints) -> tuple[bool, ...] | None:
+    """Of which spans nothing is told; None: not even of all. There are none before the first day.
+
+    A period that goes up to last week has no day yet in the first days of its month.
+    """
+    if not spans:
+        return ()
     question = Question(
         scope=counting.scope,
         boxes=spans,
@@ -63,16 +80,7 @@ def load(asking: Asking) -> Card:
         beside=counting.served(),
     )
     found = counting.permitted(question)
-    if found is None:
-        return asking.refused()
-    cells = [
-        (HIDDEN, HIDDEN) if hidden else _share(counting.by_part(span, judged, 2), asking.smallest)
-        for span, hidden in (
-            (span, hidden is None or bool(hidden))
-            for span, hidden in zip(spans, found.hidden, strict=True)
-        )
-    ]
-    return _answered(asking, waiting, sentence, cells, _Spans(boxes=spans, by_month=by_month))
+    return None if found is None else tuple(one != frozenset() for one in found.hidden)
 
 
 def _answered(
@@ -91,7 +99,7 @@ def _answered(
             _("Choose another period, register orders, or import those of the past."),
         )
     shares = _shares(spans, [share for share, _n in cells], [count for _s, count in cells])
-    figures = (waiting, shares) if waiting else (shares,)
+    figures = tuple(one for one in (waiting, shares) if one and not one.is_empty)
     return asking.shown(
         joined(sentence, shares.answer),
         *figures,
@@ -118,7 +126,7 @@ def _waiting(asking: Asking) -> tuple[Figure | None, str]:
         return None, _("Nothing is open.")
     if is_hidden(count, asking.smallest):
         return None, _("Fewer than {count} orders are open.").format(count=asking.smallest)
-    few = None, _("Too few homes wait for something to say how long.")
+    few = None, _("What is open is of too few homes to be told of: people are protected.")
     if 0 < counting.homes(counting.scope) < FEWEST_HOMES:
         return few
     done = _done(asking, open_now)
@@ -255,19 +263,10 @@ def _band(counts: Sequence[float], share: float) -> int:
 
 def _shares(spans: _Spans, shares: list[Cell], counts: list[Cell]) -> Figure:
     days = [day_of(span.since) for span in spans.boxes]
-    known = [one for one in shares if one.value is not None]
-    answer = ""
-    if known:
-        words = (
-            _("Not late in the last month shown: {share} % (target {target} %).")
-            if spans.by_month
-            else _("Not late in the last week shown: {share} % (target {target} %).")
-        )
-        answer = words.format(share=round(known[-1].value or 0), target=TARGET)
     return Figure(
         key="in_time",
         title=_("How much is not late?"),
-        answer=answer,
+        answer=_not_late(shares, by_month=spans.by_month),
         unit=_("% of the orders that came"),
         kind=FigureKind.SHARES,
         axis=_("Month") if spans.by_month else _("From"),
@@ -285,6 +284,25 @@ def _shares(spans: _Spans, shares: list[Cell], counts: list[Cell]) -> Figure:
             _("Late is what was done after its time, and what is open past it."),
         ),
     )
+
+
+def _not_late(shares: Sequence[Cell], *, by_month: bool) -> str:
+    """The last share that may be told, or why there is none."""
+    known = [one for one in shares if one.value is not None]
+    if not known:
+        return (
+            _("How much is not late is hidden to protect people.")
+            if any(one.gap is Gap.HIDDEN for one in shares)
+            else _("No orders came in this period.")
+        )
+    words = (
+        _("Not late: {share} % (target {target} %).")
+        if len(shares) == 1
+        else _("Not late in the last month shown: {share} % (target {target} %).")
+        if by_month
+        else _("Not late in the last week shown: {share} % (target {target} %).")
+    )
+    return words.format(share=round(known[-1].value or 0), target=TARGET)
 
 
 def _share(judged: Ints, smallest: int) -> tuple[Cell, Cell]:

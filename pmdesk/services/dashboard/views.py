@@ -56,7 +56,7 @@ def listed(session: Session) -> Views:
 def keep(session: Session, name: str, choice: Choice) -> Changes:
     """The choice is kept under that name; one's own view of the same name is replaced."""
     session.require(Permission.SEE_CHARTS)
-    name = name.strip()
+    name = " ".join(name.split())
     with session.writing(Permission.SEE_CHARTS) as work:
         for problem in name_problems(name):
             raise RefusedError(problem.sentence, N_("Choose another name."), **problem.places)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from pmdesk.analytics.figures import NO_DATA, Cell, Figure, FigureKind, Series
+from pmdesk.analytics.figures import HIDDEN, NO_DATA, Cell, Figure, FigureKind, Series
 from pmdesk.domain.fairness import VERDICTS, Line, Verdict
 from pmdesk.i18n import _, joined, said
 from pmdesk.services.fairness.desk import FairnessLine, FairnessPage
@@ -10,12 +10,13 @@ from pmdesk.services.fairness.words import MEANINGS
 
 MOST = 12  # rows that are read at a glance; the table has all
 _ORDER = (Verdict.REVIEW, Verdict.WATCH, Verdict.CLEAR, Verdict.TOO_FEW)
+_GRAVE = frozenset({Verdict.REVIEW, Verdict.WATCH})  # drawn even where the numbers are hidden
 
 
 def figure(page: FairnessPage) -> Figure:
-    """The gravest comparisons first; neither the reference groups nor what has no ratio."""
+    """The gravest comparisons first, each of them; of the others those that have a ratio."""
     compared = [one for one in page.lines if one.line is not None and not one.line.is_reference]
-    told = [one for one in compared if one.line is not None and one.line.ratio]
+    told = [one for one in compared if one.verdict in _GRAVE or (one.line and one.line.ratio)]
     shown = sorted(told, key=lambda one: _ORDER.index(one.verdict))[:MOST]
     return Figure(
         key="fairness",
@@ -72,5 +73,6 @@ def _more(left: int) -> str:
 def _cells(
     lines: Sequence[FairnessLine], of: Callable[[Line], float | None], digits: int = 2
 ) -> tuple[Cell, ...]:
-    found = (of(one.line) for one in lines if one.line is not None)
-    return tuple(NO_DATA if one is None else Cell(value=one, digits=digits) for one in found)
+    there = [one.line for one in lines if one.line is not None]
+    found = ((of(line), HIDDEN if line.is_hidden else NO_DATA) for line in there)
+    return tuple(gap if one is None else Cell(value=one, digits=digits) for one, gap in found)

@@ -32,6 +32,7 @@ class Answer:
     tier: Tier | None  # whose plan promises it sooner; None: the contract does
     at: datetime | None
     is_hidden: bool  # of a complaint that was not opened: nothing tells whose it is
+    is_before: bool = False  # it was reopened since, and waits for somebody anew
 
     @property
     def until(self) -> datetime:
@@ -68,6 +69,7 @@ def answer(
         tier=sooner,
         at=at,
         is_hidden=hides,
+        is_before=order.reopened > 0 and order.is_open,
     )
 
 
@@ -77,6 +79,8 @@ def answer_words(session: Session, one: Answer) -> str:
         return _until(session, one)
     waited = max(one.at - one.received_at, timedelta(0))
     words = _("Somebody took care after {time}").format(time=_span(waited))
+    if one.is_before:
+        words = _("{words}, before it was reopened").format(words=words)
     if one.at <= one.until:
         return words
     late = _("{words}, later than promised ({promise})")

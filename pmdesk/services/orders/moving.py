@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pmdesk.domain import office
 from pmdesk.domain.masks import mask_phone
 from pmdesk.domain.office import Changes
+from pmdesk.domain.orders import amending
 from pmdesk.domain.orders.first_answer import standing
 from pmdesk.domain.orders.kinds import Urgency
 from pmdesk.domain.orders.moving import Terms, moved, taken_back
@@ -22,7 +23,7 @@ from pmdesk.services.session import Session
 
 LONGEST_REASON = 100
 LONGEST_NAME = 40
-_REASON = Words("理由", "Reason")
+_REASON = Words("文字说明", "In words")  # as the field is called
 _WHO = Words("处理人", "Who does it")
 _NOTHING = Terms()
 TAKEN_BACK_WITHIN = timedelta(minutes=30)  # later, reports may have counted the step
@@ -142,11 +143,11 @@ def amend(session: Session, order: OrderId, amended: Amended) -> Changes:
     with session.writing(Permission.HANDLE_ORDERS) as work:
         before = _open(work, order)
         after = _amended(session, work, before, amended)
-        changed = [name for name in _PARTS if getattr(after, name) != getattr(before, name)]
+        changed = amending.changed(before, after)
         if not changed:
             return Changes.of()
         work.orders.save(after, was=before.state)
-        _enter(session, work, order, Deed.CHANGED.value, "")
+        _enter(session, work, order, Deed.CHANGED.value, amending.noted(before, after))
         session.log(work, "order.changed", f"order:{order}", fields=changed)
         work.commit()
     return _changed(before)
@@ -164,9 +165,6 @@ def callback_number(session: Session, order: OrderId, *, whole: bool = False) ->
         session.log(work, "order.callback_shown", f"order:{order}")
         work.commit()
     return number
-
-
-_PARTS = ("kind", "urgency", "words", "appointment", "due_at")
 
 
 def _amended(session: Session, work: UnitOfWork, before: Order, amended: Amended) -> Order:
@@ -213,7 +211,7 @@ def _goes_on(
     parent, other = merging.goes_on(work, before, after.parent, now)
     if other == parent:
         return None
-    _take_over(session, work, other)
+    _take_over(session, work, parent, other)
     return replace(parent, words="", person=None), replace(other, words="", person=None)
 
 
@@ -222,13 +220,13 @@ def _give_back(
 ) -> None:
     found = merging.given_back(work, before, after, at)
     if found is not None:
-        _take_over(session, work, found)
+        _take_over(session, work, work.orders.get(found.id), found)
 
 
-def _take_over(session: Session, work: UnitOfWork, order: Order) -> None:
+def _take_over(session: Session, work: UnitOfWork, before: Order, order: Order) -> None:
     """The order stands with the urgency and the due time that it has from another one."""
     work.orders.save(order, was=order.state)
-    _enter(session, work, order.id, Deed.CHANGED.value, "")
+    _enter(session, work, order.id, Deed.CHANGED.value, amending.noted(before, order))
     session.log(work, "order.changed", f"order:{order.id}", fields=["urgency", "due_at"])
 
 

@@ -32,6 +32,7 @@ class Place:
     mobile: str = ""  # of the person, masked; two of one name are told apart
     shown: str = ""  # the room as it may be shown: empty for who asked for confidentiality
     is_new: bool = False  # a room that is not in the register yet
+    is_guess: bool = False  # words that may be a slip in a name: taken only by who says so
 
     @property
     def typed(self) -> str:
@@ -42,11 +43,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What the words may mean, and how many more residents they fit."""
+    """What the words may mean, likeliest first, guesses last; how many more residents fit."""
 
     places: tuple[Place, ...] = ()
     more: int = 0
     why: str = ""  # nothing fits, or not all of it: what to type, in words
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the first place is one that is known or understood."""
+        return bool(self.places) and not self.places[0].is_guess
 
 
 def offered(session: Session, text: str) -> Offer:
@@ -58,14 +64,16 @@ def offered(session: Session, text: str) -> Offer:
     with session.reading(Permission.HANDLE_ORDERS) as work:
         found = work.people.ids(ResidentQuery(text=wanted), today=session.clock.today())
         people = tuple(_homes(session, work, [PersonId(one) for one in found[:_MOST]]))
-        room = tuple(_rooms(work, wanted))
         buildings = work.premises.buildings()
+        room = tuple(_rooms(work, wanted, buildings))
     known = tuple(one for one in room if not one.is_new or one.building in buildings)
-    shared = () if known else tuple(_shared(wanted, buildings))
+    likely = () if known else tuple(_shared(wanted, buildings))
+    shared = tuple(one for one in likely if not one.is_guess)
     homes = (*people, *known)
     is_named = any(one.building for one in shared)  # 3栋 is no resident of building 3
     places = (*shared, *homes) if is_named else (*homes, *shared)
     places += tuple(one for one in room if one not in known)
+    places += tuple(one for one in likely if one.is_guess)
     why = _why(wanted, buildings, places)
     return Offer(places=places, more=max(len(found) - _MOST, 0), why=why)
 
@@ -92,19 +100,26 @@ def _homes(session: Session, work: UnitOfWork, people: Sequence[PersonId]) -> It
                 )
 
 
-def _rooms(work: UnitOfWork, text: str) -> Iterator[Place]:
+def _rooms(work: UnitOfWork, text: str, buildings: Sequence[str]) -> Iterator[Place]:
     """The room of that label; what is in no register only where it is written like a room."""
     label = parsed_room(text)
     if isinstance(label, Problem):
         return
     is_new = work.premises.find(*label) is None
     if not is_new or areas.is_plain_room(label):
-        yield Place(room=label.text, building=label.building, shown=label.text, is_new=is_new)
+        is_known = not buildings or label.building in buildings
+        yield Place(
+            room=label.text,
+            building=label.building,
+            shown=label.text,
+            is_new=is_new,
+            is_guess=not is_known and not label.building.isascii(),  # 王芳-5
+        )
 
 
 def _shared(text: str, buildings: Sequence[str]) -> Iterator[Place]:
     for one in areas.shared(text, buildings):
-        yield Place(building=one.building, area=one.area)
+        yield Place(building=one.building, area=one.area, is_guess=not one.is_understood)
 
 
 def _why(text: str, buildings: Sequence[str], places: Sequence[Place]) -> str:
@@ -116,6 +131,8 @@ def _why(text: str, buildings: Sequence[str], places: Sequence[Place]) -> str:
     if name and any(one.area for one in places):
         words = _("No building {name} is in the register: the order counts for the estate.")
         return words.format(name=name)
+    if places and places[0].is_guess:
+        return _("Nobody and no room is called “{text}”.").format(text=text)
     if places:
         return ""
     if len(text) > LONGEST_AREA:

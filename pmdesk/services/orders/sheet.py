@@ -56,7 +56,7 @@ def contractor_sheet(session: Session, order: OrderId) -> Sheet:
             urgency=one.urgency,
             words=_nameless(one.words, _names(session, work, one)),
             appointment=one.appointment,
-            due_at=one.due_at,
+            due_at=one.ends_at,
             assignee=_worker(work, one.assignee),
             contact=work.office.get().contact_phone,
             ended=None if one.is_open else STATES[one.state],

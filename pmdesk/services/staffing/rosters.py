@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain, combinations
 
@@ -124,6 +124,12 @@ def filled(shown: Board, wanted: Wanted) -> Roster:
             if hand is not None:
                 roster = roster.with_cell(*cell, (*roster.of(*cell), hand.code))
     return roster
+
+
+def cleared(shown: Board) -> Roster:
+    """The roster without anybody from today on; what was stays."""
+    gone = {day: who for day, who in shown.roster.cells.items() if day[0] < shown.today}
+    return replace(shown.roster, cells=gone)
 
 
 def _next(shown: Board, roster: Roster, cell: Cell, need: Need) -> Hand | None:

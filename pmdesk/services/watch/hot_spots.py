@@ -111,11 +111,12 @@ def hot_spots(session: Session) -> HotSpots:
         ]
         measures = [one for one in work.watch.measures() if one.is_open]
     is_short = days is None or days[0] > before.since
+    spots = () if is_short else _measured(_spots(spans[0], spans[1], smallest), measures, today)
     return HotSpots(
         now=now,
         before=before,
-        spots=() if is_short else _measured(_spots(spans[0], spans[1], smallest), measures, today),
-        figure=_figure(spans[0], spans[1], now, smallest, is_empty=days is None),
+        spots=spots,
+        figure=_figure(spans, now, spots, smallest, is_empty=days is None),
         is_short=is_short,
         by_homes=by_homes,
         smallest=smallest,
@@ -197,8 +198,11 @@ def _measured(spots: Iterable[Spot], measures: Iterable[Measure], today: date) -
     )
 
 
-def _figure(now: _Span, before: _Span, period: Period, smallest: int, *, is_empty: bool) -> Figure:
+def _figure(
+    spans: Sequence[_Span], period: Period, spots: Sequence[Spot], smallest: int, *, is_empty: bool
+) -> Figure:
     """How much more often than everywhere each building complains, drawn to what all share."""
+    now, before = spans
     common = now.common(EVERY_TOPIC)
     rates = [one for one in now.rates(EVERY_TOPIC) if one.complaints >= smallest] if common else []
     earlier = {one.key: one for one in before.rates(EVERY_TOPIC)}
@@ -206,8 +210,8 @@ def _figure(now: _Span, before: _Span, period: Period, smallest: int, *, is_empt
     some = rates[:MOST]
     return Figure(
         key="hot_spots",
-        title=_("Where may disputes come up?"),
-        answer=_answer(len(some), watched, smallest, is_empty=is_empty),
+        title=_("Where are there more complaints, all topics together?"),
+        answer=_answer(len(some), watched, spots, smallest, is_empty=is_empty),
         unit=_("times the rate of all buildings, as it is with 80 % certainty; dashed: 1.5"),
         kind=FigureKind.RATIOS,
         axis=_("Building"),
@@ -233,14 +237,16 @@ def _series(key: str, label: str, values: Sequence[float]) -> Series:
     )
 
 
-def _answer(shown: int, watched: set[str], smallest: int, *, is_empty: bool) -> str:
+def _answer(
+    shown: int, watched: set[str], spots: Sequence[Spot], smallest: int, *, is_empty: bool
+) -> str:
     if is_empty:
         return _("There are no work orders yet. Complaints that are registered are counted here.")
     if not shown:
         words = _("No building has {count} complaints or more in these three months.")
         return words.format(count=smallest)
     if not watched:
-        return _("Over all complaints no building stands out clearly twice in a row.")
+        return _alone(spots)
     words = ngettext(
         "{count} building asks for attention: {names}.",
         "{count} buildings ask for attention: {names}.",
@@ -248,6 +254,18 @@ def _answer(shown: int, watched: set[str], smallest: int, *, is_empty: bool) -> 
     )
     names = _(", ").join(map(building_words, sorted(watched)))
     return words.format(count=len(watched), names=names)
+
+
+def _alone(spots: Sequence[Spot]) -> str:
+    """That no building stands out over all complaints; where one does on a topic, which."""
+    names = [where(one.building, one.topic) for one in spots if one.topic != EVERY_TOPIC]
+    if not names:
+        return _("Over all complaints no building stands out clearly twice in a row.")
+    words = _(
+        "Over all complaints no building stands out clearly twice in a row, on a topic alone this"
+        " does: {places}."
+    )
+    return words.format(places=_(", ").join(names))
 
 
 def _note(period: Period, left: int, smallest: int) -> str:

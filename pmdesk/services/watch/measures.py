@@ -16,13 +16,13 @@ from pmdesk.domain.screening import Use
 from pmdesk.domain.staff import Permission
 from pmdesk.domain.watch import (
     EVERY_TOPIC,
-    LONGEST,
     Alarm,
     Measure,
     MeasureId,
     MeasureState,
     Plan,
     month_start,
+    words_problem,
 )
 from pmdesk.errors import ConflictError, RefusedError
 from pmdesk.i18n import N_, Words, _
@@ -146,11 +146,13 @@ def end(session: Session, measure: MeasureId, state: MeasureState, note: str = "
             raise RefusedError(
                 N_("A dropped measure needs a reason."), N_("Write why nothing is done.")
             )
+        wrong = words_problem(words)
+        _refuse([wrong] if wrong else [])
         screen.require_clean(session, work, {_("Remark"): words}, Use.PROSE)
         ended = replace(
             current,
             state=state,
-            note=words[:LONGEST],
+            note=words,
             ended_by=session.staff.uid,
             ended_on=session.clock.today(),
         )
@@ -175,13 +177,17 @@ def reopen(session: Session, measure: MeasureId) -> Changes:
 
 
 def _require(session: Session, work: UnitOfWork, plan: Plan, found: Sequence[Problem]) -> None:
-    if found:
-        raise RefusedError(found[0].sentence, N_("Mend the marked entries."), **found[0].places)
+    _refuse(found)
     screen.require_clean(session, work, {_("What will be done"): plan.words}, Use.PROSE)
     if plan.owner not in {one.uid for one in work.staff.all() if one.enabled}:
         raise RefusedError(N_("This colleague has no open account."), N_("Choose somebody else."))
     if plan.topic not in {code for code, _name in _topics()}:
         raise RefusedError(N_("There is no such topic."), N_("Choose one of the list."))
+
+
+def _refuse(found: Sequence[Problem]) -> None:
+    if found:
+        raise RefusedError(found[0].sentence, N_("Mend the marked entries."), **found[0].places)
 
 
 def _open(work: UnitOfWork, measure: MeasureId) -> Measure:

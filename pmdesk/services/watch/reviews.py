@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 
 from pmdesk.domain import office
 from pmdesk.domain.classification import Ruleset, RulesetId
@@ -55,7 +55,8 @@ def complaints(session: Session) -> tuple[Complaint, ...]:
     """Closed complaints since the rules are in force, newest first."""
     with session.reading(Permission.SEE_RULES) as work:
         active = work.rulesets.active()
-        return tuple(_complaints(work, active)) if active else ()
+        zone = session.clock.local().tzinfo
+        return tuple(_complaints(work, active, zone)) if active else ()
 
 
 def found(session: Session, request: RequestId, about: About, *, upheld: bool) -> Changes:
@@ -123,9 +124,9 @@ def decide(
     return SUSPENDED if verdict is Verdict.SUSPEND else FOUND
 
 
-def _complaints(work: UnitOfWork, active: Ruleset) -> Iterator[Complaint]:
+def _complaints(work: UnitOfWork, active: Ruleset, zone: tzinfo | None) -> Iterator[Complaint]:
     findings = {one.request: one for one in work.watch.findings()}
-    since = active.activated_at.date() if active.activated_at else date.min
+    since = active.activated_at.astimezone(zone).date() if active.activated_at else date.min
     closed = [one for one in work.requests.all() if _counts(one, since)]
     for one in sorted(closed, key=lambda one: (str(one.closed_on), one.id), reverse=True):
         assert one.closed_on is not None  # noqa: S101  # only closed ones are counted

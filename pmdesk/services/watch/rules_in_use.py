@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 from itertools import pairwise
 
 from pmdesk.analytics.drift import Drift, Verdict, drift
@@ -112,15 +112,16 @@ def in_use(session: Session) -> InUse:
     """What a reviewer looks at every month."""
     judged = reviews.complaints(session)
     with session.reading(Permission.SEE_RULES) as work:
-        today, active = session.clock.today(), work.rulesets.active()
+        now, active = session.clock.local(), work.rulesets.active()
+        today = now.date()
         kept = work.watch.months()[:MONTHS]
         return InUse(
             active=active,
             everyone_else=_everyone_else(work),
-            fairness=_fairness(work, active),
+            fairness=_fairness(work, active, now.tzinfo),
             changes=_gravest_first((*_changes(work, kept[:2]), *_of_orders(work, today))),
             compared=(kept[1], kept[0]) if len(kept) > 1 else None,
-            months=_months(work, today),
+            months=_months(work, now),
             kept=kept[::-1],
             held=_held(work, kept[::-1]),
             complaints=judged,
@@ -142,12 +143,12 @@ def _everyone_else(work: UnitOfWork) -> str:
     return words.format(share=count / total, total=f"{total:,}")
 
 
-def _fairness(work: UnitOfWork, active: Ruleset | None) -> Fairness:
+def _fairness(work: UnitOfWork, active: Ruleset | None, zone: tzinfo | None) -> Fairness:
     report = work.fairness.report(active.id) if active else None
     if report is None or active is None or report.digest != active.digest:
         return Fairness(verdict=None, day=None)
     compared = [one.verdict for one in report.lines if not one.is_reference]
-    return Fairness(verdict=gravest(compared), day=report.at.date())
+    return Fairness(verdict=gravest(compared), day=report.at.astimezone(zone).date())
 
 
 # ---- drift ----------------------------------------------------------------------------------
@@ -257,13 +258,14 @@ def _of_tier(bins: Bins, tier: str) -> int | None:
 # ---- months ---------------------------------------------------------------------------------
 
 
-def _months(work: UnitOfWork, today: date) -> tuple[Month, ...]:
-    """The last months, the present one first; counts of few people are not told."""
+def _months(work: UnitOfWork, now: datetime) -> tuple[Month, ...]:
+    """The last months on the wall, the present one first; counts of few people are not told."""
     requests, findings = work.requests.all(), work.watch.findings()
     about = {one.request: one.upheld for one in findings if one.about is not About.OTHER}
-    starts = [month_start(today, back) for back in range(-1, MONTHS)]
+    first = [month_start(now.date(), back) for back in range(-1, MONTHS)]
+    starts = [datetime.combine(day, time(), now.tzinfo) for day in first]
     return tuple(
-        Month(month=since, counts=_events(work, requests, about, since, until))
+        Month(month=since.date(), counts=_events(work, requests, about, since, until))
         for until, since in pairwise(starts)
     )
 
@@ -272,18 +274,18 @@ def _events(
     work: UnitOfWork,
     requests: Sequence[Request],
     about: Mapping[RequestId, bool],
-    since: date,
-    until: date,
+    since: datetime,
+    until: datetime,
 ) -> tuple[int | None, ...]:
     choices = work.watch_counts.choices(since=since, until=until)
-    came = [one for one in requests if since <= one.received_at.date() < until]
+    came = [one for one in requests if since <= one.received_at < until]
     plain = (
         choices.get(Decision.GIVEN.value, 0),
         choices.get(Decision.REFUSED.value, 0),
         choices.get(Decision.WITHDRAWN.value, 0),
         sum(one.asked is RightCode.OBJECTION for one in came),
     )
-    looked = work.watch.reviews(None, since=since, until=until)
+    looked = work.watch.reviews(None, since=since.date(), until=until.date())
     named = [about[one.id] for one in came if one.id in about]
     return (
         *map(_told, plain),

@@ -22,10 +22,11 @@ class SqlOrderCounts:
         del context
         self._connection = connection
 
-    def days(self) -> tuple[date, date] | None:
-        """The first and the last day with an order."""
+    def days(self, *, before: date = date.max) -> tuple[date, date] | None:
+        """The first and the last day with an order before that day."""
         # one by one: each is then looked for from an end of an index, not by a walk along it
         days = select(work_order.c.day).where(counting(self._connection)).limit(1)
+        days = days.where(work_order.c.day < before)
         first = self._connection.scalar(days.order_by(work_order.c.day))
         last = self._connection.scalar(days.order_by(work_order.c.day.desc()))
         return None if first is None or last is None else (first, last)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -117,14 +117,14 @@ class SqlWatchCounts:
                     found[f"{field.key}/{code}"] = {WITH: count, WITHOUT: people - count}
         return found
 
-    def choices(self, *, since: date, until: date) -> Mapping[str, int]:
-        """Decisions on the consent to classification from a day to before another, by kind."""
+    def choices(self, *, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Decisions on the consent to classification from a moment to before another, by kind."""
         counted = (
             select(_event.c.decision, func.count())
             .where(
                 _event.c.purpose == CLASSIFICATION,
-                _event.c.at >= datetime.combine(since, time(), UTC),
-                _event.c.at < datetime.combine(until, time(), UTC),
+                _event.c.at >= since,
+                _event.c.at < until,
             )
             .group_by(_event.c.decision)
         )

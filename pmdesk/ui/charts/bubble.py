@@ -39,6 +39,7 @@ class Bubble(QFrame):
             part.setText(words)
             part.setVisible(bool(words))
             part.setWordWrap(False)
+            part.setMinimumWidth(0)  # that of the words before would count
             wide = part.sizeHint().width()
             part.setWordWrap(wide > most)
             part.setFixedWidth(min(wide, most))

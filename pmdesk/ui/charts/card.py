@@ -99,6 +99,7 @@ class ChartCard(Card):
             self._table.setVisible(wanted)
         self.toggle.setIcon(icon("chart-column" if wanted else "table", Ink.MUTED))
         self.toggle.setText(_("Chart") if wanted else _("Data table"))
+        self.toggle.setAccessibleName(self.toggle.text())
 
     def _clear(self) -> None:
         self.view = self._table = None

@@ -1,6 +1,7 @@
 """Draws a figure of `analytics` with matplotlib; knows no window, so charts also go to files."""
 
 import functools
+import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from pmdesk.ui.charts.pen import (
     across,
     legend_labels,
     letters_in,
+    letters_of,
     room_beside,
     unit_lines,
 )
@@ -39,6 +41,9 @@ _ALWAYS = "DejaVu Sans"  # comes with matplotlib
 EDGE = 0.14  # inches around everything
 LINE = 1.55  # line height
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # the fonts set these as wide as a Chinese character
+_NARROW = 0.52  # how wide a Latin letter is beside a Chinese one
+# what stays together: a word or a letter, with the marks before and behind it
+_PARTS = re.compile(r"[“‘（《]*(?:[!-~]+|[^\s])[，。；：、！？）》”’%]*\s*")
 _WHOLE = 100.0
 _TURNED = frozenset({FigureKind.HEAT, FigureKind.MATRIX})  # their series are the lines
 
@@ -273,15 +278,25 @@ def written(
 
 def wrapped(text: str, room: float) -> list[str]:
     """Lines of at most `room` times the letter size; a Chinese letter is twice as wide."""
-    letters = room / (1.0 if language() == "zh_CN" else 0.52)
-    if language() != "zh_CN":
-        text = text.translate(_QUOTES)
-    return textwrap.wrap(text, max(int(letters), 10)) or [""]
+    if language() == "zh_CN":
+        return _wrapped_chinese(text, max(room, 10))
+    return textwrap.wrap(text.translate(_QUOTES), max(int(room / _NARROW), 10)) or [""]
+
+
+def _wrapped_chinese(text: str, room: float) -> list[str]:
+    """Broken after any Chinese letter, but not within numbers and words nor before a mark."""
+    lines = [""]
+    for part in _PARTS.findall(text):
+        if lines[-1] and letters_of(lines[-1] + part.rstrip()) > room:
+            lines.append("")
+        lines[-1] += part if lines[-1] else part.lstrip()
+    return [line.rstrip() for line in lines]
 
 
 def _lines(label: str, letters: int) -> int:
     """On how many lines a column's name stands."""
-    return len(wrapped(label, letters)) if label else 1
+    room = letters if language() == "zh_CN" else letters / _NARROW
+    return len(textwrap.wrap(label, max(int(room), 10))) if label else 1
 
 
 def layout(

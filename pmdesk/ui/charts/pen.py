@@ -1,6 +1,5 @@
 """The strokes that charts are made of, in the colours of the theme."""
 
-import itertools
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -260,15 +259,17 @@ class Pen:
         ]
 
     def legend(self, handles: Sequence[Artist], *, most: int = _ACROSS, below: float = 0.0) -> None:
-        """What colours, patterns and marks mean, below the chart."""
-        legend = self.axes.legend(
-            handles=handles,
+        """What colours, patterns and marks mean, below the chart, read line by line."""
+        names = [str(one.get_label()) for one in handles]
+        columns = across(names, self._room, self._scale, most)
+        legend = self.axes.legend(  # it fills column by column
+            handles=[one for at in range(columns) for one in handles[at::columns]],
             title=self.unit,
             alignment="left",
             loc="upper left",
             bbox_to_anchor=(0, 0),
             bbox_transform=self.axes.transAxes + self._lowered(below),
-            ncols=across([str(one.get_label()) for one in handles], self._room, self._scale, most),
+            ncols=columns,
             frameon=False,
             fontsize=SMALL * self._scale,
             labelcolor=self.theme["text"],
@@ -346,9 +347,7 @@ def across(labels: Sequence[str], room: float, scale: float, most: int = _ACROSS
     letters = room * 72 / (SMALL * scale)
     wide = [letters_of(one) + _HANDLE for one in labels]
     for columns in range(min(most, len(wide)), 1, -1):
-        lines, longer = divmod(len(wide), columns)  # the first columns have a line more
-        ends = [at * lines + min(at, longer) for at in range(columns + 1)]
-        if sum(max(wide[a:b]) for a, b in itertools.pairwise(ends)) <= letters:
+        if sum(max(wide[at::columns]) for at in range(columns)) <= letters:
             return columns
     return 1
 

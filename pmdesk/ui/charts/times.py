@@ -214,7 +214,7 @@ def _last_value(pen: Pen, cells: Sequence[Cell], target: Sequence[Cell]) -> None
     at, value = known[-1]
     is_below = _LOW < value < (target[at].value or _WHOLE / 2)
     pen.axes.annotate(
-        f"{value:.0f} %",
+        _("{share} %").format(share=f"{value:.0f}"),
         (at, value),
         xytext=(0, -8 if is_below else 7),
         textcoords="offset points",

@@ -23,6 +23,7 @@ from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.choice import Chips
 from pmdesk.ui.widgets.flow import FlowLayout
 from pmdesk.ui.widgets.label import label
+from pmdesk.ui.widgets.late import join_order
 from pmdesk.ui.widgets.visibility import set_shown
 
 _OWN = "own"
@@ -75,6 +76,7 @@ class FilterBar(QWidget):
 
     def reset(self) -> None:
         """The whole office is shown; the period stays."""
+        self.building.setFocus()  # the button goes, and with it the cursor
         self._take(replace(self.choice, buildings=(), services=()))
 
     def _take(self, choice: Choice) -> None:
@@ -117,6 +119,7 @@ class FilterBar(QWidget):
             self._take(replace(self.choice, buildings=(*self.choice.buildings, name)))
 
     def _remove(self, name: str) -> None:
+        self.building.setFocus()  # as above
         left = tuple(one for one in self.choice.buildings if one != name)
         self._take(replace(self.choice, buildings=left))
 
@@ -138,6 +141,7 @@ class FilterBar(QWidget):
             made.setToolTip(made.accessibleName())
             self._chosen.addWidget(made)
         set_shown(self._chips, bool(self.choice.buildings))
+        join_order(self._chips)
 
     def _show_state(self) -> None:
         words = ""

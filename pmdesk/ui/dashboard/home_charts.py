@@ -10,7 +10,6 @@ from pmdesk.domain.dashboard import CardKey
 from pmdesk.domain.dashboard_views import USUAL
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Role
-from pmdesk.errors import PmdeskError
 from pmdesk.i18n import _, told
 from pmdesk.services.dashboard import desk
 from pmdesk.services.dashboard.card import Card, Target
@@ -77,17 +76,22 @@ class HomeCharts(QWidget):
                 self.short.show_sentence(_short(card), Tone.WARN)
             self._next(rest)
 
-        def fail(error: PmdeskError) -> None:
-            self.cards[key].show_trouble(told(error))
+        def fail(sentence: str) -> None:
+            self.cards[key].show_trouble(sentence)
             self._next(rest)
 
         self._tasks.query(
-            partial(desk.card, self._session, key, scope), owner=self, done=show, failed=fail
+            partial(desk.card, self._session, key, scope),
+            owner=self,
+            done=show,
+            failed=lambda error: fail(told(error)),
+            newest="card",  # what was begun anew goes on alone
+            broken=lambda: fail(_("This card could not be counted. Please try again.")),
         )
 
     def _card(self, key: CardKey) -> QuestionCard:
         card = QuestionCard(key, self._tasks, may_export=False, leads=_nowhere)
-        card.retry_requested.connect(lambda one: self._next([one]))
+        card.retry_requested.connect(lambda _key: self.count())
         more = button(_("All charts"), lambda: self.page_requested.emit("charts"), look="link")
         card.aside.addWidget(more)
         return card

@@ -71,6 +71,7 @@ class MonthlyMenu(QPushButton):
             reported=self.working.show_progress,
             done=self._done,
             failed=self._refused,
+            broken=self._stop,
         )
 
     def cancel(self) -> None:

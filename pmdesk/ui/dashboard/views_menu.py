@@ -67,7 +67,7 @@ class ViewsMenu(QPushButton):
         """The button says the name of the view that is shown."""
         current = self.current
         words = _("View: {name}").format(name=current.name) if current else _("Views")
-        self.setText(words)
+        self.setText(_plain(words))
         self.setAccessibleName(words)
 
     def fill(self) -> None:
@@ -82,7 +82,7 @@ class ViewsMenu(QPushButton):
         current = self.current
         if current is None or not self._is_own(current):
             return
-        name = {"name": current.name}
+        name = {"name": _plain(current.name)}
         if self.found is not None and self.found.may_publish:
             words = _("Withdraw “{name}”") if current.is_published else _("Publish “{name}”")
             self.list.addAction(words.format(**name), partial(self._publish, current))
@@ -111,12 +111,21 @@ class ViewsMenu(QPushButton):
 
     def keep(self) -> None:
         """What is shown is kept under a name."""
-        name = self._prompts.ask_text(_("Name of the view"))
-        if name:
+        name = " ".join((self._prompts.ask_text(_("Name of the view")) or "").split())
+        if name and self._may_replace(name):
             self._do(
                 partial(views.keep, self._session, name, self._now()),
-                _("Kept: {name}").format(name=name.strip()),
+                _("Kept: {name}").format(name=name),
             )
+
+    def _may_replace(self, name: str) -> bool:
+        """No view of one's own is lost unasked."""
+        there = [one for one in self._views if one.name == name and self._is_own(one)]
+        return all(one.choice == self._now() for one in there) or self._prompts.confirm(
+            _("“{name}” is there already. Replace it?").format(name=name),
+            yes=_("Replace"),
+            detail=_("Only the filters are gone, no number."),
+        )
 
     # ---- acts ------------------------------------------------------------------------------
 
@@ -170,7 +179,7 @@ class ViewsMenu(QPushButton):
             return
         self.list.addSection(title)
         for one in entries:
-            act = self.list.addAction(self._words(one), partial(self.open_view, one))
+            act = self.list.addAction(_plain(self._words(one)), partial(self.open_view, one))
             act.setCheckable(True)
             act.setChecked(one.choice == self._now())
 
@@ -182,3 +191,8 @@ class ViewsMenu(QPushButton):
 
     def _is_own(self, view: SavedView) -> bool:
         return view.owner == self._session.staff.uid
+
+
+def _plain(words: str) -> str:
+    """With its “&” as it is: Qt takes one for the mark of a key."""
+    return words.replace("&", "&&")

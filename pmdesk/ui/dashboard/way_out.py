@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.errors import PmdeskError
@@ -16,7 +16,7 @@ from pmdesk.services.dashboard import going_out
 from pmdesk.services.dashboard.card import Card
 from pmdesk.services.files import write_whole
 from pmdesk.services.session import Session
-from pmdesk.ui import theme
+from pmdesk.ui import printing, theme
 from pmdesk.ui.prompts import Prompts
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Scheme
@@ -108,12 +108,7 @@ def _preview(title: str, owner: QWidget, picture: QImage) -> None:
 
 def preview(picture: QImage, title: str, parent: QWidget) -> bool:
     """Whether the user sent the picture to a printer."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    dialog = QPrintPreviewDialog(printer, parent)
-    dialog.setWindowTitle(title)
-    dialog.paintRequested.connect(partial(paint, picture))
-    return dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted
+    return printing.looked_at(printing.painted_first(partial(paint, picture), title, parent))
 
 
 def paint(picture: QImage, printer: QPrinter) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,6 +13,10 @@ from pmdesk.ui.widgets.label import label
 Entry = tuple[str, object]  # words in the user's language, and what they stand for
 _SHORTEST = 8  # characters that a closed list shows at least
 _LEAST = 330  # pixels that a column wants
+_PASSING = frozenset({
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home, Qt.Key.Key_End,
+})  # fmt: skip
 
 
 def cell(title: str, part: QWidget) -> QWidget:
@@ -31,9 +35,20 @@ def cell(title: str, part: QWidget) -> QWidget:
     return holder
 
 
-def choice_box() -> QComboBox:
+class CarefulBox(QComboBox):
+    """Keys open the list: an entry at which something is done is not chosen in passing."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _PASSING or event.text().isalnum():
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+
+def choice_box(*, careful: bool = False) -> QComboBox:
     """A closed list that gets along with a narrow window."""
-    box = QComboBox()
+    box = CarefulBox() if careful else QComboBox()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(_SHORTEST)
     return box

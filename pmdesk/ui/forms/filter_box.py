@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox
-
 from pmdesk.ui import theme
+from pmdesk.ui.forms.cell import CarefulBox
 
 
-class FilterBox(QComboBox):
+class FilterBox(CarefulBox):
     """`currentData()` is the chosen code; empty means everything."""
 
     def __init__(self, name: str, everything: str) -> None:
         super().__init__()
         self.addItem(everything, "")
         self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(CarefulBox.SizeAdjustPolicy.AdjustToContents)
 
     def fill(self, entries: Sequence[tuple[str, str]], chosen: str) -> None:
         """After the first entry stand these (words, code), and `chosen` is shown if it is there."""

@@ -17,12 +17,19 @@ class _Hits(QListWidget):
     taken = Signal()
     left = Signal()
 
+    @property
+    def first(self) -> int:
+        """The first line that can be taken; -1 where all lines only tell."""
+        rows = range(self.count())
+        enabled = Qt.ItemFlag.ItemIsEnabled
+        return next((row for row in rows if self.item(row).flags() & enabled), -1)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.taken.emit()
             event.accept()
-        elif event.key() == Qt.Key.Key_Up and self.currentRow() <= 0:
+        elif event.key() == Qt.Key.Key_Up and self.currentRow() <= self.first:
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -53,8 +60,8 @@ class Finder(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and not self.hits.isHidden():
-            self.hits.setCurrentRow(max(self.hits.currentRow(), 0))
+        if event.key() == Qt.Key.Key_Down and not self.hits.isHidden() and self.hits.first >= 0:
+            self.hits.setCurrentRow(max(self.hits.currentRow(), self.hits.first))
             self.hits.setFocus()
             return
         super().keyPressEvent(event)
@@ -76,11 +83,12 @@ class Finder(QWidget):
         self.box.show_search(words)
         set_shown(self.hits, shown=False)
 
-    def _show_items(self, items: Sequence[QListWidgetItem]) -> None:
+    def _show_items(self, items: Sequence[QListWidgetItem], at: int = 0) -> None:
+        """These lines, with the one that Enter takes; -1: none of them."""
         self.hits.clear()
         for item in items:
             self.hits.addItem(item)
-        self.hits.setCurrentRow(0)
+        self.hits.setCurrentRow(at)
         line = self.hits.sizeHintForRow(0) if items else 0
         self.hits.setFixedHeight(max(line, 1) * len(items) + 2 * self.hits.frameWidth() + _HIGH)
         set_shown(self.hits, shown=bool(items))

@@ -59,3 +59,8 @@ def named_line(name: str) -> PinyinEdit:
     line = PinyinEdit()
     line.setAccessibleName(name)
     return line
+
+
+def is_typed(line: QLineEdit) -> bool:
+    """Whether somebody wrote something there that is no longer what was shown."""
+    return line.isModified() and bool(line.text().strip())

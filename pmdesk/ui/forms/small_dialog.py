@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -28,6 +28,7 @@ class SmallDialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.go = go
+        self._is_warned = False
         self.message = Banner()
         self.cancel = button(_("Cancel"), self.leave)
         self.column = QVBoxLayout(self)
@@ -57,9 +58,23 @@ class SmallDialog(QDialog):
         """As `fit`, once what was put in or taken out has found its size."""
         QTimer.singleShot(0, self, self.fit)
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether something is written here that would be lost."""
+        return False
+
     def leave(self) -> None:
-        """What Esc and “Cancel” do; a dialog in which one writes asks before words are lost."""
-        self.reject()
+        """What Esc, “Cancel” and the cross of its window do; written words are asked about."""
+        if self.is_edited and not self._is_warned:
+            self._is_warned = True
+            self.warn(_("This is not saved yet. Once more, and what you wrote is given up."))
+        else:
+            self.reject()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.leave()
+        event.setAccepted(not self.isVisible())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -83,6 +98,7 @@ class SmallDialog(QDialog):
             owner=self,
             done=lambda _changes: (done or self.accept)(),
             failed=self._failed,
+            broken=lambda: self.go.setEnabled(True),
         )
 
     def _failed(self, error: PmdeskError) -> None:

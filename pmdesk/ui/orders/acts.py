@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from pmdesk.domain.office import Changes
 from pmdesk.domain.orders.names import MOVES, STATES
 from pmdesk.domain.orders.order import MOVES as RULES
 from pmdesk.domain.orders.order import Deed, Move, OrderId
@@ -38,13 +39,21 @@ class OrderActs(QObject):
         self._panel = panel
         self._handles = session.staff.may(Permission.HANDLE_ORDERS)
         self._last: DoneStep | None = None
-        self.note = Banner(action=_("Take back (Ctrl+Z)"), pressed=self.take_back)
+        self._under_way: set[Doing] = set()
+        self._pressed: Callable[[], object] = self.take_back
+        self.note = Banner(pressed=lambda: self._pressed())
         self.say("")
 
     def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:
         """The page says this, and nothing else."""
         self.note.show_sentence(sentence, tone)
         self.note.action.hide()
+
+    def offer(self, sentence: str, name: str, act: Callable[[], object]) -> None:
+        """The page says what was done, with a button for what may follow."""
+        self.say(sentence, Tone.GOOD)
+        self._pressed = act
+        self._show_action(name)
 
     def start(self, line: Line, task: Task) -> None:
         """The step is done, or prepared where something has to be said with it."""
@@ -107,19 +116,29 @@ class OrderActs(QObject):
             named = said(MOVES[step.move]), said(STATES[step.state])
             ways = " → ".join(dict.fromkeys(named))  # some steps are called as they end
             words = _("{number}: {words}").format(number=step.before.number, words=ways)
-            self.note.show_sentence(words, Tone.GOOD)
-            self.note.action.show()
+            self.offer(words, _("Take back (Ctrl+Z)"), self.take_back)
         self.moved.emit(order)
 
     # ---- answers ---------------------------------------------------------------------------
 
     def _do(self, doing: Doing, done: Callable[[DoneStep | None], None]) -> None:
-        self._tasks.command(
-            partial(doing.do, self._session),
-            owner=self,
-            done=lambda answer: done(answer[0]),
-            failed=self._failed,
-        )
+        """It is done once, however often it was pressed before it was done."""
+        if doing in self._under_way:
+            return
+
+        over = partial(self._under_way.discard, doing)
+
+        def did(answer: tuple[DoneStep | None, Changes]) -> None:
+            over()
+            done(answer[0])
+
+        def failed(error: PmdeskError) -> None:
+            over()
+            self._failed(error)
+
+        self._under_way.add(doing)
+        work = partial(doing.do, self._session)
+        self._tasks.command(work, owner=self, done=did, failed=failed, broken=over)
 
     def _taken_back(self, done: DoneStep) -> None:
         words = _("Taken back: {step}. {number} is “{state}” again, and its clock runs as before.")
@@ -138,7 +157,13 @@ class OrderActs(QObject):
         self._failed(error)
         if not isinstance(error, RefusedError) and self._last is None:
             self._last = done
-            self.note.action.show()
+            self._pressed = self.take_back
+            self._show_action(_("Take back (Ctrl+Z)"))
+
+    def _show_action(self, name: str) -> None:
+        self.note.action.setText(name)
+        self.note.action.setAccessibleName(name)
+        self.note.action.show()
 
     def _failed(self, error: PmdeskError) -> None:
         self.say(told(error), Tone.WARN)

@@ -13,6 +13,7 @@ from pmdesk.services.orders.moving import Amended
 from pmdesk.services.session import Session
 from pmdesk.ui.commands import Command, build_actions
 from pmdesk.ui.forms.cell import EntryGrid, cell
+from pmdesk.ui.forms.form import sentence
 from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.orders.entries import AppointmentLine, KindBox, flowing, urgency_choice, urgency_of
 from pmdesk.ui.orders.prepared import Kept, Prepared
@@ -88,17 +89,18 @@ class AmendPanel(Prepared):
     def do(self) -> None:
         if self._order is None or not self.confirm.isEnabled():
             return
-        if self.appointment.is_wrong:
-            unread = _("The appointment needs a day and a time, such as 14:30.")
-            self.note.show_sentence(unread, Tone.WARN)
+        if (problem := self.appointment.problem) is not None:
+            self.note.show_sentence(sentence(problem), Tone.WARN)
+            self.appointment.wrong.setFocus()
             return
         order = self._order
         self.confirm.setEnabled(False)
         self._tasks.command(
             partial(moving.amend, self._session, order.id, self._amended(order)),
             owner=self,
-            done=lambda _changes: self._done(),
+            done=lambda _changes: self._done(order),
             failed=self._failed,
+            broken=self._broken,
         )
 
     def _amended(self, order: Order) -> Amended:
@@ -124,11 +126,9 @@ class AmendPanel(Prepared):
             appointment=self.appointment.value(self._session.clock.local().tzinfo),
         )
 
-    def _done(self) -> None:
-        self.autosave.discard()
-        self.hide()
-        if self._order is not None:
-            self.amended.emit(self._order.id)
+    def _done(self, order: Order) -> None:
+        self._over(order.id, AMEND)
+        self.amended.emit(order.id)
 
     def _listen(self) -> None:
         self.kind.activated.connect(lambda _at: self._touch())

@@ -114,11 +114,19 @@ class CardList(QListView):
         return self.table.row_at(self.currentIndex())
 
     def show_lines(self, lines: Iterable[Line]) -> None:
-        """These are shown; the cursor stays on its order where that is still here."""
-        before = self.chosen
+        """These are shown; the cursor stays on its order where that is still here.
+
+        Whoever looks further down is not led back when the same are read anew.
+        """
+        before, ids = self.chosen, [line.id for line in self.table.rows]
+        bar = self.verticalScrollBar()
+        at = bar.value()
         self.table.set_rows(lines)
         if before is not None:
             self.choose(int(before.id))
+        if ids == [line.id for line in self.table.rows]:
+            self.executeDelayedItemsLayout()
+            bar.setValue(at)
 
     def choose(self, order: int) -> bool:
         """Whether the order is here; then the cursor stands on it."""

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from pmdesk.domain import office
 from pmdesk.domain.office import Changes
@@ -61,6 +61,7 @@ class OrderDetail(QWidget):
         self.detail: Detail | None = None
         self._order: OrderId | None = None
         self._goes_on = ""  # what is prepared again as soon as the order is shown
+        self._offers = True  # what can be done; not while one step is prepared
         self.back = button(
             _("Work orders"), self.back_requested.emit, look="quiet", picture="chevron-left"
         )
@@ -79,8 +80,7 @@ class OrderDetail(QWidget):
     def show_order(self, order: OrderId) -> None:
         """This order is shown; what was opened of another one is closed."""
         if order != self._order:
-            self.facts.forget()
-            self.amend.hide()
+            self.leave()
         self._order = order
         self.reload()
 
@@ -102,12 +102,20 @@ class OrderDetail(QWidget):
 
     def leave(self) -> None:
         """Nothing is shown, and words that were opened are closed."""
-        self.facts.forget()
         self._order = self.detail = None
+        self._goes_on = ""
+        self.header.show_title(" ")
+        self.header.show_subtitle(" ")
+        _refill(self.pills, [])
+        _refill(self.acts, [])
+        self.advice.setText("")
+        self.facts.forget()
+        self.history.show_steps((), {}, None)
         self.amend.hide()
 
     def show_acts(self, *, shown: bool) -> None:
         """What can be done is offered, or stands back while one step is prepared."""
+        self._offers = shown
         set_shown(self.acts, shown=shown)
         set_shown(self.advice, shown=shown)
 
@@ -135,6 +143,8 @@ class OrderDetail(QWidget):
     # ---- showing ---------------------------------------------------------------------------
 
     def _show(self, detail: Detail) -> None:
+        if detail.order.id != self._order:  # it was left before the answer came
+            return
         self.detail = detail
         line, zone = detail.line, self._session.clock.local().tzinfo
         self.header.show_title("  ".join(filter(None, (detail.where, what(line)))))
@@ -178,9 +188,11 @@ class OrderDetail(QWidget):
         if handles and not detail.order.is_complaint and not detail.is_withdrawn:
             made.append(self._sheet_button())
         _refill(self.acts, made)
-        set_shown(self.acts, shown=bool(made))
+        set_shown(self.acts, shown=self._offers and bool(made))
         rest = len(Move) > len(detail.moves)
         words = _("For other steps: {advice}").format(advice=_advice(detail))
+        if detail.order.is_complaint:
+            words += _(" A complaint has no work sheet: register what has to be done as an order.")
         self.advice.setText(words if handles and rest else _see_only(handles=handles))
 
     def _act(self, task: Task, *, primary: bool = False) -> QWidget:
@@ -228,16 +240,23 @@ class OrderDetail(QWidget):
 
 
 def _refill(holder: QWidget, parts: list[QWidget]) -> None:
-    """Exactly these stand in the row."""
+    """Exactly these stand in the row; the cursor stays on the one of the same name."""
     row = holder.layout()
     if row is None:
         return
+    held = QApplication.focusWidget()
+    name = held.accessibleName() if held is not None and holder.isAncestorOf(held) else ""
+    before = []
     while (item := row.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+        before.append(item.widget())
     for part in parts:
         row.addWidget(part)
+        part.show()
+        if name and part.accessibleName() == name:
+            part.setFocus()
+    for widget in filter(None, before):
+        widget.hide()
+        widget.deleteLater()
     holder.updateGeometry()
 
 

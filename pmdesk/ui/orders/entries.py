@@ -7,9 +7,10 @@ from datetime import date, datetime, time, tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
+from pmdesk.domain.fields import Problem
 from pmdesk.domain.orders.kinds import Kind, Service, Urgency
 from pmdesk.domain.orders.names import SERVICES, URGENCIES
-from pmdesk.i18n import _, said
+from pmdesk.i18n import N_, _, said
 from pmdesk.services.order_kinds import shipped
 from pmdesk.ui.forms.cell import cell, choice_box
 from pmdesk.ui.forms.dates import DateLine
@@ -17,6 +18,21 @@ from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.widgets.choice import Segmented
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：点.]?([0-5][0-9])?分?")
+_NO_DAY = Problem(
+    key="appointment",
+    sentence=N_(
+        "The day of the appointment cannot be read. Write it like 2026-03-05; the time goes beside"
+        " it, like 14:30."
+    ),
+)
+_NO_TIME = Problem(
+    key="appointment",
+    sentence=N_("The time of the appointment cannot be read. Write it like 14:30 or 9点."),
+)
+_HALF = Problem(
+    key="appointment",
+    sentence=N_("The appointment needs both a day like 2026-03-05 and a time like 14:30."),
+)
 _DIGITS = 8  # that a time needs room for
 
 
@@ -88,13 +104,24 @@ class AppointmentLine(QWidget):
         return datetime.combine(day, at, zone)
 
     @property
+    def problem(self) -> Problem | None:
+        """What keeps the lines from being a moment; None where they are one, or empty."""
+        day, at = self.day.value, self.time.text().strip()
+        if isinstance(day, str):
+            return _NO_DAY
+        if at and read_time(at) is None:
+            return _NO_TIME
+        return _HALF if bool(at) != isinstance(day, date) else None
+
+    @property
     def is_wrong(self) -> bool:
         """Whether something stands here that is no day with a time."""
-        wrong_day = isinstance(self.day.value, str)
-        wrong_time = read_time(self.time.text()) is None
-        if not self.time.text().strip():
-            return wrong_day or self.day.value is not None
-        return wrong_day or wrong_time or self.day.value is None
+        return self.problem is not None
+
+    @property
+    def wrong(self) -> QWidget:
+        """The line to be mended: the time where the day is one."""
+        return self.time if self.is_wrong and isinstance(self.day.value, date) else self.day
 
     def show_moment(self, at: datetime | None) -> None:
         """The lines show this moment, or nothing."""

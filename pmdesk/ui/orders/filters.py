@@ -43,7 +43,7 @@ class FilterBar(QWidget):
                 days=TOLD.days
             )
         )
-        self.search.setMinimumWidth(theme.length(220))
+        self.search.setMinimumWidth(theme.length(238))
         self.service = FilterBox(_("Kind of service"), _("All services"))
         self.building = FilterBox(_("Building"), _("All buildings"))
         self.state = FilterBox(_("State"), _("Open orders"))

@@ -122,15 +122,16 @@ class IntakeCard(Card):
         """The order is in the book; what is missing is told and keeps everything here."""
         if self.isHidden() or not self.saver.isEnabled() or self.words.is_composing:
             return
-        if self.appointment.is_wrong:
-            self._say((Problem(key="appointment", sentence=""),))
+        if (problem := self.appointment.problem) is not None:
+            self._say((problem,))
             return
         self._enable(on=False)
         self._tasks.command(
             partial(_registered, self._session, self.intake()),
             owner=self,
-            done=lambda answer: self._answered(answer[0], again=again),
+            done=partial(self._answered, self.autosave.subject, again=again),
             failed=self._failed,
+            broken=partial(self._enable, on=True),
         )
 
     def document(self) -> str:
@@ -219,6 +220,7 @@ class IntakeCard(Card):
     def _connect(self) -> None:
         self.finder.found.connect(self._placed)
         self.finder.found.connect(lambda _place: self.autosave.touch())
+        self.finder.unknown.connect(lambda words: self.note.show_sentence(words, Tone.WARN))
         self.finder.box.query.connect(lambda _text: self.autosave.touch())
         self.callback.query.connect(lambda _text: self.autosave.touch())
         self.appointment.edited.connect(self.autosave.touch)
@@ -351,15 +353,18 @@ class IntakeCard(Card):
 
     # ---- saving ----------------------------------------------------------------------------
 
-    def _answered(self, answer: Answer, *, again: bool) -> None:
+    def _answered(self, subject: str, found: tuple[Answer, Changes], *, again: bool) -> None:
         self._enable(on=True)
-        if isinstance(answer, tuple):
+        if isinstance(answer := found[0], tuple):
             self._say(answer)
             return
-        self.autosave.discard()
-        self.clear()
-        self.finder.setFocus()
-        self.registered.emit(answer, again)
+        if is_same := subject == self.autosave.subject:
+            self.autosave.discard()
+            self.clear()
+            self.finder.setFocus()
+        else:  # another form was begun meanwhile, and stays
+            self.autosave.discard_other(subject)
+        self.registered.emit(answer, again or not is_same)
 
     def _failed(self, error: PmdeskError) -> None:
         self._enable(on=True)
@@ -367,9 +372,7 @@ class IntakeCard(Card):
 
     def _say(self, problems: tuple[Problem, ...]) -> None:
         """Each problem in words; the cursor stands in the first field that has one."""
-        unread = _("The appointment needs a day and a time, such as 14:30.")
-        words = [sentence(one) if one.sentence else unread for one in problems]
-        self.note.show_sentence(" ".join(words), Tone.WARN)
+        self.note.show_sentence(" ".join(map(sentence, problems)), Tone.WARN)
         parts = {
             "room": self.finder,
             "area": self.finder,
@@ -377,7 +380,7 @@ class IntakeCard(Card):
             "kind": self.kind,
             "words": self.words,
             "callback": self.callback,
-            "appointment": self.appointment,
+            "appointment": self.appointment.wrong,
         }
         first = next((parts[one.key] for one in problems if one.key in parts), self.words)
         first.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.moving import Terms
 from pmdesk.domain.orders.order import STARS, Move, OrderId
 from pmdesk.errors import PmdeskError
@@ -20,7 +21,15 @@ from pmdesk.ui.forms.line import PinyinEdit
 from pmdesk.ui.orders.entries import flowing
 from pmdesk.ui.orders.hand_finder import HandFinder
 from pmdesk.ui.orders.prepared import Kept, Prepared
-from pmdesk.ui.orders.task import Doing, Task, explained, needs_words, task_name
+from pmdesk.ui.orders.task import (
+    Doing,
+    Task,
+    confirm_name,
+    explained,
+    needs_words,
+    noted_words,
+    task_name,
+)
 from pmdesk.ui.orders.words import what
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
@@ -34,6 +43,7 @@ class MovePanel(Prepared):
     """Stands across the page while one step is prepared; hidden otherwise."""
 
     moved = Signal(object, object)  # OrderId; DoneStep, or None where no move was done
+    noted = Signal(str)  # what was done beside moving it
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__(session, tasks)
@@ -51,6 +61,8 @@ class MovePanel(Prepared):
         self._arrange()
         self.words.query.connect(lambda _text: self._touch())
         self.stars.chosen.connect(lambda _value: self._touch())
+        for mended in (self.hand.box.textChanged, self.words.textChanged):
+            mended.connect(lambda _text: self.note.show_sentence(""))
         self.hide()
 
     def start(self, line: Line, task: Task) -> None:
@@ -66,8 +78,8 @@ class MovePanel(Prepared):
         says = explained(task, line.service)
         self.says.setText(says)
         set_shown(self.says, shown=bool(says))
-        self.confirm.setText(name)
-        self.confirm.setAccessibleName(name)
+        self.confirm.setText(confirm_name(task))
+        self.confirm.setAccessibleName(confirm_name(task))
         self.note.show_sentence("")
         self.words.clear()
         self.words.setPlaceholderText(
@@ -88,13 +100,15 @@ class MovePanel(Prepared):
     def do(self) -> None:
         if self._line is None or not self.confirm.isEnabled():
             return
-        doing = Doing(order=self._line.id, task=self._task, terms=self._terms())
+        line = self._line
+        doing = Doing(order=line.id, task=self._task, terms=self._terms())
         self.confirm.setEnabled(False)
         self._tasks.command(
             partial(doing.do, self._session),
             owner=self,
-            done=lambda answer: self._done(doing.order, answer[0]),
+            done=lambda answer: self._done(line, doing, answer[0]),
             failed=self._failed,
+            broken=self._broken,
         )
 
     @override
@@ -144,11 +158,13 @@ class MovePanel(Prepared):
             self._tasks.query(
                 partial(merging.offered, self._session, self._line.id),
                 owner=self,
-                done=self._show_others,
+                done=partial(self._show_others, self._line),
                 newest="around",
             )
 
-    def _show_others(self, lines: Sequence[Line]) -> None:
+    def _show_others(self, of: Line, lines: Sequence[Line]) -> None:
+        if (of, Move.MERGE) != (self._line, self._task):  # another step is prepared by now
+            return
         self.parent_order.clear()
         self.parent_order.addItem(_("Choose…"), None)
         for one in lines:
@@ -168,10 +184,13 @@ class MovePanel(Prepared):
             parent=None if chosen is None else OrderId(chosen),
         )
 
-    def _done(self, order: OrderId, step: DoneStep | None) -> None:
-        self.autosave.discard()
-        self.hide()
-        self.moved.emit(order, step)
+    def _done(self, line: Line, doing: Doing, step: DoneStep | None) -> None:
+        """It is over; a step that was begun meanwhile stays, with its words."""
+        self._over(doing.order, doing.task.value)
+        self.moved.emit(doing.order, step)
+        if step is None:
+            is_sealed = line.service is Service.COMPLAINT and bool(doing.terms.reason.strip())
+            self.noted.emit(noted_words(doing.task, is_sealed=is_sealed))
 
     @override
     def _failed(self, error: PmdeskError) -> None:

@@ -58,8 +58,12 @@ class OrderList(QWidget):
         return self.model.row_at(self.view.currentIndex())
 
     def show_ids(self, ids: "array[int]", query: OrderQuery) -> None:
-        """The list shows these; the cursor stays on its order where that is still here."""
-        before = self.chosen
+        """The list shows these; the cursor stays on its order where that is still here.
+
+        Whoever looks further down is not led back when the same are read anew.
+        """
+        before, bar = self.chosen, self.view.verticalScrollBar()
+        same, at = ids == self.model.ids, bar.value()
         self.view.show_sorting(
             _COLUMNS.get(query.order, ""),
             descending=query.descending,
@@ -68,6 +72,8 @@ class OrderList(QWidget):
         self.model.set_ids(ids)
         if before is not None:
             self.choose(int(before.id))
+        if same:
+            bar.setValue(at)
 
     def choose(self, order: int) -> None:
         """The cursor stands on this order, if the list has it."""

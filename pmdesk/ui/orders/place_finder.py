@@ -1,5 +1,6 @@
 """Where is it? One line for a name, pinyin, a room, a phone number or a place that all share."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -22,9 +23,13 @@ _ICON = 16
 
 
 class PlaceFinder(Finder):
-    """Type, press Enter: the first line is taken; with the arrow keys another one."""
+    """Type, press Enter: the first line is taken; with the arrow keys another one.
+
+    What nobody understood may be a slip in a name: Enter takes it for no place by itself.
+    """
 
     found = Signal(object)  # Place, or None while other words stand here
+    unknown = Signal(str)  # Enter found nothing: what to do; empty while other words stand here
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__(
@@ -34,6 +39,7 @@ class PlaceFinder(Finder):
         self._tasks = tasks
         self.place: Place | None = None
         self.offered: tuple[Place, ...] = ()
+        self._first = 0  # the line of the first of them
         self.hits.setIconSize(QSize(theme.length(_ICON), theme.length(_ICON)))
 
     def show_place(self, place: Place | None) -> None:
@@ -47,6 +53,7 @@ class PlaceFinder(Finder):
         if self.place is not None and text == place_words(self.place):
             return
         self._hurried = False
+        self.unknown.emit("")
         if self.place is not None:
             self._choose(None)  # other words are about another place
         if not text:
@@ -61,6 +68,7 @@ class PlaceFinder(Finder):
 
     def _show(self, offer: Offer) -> None:
         self.offered = offer.places
+        self._first = 0 if offer.is_sure or not offer.why else 1  # below the line that tells
         items = [
             QListWidgetItem(icon(_picture(one), Ink.MUTED), place_words(one))
             for one in offer.places
@@ -73,8 +81,11 @@ class PlaceFinder(Finder):
             )
             items.append(_told(rest.format(count=f"{offer.more:,}")))
         if offer.why:
-            items.append(_told(offer.why))
-        self._show_items(items)
+            items.insert(0 if self._first else len(items), _told(offer.why))
+        is_asked = self._hurried
+        self._show_items(items, 0 if offer.is_sure else -1)
+        if is_asked and not offer.is_sure:
+            self.unknown.emit(_unknown_words(offer))
 
     @override
     def _enter(self) -> None:
@@ -85,12 +96,14 @@ class PlaceFinder(Finder):
 
     @override
     def _taken(self, at: int) -> None:
-        if at < len(self.offered):  # the lines behind it only tell
-            self._choose(self.offered[at])
+        at -= self._first
+        if 0 <= at < len(self.offered):  # the other lines only tell
+            self._choose(replace(self.offered[at], is_guess=False))  # somebody says so
 
     def _choose(self, place: Place | None) -> None:
         self.place = place
         if place is not None:
+            self.unknown.emit("")
             self.show_place(place)
         self.found.emit(place)
 
@@ -105,9 +118,18 @@ def place_words(place: Place) -> str:
         return _("{room} (not in the register yet)").format(room=place.room)
     if place.room:
         return _("{room} (nobody named)").format(room=place.room)
-    return _("Shared: {place}").format(
-        place=spot_words(Spot(building=place.building, area=place.area))
-    )
+    words = _("Register as a shared place: {place}") if place.is_guess else _("Shared: {place}")
+    return words.format(place=spot_words(Spot(building=place.building, area=place.area)))
+
+
+def _unknown_words(offer: Offer) -> str:
+    """Why Enter took nothing, and what can be done."""
+    if not offer.places:
+        return offer.why
+    return _(
+        "{why} Check what you typed. If it is right, choose the line below it with ↓ and press"
+        " Enter."
+    ).format(why=offer.why)
 
 
 def _told(words: str) -> QListWidgetItem:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
 from pmdesk.domain.orders.order import OrderId
@@ -68,17 +68,31 @@ class Prepared(Card):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does it, or presses the button that has the cursor: that may be the way back."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.do()
+            held = QApplication.focusWidget()
+            if isinstance(held, QPushButton) and not held.isCheckable():
+                held.click()
+            else:
+                self.do()
         else:
             super().keyPressEvent(event)
 
     def _watch(self, order: OrderId, task: str) -> None:
         """A draft of this task is offered, and what is typed from now on is kept for it."""
         self.draft.show_sentence("")
-        self.autosave.watch(f"{task}:{order}")
+        self.autosave.watch(_subject(order, task))
+
+    def _over(self, order: OrderId, task: str) -> None:
+        """This was done: its draft is gone, and the card is hidden unless it is about another."""
+        subject = _subject(order, task)
+        if subject == self.autosave.subject:
+            self.autosave.discard()
+            self.hide()
+        else:
+            self.autosave.discard_other(subject)
 
     def _touch(self) -> None:
         """Something was typed; nothing is kept of what is empty again."""
@@ -96,10 +110,18 @@ class Prepared(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.confirm)
-        row.addWidget(button(_("Cancel"), self.leave, tip="Esc"))
+        row.addWidget(button(_("Back"), self.leave, tip="Esc"))  # “Cancel” is a step of orders
         row.addStretch(1)
         return buttons
+
+    def _broken(self) -> None:
+        """After a fault of the program it can be tried again."""
+        self.confirm.setEnabled(True)
 
     def _failed(self, error: PmdeskError) -> None:
         self.confirm.setEnabled(True)
         self.note.show_sentence(told(error), Tone.WARN)
+
+
+def _subject(order: OrderId, task: str) -> str:
+    return f"{task}:{order}"

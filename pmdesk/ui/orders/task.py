@@ -9,7 +9,7 @@ from pmdesk.domain.orders.moving import Terms
 from pmdesk.domain.orders.names import MOVES
 from pmdesk.domain.orders.order import MOVES as RULES
 from pmdesk.domain.orders.order import Deed, Move, OrderId
-from pmdesk.i18n import N_, Words, _
+from pmdesk.i18n import N_, Words, _, said
 from pmdesk.services.orders import moving
 from pmdesk.services.orders.moving import DoneStep
 from pmdesk.services.session import Session
@@ -40,7 +40,8 @@ _SAYS: Mapping[Task, str] = {
     Move.SEND_BACK: N_("It is new again, and nobody does it."),
     Move.WAIT: N_(
         "The clock stands until you resume it. Only for waiting for the resident: parts, a firm or"
-        " the weather do not stop it. For those enter an appointment with “Put right…”."
+        " the weather do not stop it. For those enter an appointment with “Put right…”: the"
+        " calendar follows it, the due time stays."
     ),
     Move.FINISH: N_("Then who asked is called back; where that is nobody, it is closed at once."),
     Move.REDO: N_("It goes back to who did it."),
@@ -76,6 +77,19 @@ class Doing:
 def task_name(task: Task) -> Words:
     """What it is called on its button."""
     return MOVES[task] if isinstance(task, Move) else _DEEDS[task]
+
+
+def confirm_name(task: Task) -> str:
+    """What the button is called that does it; “Cancel” alone might close the card."""
+    return _("Cancel the order") if task is Move.CANCEL else said(task_name(task))
+
+
+def noted_words(task: Task, *, is_sealed: bool) -> str:
+    """That something was noted; `is_sealed`: its words stand with those of a complaint."""
+    words = _("The urging is noted.") if task is Deed.URGED else _("The call is noted.")
+    if is_sealed:
+        words += _(" What you wrote is kept with the complaint: “Open the words” shows it.")
+    return words
 
 
 def picture(task: Task) -> str:

@@ -28,15 +28,16 @@ class WeekBar(QWidget):
         super().__init__()
         self._clock = clock
         self.monday = _monday(clock.today())
-        self._words = label("", "label")
+        self._words = label("", "heading")
+        self._now = button(_("This week"), self._today, look="quiet")
         self._before = button("", self._show_late, look="link", tip=_("Show what is overdue"))
         self._after = label("", "muted")
         row = FlowLayout(10)
         for part in (
-            button("", self._back, look="quiet", picture="chevron-left", tip=_("Week before")),
+            button("", self._back, picture="chevron-left", tip=_("Week before")),
             self._words,
-            button("", self._on, look="quiet", picture="chevron-right", tip=_("Week after")),
-            button(_("This week"), self._today, picture="calendar"),
+            button("", self._on, picture="chevron-right", tip=_("Week after")),
+            self._now,
             self._before,
             self._after,
         ):
@@ -52,6 +53,7 @@ class WeekBar(QWidget):
         set_shown(self._before, shown=week.before > 0)
         self._after.setText(_("later: {after}").format(after=f"{week.after:,}"))
         set_shown(self._after, shown=week.after > 0)
+        self._say()  # today may be another day by now
 
     def _show_late(self) -> None:
         self.orders_requested.emit(OrderQuery(states=OPEN, overdue_at=self._clock.now()))
@@ -75,6 +77,7 @@ class WeekBar(QWidget):
         self._words.setText(
             _("{first} to {last}").format(first=self.monday.isoformat(), last=last.isoformat())
         )
+        self._now.setEnabled(self.monday != _monday(self._clock.today()))
 
 
 def _monday(day: date) -> date:

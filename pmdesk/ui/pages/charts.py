@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pmdesk.domain import office
@@ -35,9 +35,11 @@ from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.header import PageHeader
+from pmdesk.ui.widgets.page import scrolled
 from pmdesk.ui.widgets.visibility import set_shown
 
 _WIDE = 960  # two cards beside each other from here on; grows with the text
+_EDGE = 28  # from the page's side edges
 _HIGH = 560  # pixels from which on the filters stay in sight
 _ACROSS_ALL = frozenset({CardKey.WHEN})  # cards as wide as the page
 _COUNTED = frozenset(
@@ -122,6 +124,12 @@ class ChartsPage(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._count(CARDS)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # the page is left, with what it said of a file
+            self.banner.show_sentence("")
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -231,25 +239,25 @@ class ChartsPage(QWidget):
         again = button(_("Refresh"), self.reload, picture="refresh-cw", tip="F5")
         self.header = PageHeader(_("Charts"), " ", (self.monthly, self.views, again))
         set_shown(self.monthly, shown=self._session.staff.may(Permission.EXPORT))
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        inner = QWidget()
-        inner.setProperty("look", "page")
         self.grid = QGridLayout()
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(14)
-        lines = self._lines = QVBoxLayout(inner)
-        lines.setContentsMargins(0, 0, theme.length(10), 0)
+        lines = self._lines = QVBoxLayout()
+        lines.setContentsMargins(0, 0, _EDGE, 0)
         lines.setSpacing(14)
         lines.addLayout(self.grid)
         lines.addWidget(self.needs)
         lines.addStretch(1)
-        self.area.setWidget(inner)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 24)
-        column.setSpacing(14)
+        self.area = scrolled(lines)
+        head = self._head = QVBoxLayout()
+        head.setContentsMargins(0, 0, _EDGE, 0)
+        head.setSpacing(14)
         for widget in (self.header, self.filters, self.banner, self.monthly.working):
-            column.addWidget(widget)
+            head.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, 24, 0, 24)
+        column.setSpacing(14)
+        column.addLayout(head)
         column.addWidget(self.area, 1)
 
     def _connect(self) -> None:
@@ -269,15 +277,13 @@ class ChartsPage(QWidget):
         stays = self.height() >= theme.length(_HIGH)
         if stays == (self.filters.parentWidget() is self):
             return
-        place, at = (self._column, 1) if stays else (self._lines, 0)
+        place, at = (self._head, 1) if stays else (self._lines, 0)
         place.insertWidget(at, self.filters)
         place.insertWidget(at + 1, self.banner)
 
     def _spread(self) -> None:
         """One card or two in a line, as the window and the text size allow."""
-        edges = self._column.contentsMargins()
-        bar = self.area.verticalScrollBar().sizeHint().width() + theme.length(10)
-        room = self.width() - edges.left() - edges.right() - bar
+        room = self.width() - 2 * _EDGE
         half = (room - self.grid.spacing()) // 2
         widest = max(card.narrowest for card in self.cards.values())
         across = 2 if room >= theme.length(_WIDE) and half >= widest else 1

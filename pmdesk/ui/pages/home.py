@@ -92,7 +92,6 @@ class HomePage(Page):
         self.search = SearchBox(_("Name, pinyin, room or last 4 digits of the phone"))
         self.search.searched.connect(self._search)
         self.register, self.order = self._starters()
-        may = session.staff.may
         self.notices = NoticeCard(session, tasks)
         self.alarm, self.state = AlarmBanner(session, tasks), StateBanners(self.page_requested.emit)
         self.backups, self.keys = BackupBanner(session, tasks), KeysBanner(session, tasks)
@@ -107,7 +106,6 @@ class HomePage(Page):
             Card(_("Waiting for a decision")),
         )
         self.drafts = Card(_("My drafts"))
-        self.drafts.setVisible(may(Permission.EDIT_RESIDENTS))
         self.residents = Tile(_("Residents"))
         self.expiring = Tile(_("Consents ending within 30 days"))
         self.never_asked = Tile(_("Not asked yet"))
@@ -239,6 +237,7 @@ class HomePage(Page):
 
     def _show_drafts(self, found: Sequence[OpenDraft]) -> None:
         _empty(self.drafts)
+        set_shown(self.drafts, bool(found) or self._session.staff.may(Permission.EDIT_RESIDENTS))
         for one in found:
             self.drafts.body.addLayout(self._draft_line(one))
         if not found:

@@ -188,6 +188,7 @@ class OrdersPage(QWidget):
         """The step that is prepared; it stands above everything else."""
         made = self._put_in(partial(MovePanel, self._session, self._tasks), at=0)
         made.moved.connect(self.acts.moved_on)
+        made.noted.connect(lambda words: self.acts.say(words, Tone.GOOD))
         made.left.connect(self._back_to_view)
         return made
 
@@ -330,13 +331,14 @@ class OrdersPage(QWidget):
 
     def _moved(self, order: OrderId) -> None:
         self.views.follow(order)
-        self._back_to_view()
+        if not self._is_open("panel"):  # the next step is prepared already
+            self._back_to_view()
         self.views.ask()
 
     def _registered(self, made: Registered, again: bool) -> None:  # a Qt signal's argument
         self.views.follow(made.order)
         words = _("Registered as {number}.").format(number=made.number)
-        self.acts.say(words, Tone.GOOD)
+        self.acts.offer(words, _("Open"), partial(self.show_order, made.order))
         if not again:
             self._leave_intake()
         self.views.ask()

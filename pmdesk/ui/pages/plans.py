@@ -39,7 +39,7 @@ from pmdesk.ui.theme import Tone
 from pmdesk.ui.widgets.banner import Banner
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.choice import Segmented
-from pmdesk.ui.widgets.page import Page
+from pmdesk.ui.widgets.page import Page, bring_into_sight
 from pmdesk.ui.widgets.visibility import set_shown
 
 W = TypeVar("W", bound=QWidget)
@@ -161,7 +161,11 @@ class PlansPage(Page):
             work = partial(desk.publish, self._session, draft, self.base, reason)
             self.publisher.setEnabled(False)
             self._tasks.command(
-                work, owner=self, done=lambda _c: self._published(draft), failed=self.show_trouble
+                work,
+                owner=self,
+                done=lambda _c: self._published(draft),
+                failed=self.show_trouble,
+                broken=self._show_state,
             )
 
     def give_up(self) -> None:
@@ -175,6 +179,7 @@ class PlansPage(Page):
     def show_trouble(self, error: PmdeskError) -> None:
         """The page says what went wrong and what to do; what was edited is still there."""
         self.message.show_sentence(told(error), Tone.PROBLEM)
+        bring_into_sight(self.message)
         self._show_state()
 
     def keep_now(self) -> None:
@@ -279,7 +284,8 @@ class PlansPage(Page):
         if shelf is None:
             self.header.show_subtitle(_("Reading…"))
             return
-        self.header.show_subtitle(_subtitle(shelf, len(self.changes)))
+        typed = {*(one.cell for one in self.changes), *self.bench.model.draft.unread}
+        self.header.show_subtitle(_subtitle(shelf, len(typed)))
         self.note.show_sentence(*_note(shelf, may_edit=self._may_edit))
 
     def _on_edited(self, _draft: PlanDraft) -> None:
@@ -310,8 +316,10 @@ class PlansPage(Page):
         self.bench.reason.clear()
         words = _("Version {version} is published and holds from today.").format(version=number)
         self.message.show_sentence(words, Tone.GOOD)
+        bring_into_sight(self.message)
         if self.is_edited:  # somebody typed on while it was published
             self.autosave.touch()
+        self._show_state()
         self.reload()
 
     def _start_from(self, plan: ServicePlan) -> None:

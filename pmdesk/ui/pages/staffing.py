@@ -24,6 +24,7 @@ _PARTS = (
     ("rounds", "shield", N_("Rounds"), N_("patrols, patrol plan")),
 )
 _DAYS = "days"
+_EDGE = 28  # from the page's side edges
 
 Panel = ForecastPanel | RosterPanel | PatrolPanel
 
@@ -51,9 +52,9 @@ class StaffingPage(QWidget):
         self.stack = QStackedWidget()
         self.bar.currentChanged.connect(self.open_tab)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 22, 28, 24)
+        column.setContentsMargins(_EDGE, 22, 0, 24)
         column.setSpacing(14)
-        column.addWidget(self.header)
+        column.addLayout(_with_edge(self.header))
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
         self.open_tab(0)
@@ -87,15 +88,16 @@ class StaffingPage(QWidget):
         self.bar.setCurrentIndex(place)
         if place not in self.panels:
             self.panels[place] = self._made(place)
-            self._areas[place] = scrolled(self.panels[place])
+            self._areas[place] = scrolled(_with_edge(self.panels[place]))
             self.stack.addWidget(self._areas[place])
         self.stack.setCurrentWidget(self._areas[place])
 
     def open_days(self) -> None:
         """The table of holidays lies over the page."""
-        DaysDialog(
-            self._session, self._tasks, self._session.clock.today().year, self.window()
-        ).open()
+        year = self._session.clock.today().year
+        made = DaysDialog(self._session, self._tasks, year, self.window())
+        made.finished.connect(made.deleteLater)
+        made.open()
 
     def _made(self, place: int) -> Panel:
         if place == 1:
@@ -106,6 +108,14 @@ class StaffingPage(QWidget):
         made.days_requested.connect(self.open_days)
         made.orders_requested.connect(lambda: self.page_requested.emit("orders"))
         return made
+
+
+def _with_edge(widget: QWidget) -> QVBoxLayout:
+    """The widget, clear of the right edge of the page."""
+    place = QVBoxLayout()
+    place.setContentsMargins(0, 0, _EDGE, 0)
+    place.addWidget(widget)
+    return place
 
 
 def _subtitle() -> str:

@@ -89,6 +89,11 @@ class WatchPage(Page):
         """As `show_part`."""
         self.show_part(key)
 
+    def go_on_with(self, subject: str) -> None:
+        """The form of a measure is open in which the draft of this subject is offered."""
+        self.show_part(PLACES)
+        self.measures.go_on_with(subject)
+
     def show_part(self, part: str) -> None:
         """This part is shown, as things stand."""
         self.choice.show_value(part)

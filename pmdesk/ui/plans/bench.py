@@ -99,11 +99,11 @@ class PlanBench(QWidget):
         top = Card(margin=12)
         top.body.setSpacing(8)
         top.body.addLayout(tools)
-        top.add(self.faults)
+        top.add(self.grid, 1)
+        top.add(self.faults)  # what comes and goes stands below: no row moves under the mouse
         top.body.addLayout(mending)
         top.add(self.message)
         top.add(self.why_less)
-        top.add(self.grid, 1)
         top.add(label(_rule(), "muted", wrap=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -74,7 +74,8 @@ class VisitsTab(QWidget):
         self._freshen()
 
     def show_board(self, board: VisitBoard) -> None:
-        """These visits are shown."""
+        """These visits are shown; the chosen one stays chosen."""
+        before = self._chosen
         self.message.show_sentence("")
         self.counts.setText(_count_words(board))
         self.empty.show_sentence(self._nothing(board))
@@ -84,7 +85,8 @@ class VisitsTab(QWidget):
         self.more.setText(words.format(count=f"{more:,}"))
         set_shown(self.more, more > 0)
         if board.lines:
-            self.table.view.selectRow(0)
+            same = (n for n, one in enumerate(self.model.rows) if _is_same(one, before))
+            self.table.view.selectRow(next(same, 0))
         self._enable()
 
     def show_kept(self, found: Kept | None) -> None:
@@ -161,6 +163,10 @@ class VisitsTab(QWidget):
 
     def _failed(self, error: PmdeskError) -> None:
         self.message.show_sentence(told(error), Tone.PROBLEM)
+
+
+def _is_same(one: VisitLine, other: VisitLine | None) -> bool:
+    return other is not None and (one.person, one.service) == (other.person, other.service)
 
 
 def _says() -> str:

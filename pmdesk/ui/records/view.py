@@ -83,7 +83,7 @@ class RecordView(QWidget):
         self.shown, self._subject = shown, shown.record.subject
         self._show_document(shown.document)
         self.title.setText(f"{shown.record.number} · {said(self._kind.title)}")
-        self._tell_history(shown)
+        self._tell_history()
         if not same:
             self.message.show_sentence("")
         self._offer()
@@ -194,12 +194,16 @@ class RecordView(QWidget):
 
     # ---- showing ---------------------------------------------------------------------------
 
-    def _tell_history(self, shown: OpenRecord) -> None:
-        """Below the fields, at once where all of them are there."""
+    def _tell_history(self) -> None:
+        """Below the fields, as soon as all of them are there."""
         if self.form.is_whole:
-            self.history.show_record(shown)
+            self._show_history()
         else:
-            self._go_on(partial(self.history.show_record, shown))
+            self._go_on(self._show_history)
+
+    def _show_history(self) -> None:
+        if self.shown is not None:  # it may be another one by now
+            self.history.show_record(self.shown)
 
     def _go_on(self, then: Callable[[], object] = lambda: None) -> None:
         """The fields that are not seen at once come one after the other."""

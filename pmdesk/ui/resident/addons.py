@@ -127,7 +127,7 @@ class AddonCard(Card):
         return line
 
     def _end(self, one: AddonOrder) -> None:
-        work = partial(addons.end, self._session, self._person, one.id)
+        work = partial(addons.end, self._session, one.id)
         self._tasks.command(work, owner=self, done=lambda _c: self._done(), failed=self._failed)
 
     def _done(self) -> None:

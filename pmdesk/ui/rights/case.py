@@ -139,9 +139,8 @@ class CaseCard(QWidget):
         top = QHBoxLayout()
         top.setSpacing(12)
         title = f"{request.number}　{said(request.right.title)}"
-        top.addWidget(label(title, "heading", select=True))
+        top.addWidget(label(title, "heading", select=True, wrap=True), 1)
         top.addWidget(Pill(days_badge(view.row)))
-        top.addStretch(1)
         if view.is_held and request.person is not None:
             top.addWidget(button(_("Open the resident"), self._open_resident))
         card.body.addLayout(top)

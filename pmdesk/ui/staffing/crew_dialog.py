@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pmdesk.domain.orders.kinds import Service
 from pmdesk.domain.orders.names import SERVICES
@@ -56,6 +57,12 @@ class CrewDialog(SmallDialog):
             min(theme.length(_HIGH), room.height() - 2 * _AROUND),
         )
         self.arrange(area)
+        self._before = self.value
+
+    @property
+    @override
+    def is_edited(self) -> bool:
+        return self.value != self._before
 
     @property
     def value(self) -> Crew:

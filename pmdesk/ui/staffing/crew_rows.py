@@ -64,8 +64,8 @@ class HandRow(Row):
         self.code = hand.code if hand else secrets.token_hex(4)
         self.skills = Chips([(one, said(SERVICES[one])) for one in Service])
         self.skills.show_value(tuple(hand.skills) if hand else ())
-        self.line.addWidget(self.skills, 1)
-        self.line.addWidget(self.end, 0, Qt.AlignmentFlag.AlignTop)
+        self.line.addWidget(self.skills, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.line.addWidget(self.end, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @property
     def value(self) -> Hand:

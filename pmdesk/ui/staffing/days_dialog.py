@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
@@ -40,6 +41,7 @@ class DaysDialog(QDialog):
         self._session, self._tasks, self._year = session, tasks, year
         self._may = session.staff.may(Permission.CONFIGURE)
         self._picked: CalendarDay | None = None
+        self._is_warned = False
         self.name = label(str(year), "heading")
         self.note = Banner()
         self.model = RowsModel[CalendarDay](_columns())
@@ -51,6 +53,7 @@ class DaysDialog(QDialog):
         self.table.view.picked.connect(self._on_picked)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(_("Days to enter"))
+        self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText(_("2027-01-01\n2027-02-05 — 2027-02-12\n2027-02-14 working"))
         self.text.setMinimumHeight(min(theme.length(_PASTE), room.height() // 8))
         self.enter = button(_("Enter these days"), self._put, look="primary", picture="plus")
@@ -60,6 +63,16 @@ class DaysDialog(QDialog):
         self.setMinimumWidth(wide)
         self.setMinimumHeight(self._column.totalMinimumHeightForWidth(wide))
         self._read()
+
+    @override
+    def reject(self) -> None:
+        """It is closed; days that are not entered yet are asked about first."""
+        if self.text.toPlainText().strip() and not self._is_warned:
+            self._is_warned = True
+            words = _("This is not saved yet. Once more, and what you wrote is given up.")
+            self.note.show_sentence(words, Tone.WARN)
+        else:
+            super().reject()
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -92,7 +105,7 @@ class DaysDialog(QDialog):
         row.addWidget(self.enter)
         row.addWidget(self.drop)
         row.addStretch(1)
-        row.addWidget(button(_("Close"), self.accept), 0, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(button(_("Close"), self.reject), 0, Qt.AlignmentFlag.AlignRight)
         for part in (self.enter, self.drop):
             set_shown(part, self._may)
         column.addLayout(row)
@@ -135,6 +148,7 @@ class DaysDialog(QDialog):
 
     def _done(self) -> None:
         self.text.clear()
+        self._is_warned = False
         self.note.show_sentence(_("Saved. Forecasts count these days from now on."), Tone.GOOD)
         self._read()
 

@@ -198,10 +198,10 @@ class ForecastPanel(QWidget):
         """The table is seen instead of the picture, or the other way round."""
         if self._table is None:
             self._make_table()
-            self.toggle.setText(_("Chart"))
         else:
             self._drop_table()
-            self.toggle.setText(_("Data table"))
+        self.toggle.setText(_("Data table") if self._table is None else _("Chart"))
+        self.toggle.setAccessibleName(self.toggle.text())
         self._show_picture()
 
     def _make_table(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pmdesk.domain.staffing import Cell, Hand, Need
 from pmdesk.i18n import _
@@ -47,6 +48,11 @@ class HandsDialog(SmallDialog):
         area = scrolled(column)
         area.setMinimumHeight(theme.length(min(_HIGH, 40 * max(len(self.boxes), 1) + 20)))
         self.arrange(label(said, "muted", wrap=True), area)
+
+    @property
+    @override
+    def is_edited(self) -> bool:
+        return any(box.isChecked() != (code in self._on) for code, box in self.boxes.items())
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from pmdesk.ui.tables.model import Column, RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.button import button
+from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.header import EmptyState
 from pmdesk.ui.widgets.label import label
 from pmdesk.ui.widgets.visibility import set_shown
@@ -99,7 +100,9 @@ class PatrolPanel(WeekPanel):
         column.setSpacing(14)
         for line in (self.bar, acts, self.working, self.note, self.hint):
             column.addWidget(line)
-        column.addWidget(self.table, 1)
+        card = Card(margin=8)
+        card.add(self.table, 1)
+        column.addWidget(card, 1)
         column.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.edition)
 

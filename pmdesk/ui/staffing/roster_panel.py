@@ -56,6 +56,7 @@ class RosterPanel(WeekPanel):
             _("Fill by the suggestion"), self._fill, look="primary", picture="sparkles"
         )
         self.crew = button(_("Shifts and colleagues…"), self.open_crew, picture="users")
+        self.clear = button(_("Clear the week"), self._clear, picture="trash-2")
         self.strain = Banner()
         self.grid = RosterGrid(may_edit=self._may)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -87,8 +88,9 @@ class RosterPanel(WeekPanel):
     # ---- building --------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        acts = self._row((self.fill, self.undo, self.redo, self.crew, self.printing, self.saving))
-        for edit in (self.fill, self.undo, self.redo, self.crew):
+        edits = self.fill, self.clear, self.undo, self.redo, self.crew
+        acts = self._row((*edits, self.printing, self.saving))
+        for edit in edits:
             set_shown(edit, self._may)
         card = Card(_("How many people a shift needs"))
         card.add(self.slider)
@@ -132,6 +134,7 @@ class RosterPanel(WeekPanel):
         planned = bool(board.workloads and board.crew.hands)
         self.fill.setEnabled(planned)
         self.fill.setToolTip("" if planned else _("Enter shifts and colleagues first."))
+        self.clear.setEnabled(rosters.cleared(board) != board.roster)
         self.strain.show_sentence(_strain_words(board), Tone.WARN)
         if not board.crew.hands and self._may:
             self.note.show_sentence(
@@ -168,14 +171,20 @@ class RosterPanel(WeekPanel):
     def _fill(self) -> None:
         if self.board is None:
             return
-        made = rosters.filled(self.board, self.board.wanted(self.careful))
+        wanted = self.board.wanted(self.careful)
+        made = rosters.filled(self.board, wanted)
         if made == self.board.roster:
-            self.note.show_sentence(
-                _("Nobody more can be put on: every seat is filled, or nobody is free."), Tone.INFO
-            )
+            lacking = self.board.lacking(made, wanted).values()
+            self.note.show_sentence(_why_none(sum(map(bool, lacking))), Tone.INFO)
             return
         work = partial(plans.save_roster, self._session, made, self.board.edition)
         self._change(work, _("fill by the suggestion"))
+
+    def _clear(self) -> None:
+        if self.board is not None:
+            made = rosters.cleared(self.board)
+            work = partial(plans.save_roster, self._session, made, self.board.edition)
+            self._change(work, _("clear the week"))
 
     def choose_hands(self, cell: Cell) -> None:
         """Who is on that shift can be ticked in a dialog."""
@@ -206,6 +215,7 @@ class RosterPanel(WeekPanel):
     def _open(self, dialog: QDialog, name: str, kind: PlanKind) -> None:
         """What is saved in the dialog can be taken back like all else."""
         dialog.accepted.connect(lambda: self._made(name, kind))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     @override
@@ -280,6 +290,21 @@ def _cost(found: Tradeoff) -> str:
         return words
     fewer = _("Could everybody do everything, {count} would be enough.").format(count=found.pooled)
     return joined(words, fewer)
+
+
+def _why_none(lacking: int) -> str:
+    """Why the suggestion puts nobody on."""
+    if not lacking:
+        return _(
+            "Every shift has enough people. The suggestion takes nobody off: press “Change…” on a"
+            " shift, or clear the week and fill it anew."
+        )
+    words = ngettext(
+        "{count} shift still lacks people, but nobody who can do the work is free for it.",
+        "{count} shifts still lack people, but nobody who can do the work is free for them.",
+        lacking,
+    )
+    return words.format(count=lacking)
 
 
 def _strain_words(board: Board) -> str:

@@ -92,6 +92,8 @@ class WeekPanel(QWidget):
         again = self._undone[-1][1] if self._undone else ""
         self.redo.setText(_("Redo: {name}").format(name=again) if again else _("Redo"))
         self.redo.setToolTip(keys_of(SPECS[Command.REDO]))
+        for made in (self.undo, self.redo):
+            made.setAccessibleName(made.text())
         for part in (self.redo, self.redoing):
             part.setEnabled(bool(self._undone) and self._may)
 
@@ -157,7 +159,13 @@ class WeekPanel(QWidget):
             return
         self._saving = True
         self.note.show_sentence("")
-        self._tasks.command(work, owner=self, done=lambda _changes: then(), failed=self._refused)
+        self._tasks.command(
+            work,
+            owner=self,
+            done=lambda _changes: then(),
+            failed=self._refused,
+            broken=self.reload,  # what is shown then may be changed
+        )
 
     def _tell(self, sentence: str) -> None:
         self.note.show_sentence(sentence, Tone.GOOD)

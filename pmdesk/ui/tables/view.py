@@ -3,7 +3,16 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -35,6 +44,8 @@ from pmdesk.ui.widgets.pill import Badge, paint_pill, pill_size
 Model = RowsModel[Any] | PagedModel[Any]
 Index = QModelIndex | QPersistentModelIndex
 _SIDE = 12  # from a cell's edge to its pill, as the style sheet has it for text
+_Flag = QItemSelectionModel.SelectionFlag
+_ONLY = _Flag.ClearAndSelect | _Flag.Rows
 _LEAST = 12  # digits of a column without a width of its own
 
 
@@ -171,6 +182,16 @@ class TableView(QTableView):
         self.setFocus()
         if not self.currentIndex().isValid():
             self.selectRow(0)
+
+    @override
+    def selectRow(self, row: int) -> None:
+        """That row is chosen, and no other one.
+
+        Qt's own would add it or take it away where somebody holds Ctrl or Shift by chance.
+        """
+        where = self.table.index(row, max(self.head.logicalIndexAt(0), 0))  # one that is seen
+        if where.isValid():
+            self.selectionModel().setCurrentIndex(where, _ONLY)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

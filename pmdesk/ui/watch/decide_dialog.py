@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from pmdesk.domain.reviews import SHORTEST_REASON, length
 from pmdesk.domain.watch import Verdict
@@ -11,7 +12,7 @@ from pmdesk.services.session import Session
 from pmdesk.services.watch import reviews
 from pmdesk.services.watch.reviews import Proposal
 from pmdesk.ui.forms.cell import cell
-from pmdesk.ui.forms.line import named_line
+from pmdesk.ui.forms.line import is_typed, named_line
 from pmdesk.ui.forms.small_dialog import SmallDialog
 from pmdesk.ui.kept_words import KeptWords
 from pmdesk.ui.tasks import Tasks
@@ -35,7 +36,7 @@ class DecideDialog(SmallDialog):
         self.verdict.chosen.connect(self._tell)
         self.reason = named_line(_("Your reason"))
         self.meaning = label(_neither(), "muted", wrap=True)
-        kept = KeptWords(session, tasks, self, "proposal", self.reason)
+        kept = self.kept = KeptWords(session, tasks, self, "proposal", self.reason)
         self.arrange(
             label(proposal.sentence, wrap=True),
             cell(_("Your decision"), self.verdict),
@@ -43,7 +44,12 @@ class DecideDialog(SmallDialog):
             self.meaning,
             kept,
         )
-        kept.watch(f"{proposal.ruleset}:{proposal.ground}")
+        kept.watch(sort_of(proposal))
+
+    @property
+    @override
+    def is_edited(self) -> bool:
+        return is_typed(self.reason)
 
     def save(self) -> None:
         """The decision is on record; or the dialog says what is missing."""
@@ -69,6 +75,11 @@ class DecideDialog(SmallDialog):
     def _tell(self, verdict: object) -> None:
         self.meaning.setText(_suspended() if verdict is Verdict.SUSPEND else _kept())
         self.fit_soon()
+
+
+def sort_of(proposal: Proposal) -> str:
+    """The sort of the drafts of reasons for what is decided about it."""
+    return f"{proposal.ruleset}:{proposal.ground}"
 
 
 def _neither() -> str:

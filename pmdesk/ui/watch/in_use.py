@@ -12,6 +12,7 @@ from pmdesk.analytics.drift import Verdict as Drifted
 from pmdesk.domain.fairness import VERDICTS
 from pmdesk.domain.requests import RequestId
 from pmdesk.domain.watch import FEWEST, About
+from pmdesk.errors import PmdeskError
 from pmdesk.i18n import Words, _, said
 from pmdesk.services.fairness.words import MEANINGS
 from pmdesk.services.session import Session
@@ -167,7 +168,7 @@ class InUsePanel(Panel):
         row.addWidget(button(one.number, show, look="link"))
         row.addWidget(label(one.closed_on.isoformat(), "muted"))
         row.addStretch(1)
-        box = choice_box()
+        box = choice_box(careful=True)
         box.setMinimumContentsLength(16)
         box.setAccessibleName(_("What {number} was about").format(number=one.number))
         fill(box, [(_("not judged yet"), None), *((said(w), key) for key, w in _JUDGEMENTS)])
@@ -185,7 +186,13 @@ class InUsePanel(Panel):
             return
         (about, upheld), _words = _JUDGEMENTS[at - 1]
         work = partial(reviews.found, self._session, request, about, upheld=upheld)
-        self._tasks.command(work, owner=self, failed=self.explain)
+        self._tasks.command(work, owner=self, failed=self._not_judged)
+
+    def _not_judged(self, error: PmdeskError) -> None:
+        """The lists say what is on record again, not what was chosen in vain."""
+        if self.found is not None:
+            self._judge(self.found)
+        self.explain(error)
 
 
 def _version(found: InUse) -> str:

@@ -17,13 +17,14 @@ from pmdesk.services.watch.measures import Choices, Line
 from pmdesk.ui.forms.cell import cell, choice_box, fill
 from pmdesk.ui.forms.dates import DateLine
 from pmdesk.ui.forms.form import sentence
-from pmdesk.ui.forms.line import named_line
+from pmdesk.ui.forms.line import is_typed, named_line
 from pmdesk.ui.forms.small_dialog import SmallDialog
 from pmdesk.ui.kept_words import Kept, KeptWords
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.label import label
 
+NEW = "new"  # sort of the drafts of measures that are not planned yet
 _USUAL = timedelta(days=30)  # until a new measure should be done
 
 
@@ -43,7 +44,6 @@ class MeasureDialog(SmallDialog):
         title = _("Change the measure") if self._old else _("Plan a measure")
         super().__init__(title, parent, go)
         self._session, self._tasks = session, tasks
-        self._is_warned = False
         self.building, self.topic, self.owner = choice_box(), choice_box(), choice_box()
         self.words = named_line(_("What will be done"))
         self.due = DateLine(_("Until"))
@@ -53,11 +53,11 @@ class MeasureDialog(SmallDialog):
         self._show(self._old.plan if self._old else start if isinstance(start, Plan) else None)
         for box in (self.building, self.topic):
             box.setEnabled(self._old is None)
-        kept = KeptWords(session, tasks, self, "measure", self.words)
+        kept = self.kept = KeptWords(session, tasks, self, "measure", self.words)
         self.arrange(label(_about(), "muted", wrap=True), *self._cells(), kept)
         self.words.setFocus()
         kept.keep_beside(self._typed, self._put)
-        kept.watch(str(self._old.id) if self._old else "new")
+        kept.watch(str(self._old.id) if self._old else NEW)
 
     @property
     def plan(self) -> Plan:
@@ -71,13 +71,10 @@ class MeasureDialog(SmallDialog):
             due=day if isinstance(day, date) else date.min,
         )
 
+    @property
     @override
-    def leave(self) -> None:
-        if self.words.isModified() and self.words.text().strip() and not self._is_warned:
-            self._is_warned = True
-            self.warn(_("This is not saved yet. Once more, and what you wrote is given up."))
-        else:
-            self.reject()
+    def is_edited(self) -> bool:
+        return is_typed(self.words)
 
     def save(self) -> None:
         """The measure is kept and the dialog closes; or it says what is missing."""
@@ -89,6 +86,7 @@ class MeasureDialog(SmallDialog):
             partial(measures.problems, self._session, self.plan),
             owner=self,
             done=self._keep,
+            newest="problems",  # pressed twice, it is kept once
         )
 
     def _keep(self, problems: tuple[Problem, ...]) -> None:
@@ -163,7 +161,7 @@ class EndDialog(SmallDialog):
             if dropping
             else _("Three whole months later the page says whether complaints became fewer.")
         )
-        kept = KeptWords(session, tasks, self, "measure", self.note)
+        kept = self.kept = KeptWords(session, tasks, self, "measure", self.note)
         self.arrange(
             label(measures.said_place(line.measure), "heading", wrap=True),
             label(line.measure.plan.words, wrap=True),
@@ -172,6 +170,11 @@ class EndDialog(SmallDialog):
             kept,
         )
         kept.watch(f"{state}:{line.measure.id}")
+
+    @property
+    @override
+    def is_edited(self) -> bool:
+        return is_typed(self.note)
 
     def save(self) -> None:
         """The measure is ended."""

@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from pmdesk.domain.watch import MeasureState
 from pmdesk.i18n import _
+from pmdesk.services.drafts import BESIDE
 from pmdesk.services.session import Session
 from pmdesk.services.watch import measures
 from pmdesk.services.watch.measures import Line, Measures
@@ -14,7 +15,7 @@ from pmdesk.ui import theme
 from pmdesk.ui.tables.model import Column, RowsModel
 from pmdesk.ui.tables.view import Table
 from pmdesk.ui.tasks import Tasks
-from pmdesk.ui.watch.measure_dialog import EndDialog, MeasureDialog, started
+from pmdesk.ui.watch.measure_dialog import NEW, EndDialog, MeasureDialog, started
 from pmdesk.ui.watch.panel import Panel
 from pmdesk.ui.watch.words import state_badge
 from pmdesk.ui.widgets.button import button
@@ -35,7 +36,8 @@ class MeasuresPanel(Panel):
         self._session = session
         self.found: Measures | None = None
         self.chosen: Line | None = None
-        self.dialog: QDialog | None = None
+        self.dialog: MeasureDialog | EndDialog | None = None
+        self._wanted = ""  # subject of a draft to go on with once the measures are read
         self.new = button(_("Plan a measure…"), self.plan, picture="plus", tip="Ctrl+N")
         self.model = RowsModel[Line](_columns())
         self.table = Table(self.model, _empty(), nobody=True)
@@ -69,6 +71,14 @@ class MeasuresPanel(Panel):
             self._show_line(self.model.rows[at])
         else:
             self._show_line(None)
+        subject, self._wanted = self._wanted, ""
+        if subject:
+            self._go_on(subject)
+
+    def go_on_with(self, subject: str) -> None:
+        """The form is open in which the draft of this subject is offered, once all is read."""
+        self._wanted = subject
+        self.reload()
 
     def plan(self, building: str = "", topic: str = "") -> None:
         """The form for a new measure is open, for that place where one is named."""
@@ -97,7 +107,29 @@ class MeasuresPanel(Panel):
             work = partial(measures.reopen, self._session, self.chosen.measure.id)
             self._tasks.command(work, owner=self, failed=self.explain)
 
-    def _open(self, dialog: QDialog) -> None:
+    def _go_on(self, subject: str) -> None:
+        state, _colon, sort = subject.partition(BESIDE)[0].rpartition(":")
+        if sort == NEW:
+            self.plan()
+        elif (at := self._row_of(sort)) is None:
+            self.banner.show_sentence(_("The measure of this draft is not under way any more."))
+            return
+        else:
+            self.table.view.selectRow(at)
+            self._show_line(self.model.rows[at])
+            if state:
+                self.end(MeasureState(state))
+            else:
+                self.change()
+        if self.dialog is not None:
+            self.dialog.kept.offer(subject)
+
+    def _row_of(self, measure: str) -> int | None:
+        """Where this measure stands in the table, as long as it is under way."""
+        found = (n for n, one in enumerate(self.model.rows) if str(one.measure.id) == measure)
+        return next((n for n in found if self.model.rows[n].measure.is_open), None)
+
+    def _open(self, dialog: MeasureDialog | EndDialog) -> None:
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -157,10 +189,12 @@ def _columns() -> tuple[Column[Line], ...]:
             key="place",
             title=_("Where"),
             cell=lambda line: measures.said_place(line.measure),
-            width=24,
         ),
         Column(
-            key="words", title=_("What will be done"), cell=lambda line: line.measure.plan.words
+            key="words",
+            title=_("What will be done"),
+            cell=lambda line: line.measure.plan.words,
+            spare=True,  # stands in full below the table
         ),
         Column(
             key="owner",
@@ -180,6 +214,6 @@ def _columns() -> tuple[Column[Line], ...]:
             title=_("State"),
             cell=lambda line: state_badge(line).words,
             badge=state_badge,
-            width=14,
+            width=16,
         ),
     )

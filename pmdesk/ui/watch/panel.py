@@ -44,7 +44,14 @@ class Panel(QWidget):
             self.banner.show_sentence("")
             show(found)
 
-        self._tasks.query(work, owner=self, done=done, failed=self.explain, newest=key)
+        self._tasks.query(
+            work,
+            owner=self,
+            done=done,
+            failed=self.explain,
+            newest=key,
+            broken=self.working.hide,
+        )
 
     def explain(self, error: PmdeskError) -> None:
         """The panel says what went wrong; what it showed stays."""

@@ -8,12 +8,13 @@ from pmdesk.domain import office
 from pmdesk.domain.office import Changes
 from pmdesk.domain.staff import Permission
 from pmdesk.i18n import _
+from pmdesk.services.drafts import BESIDE
 from pmdesk.services.session import Session
 from pmdesk.services.watch import reviews
 from pmdesk.services.watch.reviews import Proposal
 from pmdesk.ui.tasks import Tasks
 from pmdesk.ui.theme import Tone
-from pmdesk.ui.watch.decide_dialog import DecideDialog
+from pmdesk.ui.watch.decide_dialog import DecideDialog, sort_of
 from pmdesk.ui.widgets.banner import Banner
 
 _KINDS = frozenset({office.RULES, office.WATCH, office.REQUESTS})
@@ -31,6 +32,7 @@ class ProposalBanner(Banner):
         self._tasks = tasks
         self.proposal: Proposal | None = None
         self.dialog: DecideDialog | None = None
+        self._wanted = ""  # subject of a draft to go on with once the proposals are read
         tasks.changed.connect(self.reload)
         self.reload()
 
@@ -48,14 +50,27 @@ class ProposalBanner(Banner):
         """The first of them is told; none hides the banner."""
         self.proposal = found[0] if found else None
         self.show_sentence(sentence(found[0]) if found else "", Tone.PROBLEM)
+        subject, self._wanted = self._wanted, ""
+        sort = subject.partition(BESIDE)[0]
+        wanted = next((one for one in found if sort_of(one) == sort), None)
+        if wanted is not None:
+            self._ask(wanted).kept.offer(subject)
+
+    def go_on_with(self, subject: str) -> None:
+        """The question is open in which the draft of this subject is offered, once all is read."""
+        self._wanted = subject
+        self.reload()
 
     def decide(self) -> None:
         """The question is open."""
         if self.proposal is not None:
-            parts = (self._session, self._tasks, self.proposal, self.window())
-            self.dialog = DecideDialog(*parts)
-            self.dialog.finished.connect(self.dialog.deleteLater)
-            self.dialog.open()
+            self._ask(self.proposal)
+
+    def _ask(self, proposal: Proposal) -> DecideDialog:
+        made = self.dialog = DecideDialog(self._session, self._tasks, proposal, self.window())
+        made.finished.connect(made.deleteLater)
+        made.open()
+        return made
 
 
 def sentence(proposal: Proposal) -> str:

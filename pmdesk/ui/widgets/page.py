@@ -1,8 +1,9 @@
 """The frame of a page: its head, and below it a body that scrolls when the window is small."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMargins, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pmdesk.ui.widgets.header import PageHeader
@@ -26,17 +27,11 @@ class Page(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.header)
-        area = scrolled(self.body)
-        area.verticalScrollBar().rangeChanged.connect(self._align)
-        column.addWidget(area, 1)
+        column.addWidget(scrolled(self.body), 1)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """The widget stands below what the body holds; with `stretch` it takes the free room."""
         self.body.addWidget(widget, stretch)
-
-    def _align(self, _low: int, high: int) -> None:
-        """The body's right edge stays below the head's, with a scroll bar or without."""
-        self.body.setContentsMargins(28, 0, 28 - (_BAR if high else 0), 24)
 
 
 def bring_into_sight(widget: QWidget) -> None:
@@ -55,6 +50,7 @@ def _scroll_to(widget: QWidget) -> None:
 def scrolled(content: QLayout | QWidget) -> QScrollArea:
     """The content, as wide as its place, with a scroll bar when it is too high.
 
+    The bar stands in the right margin of a layout, so that its right edge stays below the head's.
     A layout is put in last: an area shows what it is given, and whatever was styled while it was
     shown is styled once more with each place that it is put into.
     """
@@ -66,4 +62,12 @@ def scrolled(content: QLayout | QWidget) -> QScrollArea:
     area.setWidget(inner)
     if isinstance(content, QLayout):
         inner.setLayout(content)
+        area.verticalScrollBar().rangeChanged.connect(
+            partial(_align, content, content.contentsMargins())
+        )
     return area
+
+
+def _align(body: QLayout, margins: QMargins, _low: int, high: int) -> None:
+    right = margins.right() - (min(_BAR, margins.right()) if high else 0)
+    body.setContentsMargins(margins.left(), margins.top(), right, margins.bottom())

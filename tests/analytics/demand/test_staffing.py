@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmdesk.analytics.demand.staffing import Work, judged, odds_of, suggested
+from pmdesk.analytics.demand.staffing import Work, judged, suggested
 
 SHIFT = [
     Work(mean=5, variance=7, minutes=40),
@@ -45,7 +45,3 @@ def test_so_many_keep_the_promise_and_one_fewer_does_not():
 def test_a_shift_without_work_needs_nobody():
     assert suggested([], 0.9, 360).people == 0
     assert judged([], 2, 360).idle == 1.0
-
-
-def test_the_odds_follow_from_the_two_costs():
-    assert odds_of(4, 1) == 0.8

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmdesk.domain.orders.kinds import Service, Urgency
-from pmdesk.domain.orders.moving import Terms, going_on, moved
+from pmdesk.domain.orders.moving import Terms, going_on, moved, taken_back
 from pmdesk.domain.orders.order import MOVES, OPEN, Move, OrderId, OrderState, Spot
 from pmdesk.errors import RefusedError
 from tests.domain.orders.made import NOW, order
@@ -170,3 +170,22 @@ def test_a_reopened_order_keeps_its_number_and_begins_anew():
 
     assert (again.number, again.reopened, again.state) == (closed.number, 1, OrderState.NEW)
     assert (again.closed_at, again.finished_at, again.rating) == (None, None, None)
+
+
+def test_an_appointment_that_is_over_does_not_come_back_with_the_order():
+    closed = order(state=OrderState.CLOSED, closed_at=NOW, appointment=NOW)
+    again = moved(closed, Move.REOPEN, NOW + HOUR, FULL)
+    soon = replace(closed, appointment=NOW + 2 * HOUR)
+
+    assert again.appointment is None
+    assert moved(soon, Move.REOPEN, NOW + HOUR, FULL).appointment == NOW + 2 * HOUR
+    assert taken_back(again, closed) == closed
+
+
+def test_waiting_for_the_resident_puts_off_the_end_and_a_complaint_never():
+    held = moved(order(state=OrderState.WORKING, due_at=NOW), Move.WAIT, NOW, FULL)
+    assert held.ends_at == NOW
+    assert moved(held, Move.RESUME, NOW + HOUR, FULL).ends_at == NOW + HOUR
+    loud = replace(held, service=Service.COMPLAINT)
+    assert moved(loud, Move.RESUME, NOW + HOUR, FULL).ends_at == NOW
+    assert order(due_at=None).ends_at is None

@@ -83,7 +83,7 @@ def test_looking_behind_the_fairness_card_is_logged_and_behind_others_is_not(off
 def test_cards_of_the_whole_office_do_not_speak_of_filters():
     words = going_out.source(answers.answer(CardKey.CONSENT, scope=PART))
     assert "3栋" not in words
-    assert "规则版本 1" in words
+    assert "现行规则第 1 版" in words
     assert "没有" in going_out.source(replace(answers.answer(CardKey.WHEN), version=None))
 
 

@@ -138,6 +138,16 @@ def test_a_silent_book_and_unknown_holidays_are_told(office, manager):
     assert any("holidays of 2027" in note for note in unknown.notes)
 
 
+def test_an_order_of_today_hides_no_silence_before_it(office, manager):
+    entered(office, weekly())
+    office.clock.advance(days=60)
+    entered(office, [repair(0, BUILDINGS[0], 1, office.clock.today())])
+
+    card = desk.card(manager, CardKey.STAFF, QUARTER)
+
+    assert any("No order came for 60 days" in note for note in card.notes)
+
+
 def test_an_empty_building_is_not_a_young_book(office, manager):
     entered(office, weekly())
 
@@ -176,8 +186,10 @@ def test_each_card_tells_of_its_own_day_and_rules(office, manager):
         assert (told[key].as_of, told[key].version) == (date(2026, 1, 31), None)
     assert told[CardKey.TIERS].version == 1
     assert told[CardKey.STAFF].as_of == TODAY - timedelta(days=1)
-    assert "no active rules" in going_out.source(told[CardKey.WHEN])
+    assert "no rules were in force then" in going_out.source(told[CardKey.WHEN])
+    assert "rules in force now: version 1" in going_out.source(told[CardKey.TIERS])
 
     office.clock.advance(days=60)
     later = desk.card(manager, CardKey.WHEN, scope_of(Period.MONTH, manager.clock.today()))
     assert (later.as_of, later.version) == (date(2026, 4, 30), 1)
+    assert "rules in force then: version 1" in going_out.source(later)

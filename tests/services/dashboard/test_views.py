@@ -27,7 +27,7 @@ def test_what_is_kept_comes_back_as_it_was(manager):
     days = Choice(period=None, first=date(2026, 1, 5), last=date(2026, 2, 1))
     assert kept(manager).choice == REPAIRS
     assert kept(manager, "自选", days).choice == days
-    assert kept(manager, "平常", USUAL).choice.is_usual
+    assert kept(manager, "平常", USUAL).choice == USUAL
 
 
 def test_a_view_is_its_owners_alone_until_it_is_published(office, manager, reviewer):
@@ -114,3 +114,8 @@ def test_a_building_that_is_gone_is_left_out_and_named(office, manager):
     assert gone == ("99",)
     assert choice == Choice(buildings=("3",), services=(Service.REPAIR,))
     assert found.opened(kept(manager, "平常", USUAL)) == (USUAL, ())
+
+
+def test_a_name_is_one_line(manager):
+    views.keep(manager, " 三栋\n\t维修 ", REPAIRS)
+    assert names(manager) == ["三栋 维修"]

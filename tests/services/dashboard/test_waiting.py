@@ -9,7 +9,9 @@ import pytest
 from pmdesk.analytics.rounding import rounded
 from pmdesk.domain.dashboard import CardKey, CardState, Period, Scope, scope_of
 from pmdesk.domain.orders.order import OrderState
+from pmdesk.domain.progress import silent
 from pmdesk.services.dashboard import desk
+from pmdesk.services.monthly import report
 from tests.services.dashboard.book import TODAY, cells, days_ago, repair
 from tests.services.watch.events import BUILDINGS, entered, settled
 
@@ -51,6 +53,8 @@ def test_no_other_number_tells_of_a_hidden_age(office, manager):
     assert cells(whole, "open_by_age", "orders")["7"] is None
     told = cells(part, "in_time", "count")
     assert len(told) == 1
+    assert "Not late: " in part.answer  # of a single month none is the last one
+    assert "in the last month" in whole.answer
     exact = sum(came[days_ago(back).isoformat()] for back in (7, 6, 5, 4))
     assert sum(told.values()) == rounded(int(exact), 5) != exact
 
@@ -163,3 +167,38 @@ def test_an_order_becomes_late_by_itself(office, manager):
     assert cells(before, "in_time", "share")[days_ago(3).isoformat()] == 100
     assert cells(after, "in_time", "share")[days_ago(3).isoformat()] == 50
     assert timedelta(0) < manager.clock.today() - TODAY
+
+
+@pytest.mark.parametrize(
+    ("came", "said"),
+    [(0, "No orders came in this period."), (25, "is hidden to protect people.")],
+)
+def test_a_month_of_which_no_share_is_told_says_why_also_in_its_report(office, manager, came, said):
+    """What waits is told all the same, and stands apart from the month in the report."""
+    waiting = [repair(at, *home, days_ago(40), done=False) for at, home in enumerate(HOMES[:60])]
+    homes = enumerate(HOMES[100 : 100 + came], 1_000)
+    month = [repair(at, *home, days_ago(9), late=at < 1_002) for at, home in homes]
+    entered(office, [*waiting, *month])
+
+    card = load(manager, scope_of(Period.MONTH, TODAY))
+    made = report.compiled(manager, scope_of(Period.MONTH, TODAY).since, silent)
+
+    assert card.state is CardState.SHOWN
+    assert card.answer.endswith(said)
+    assert next(one for one in made.cards if one.key is CardKey.LOAD).answer.endswith(said)
+    assert "60 orders are open" in made.today[0].answer
+    assert said not in made.today[0].answer
+
+
+@pytest.mark.parametrize("period", [Period.SO_FAR, Period.THIS_QUARTER])
+def test_on_its_first_day_a_period_up_to_last_week_has_nothing_to_tell_yet(office, manager, period):
+    waiting = [repair(at, *home, days_ago(40), done=False) for at, home in enumerate(HOMES[:60])]
+    entered(office, waiting)
+    office.clock.advance(days=30)
+    scope = scope_of(period, manager.clock.today())
+    cards = {key: desk.card(manager, key, scope) for key in CardKey}
+
+    assert (scope.since.day, scope.days) == (1, 0)
+    assert all(card.answer for card in cards.values())
+    assert cards[CardKey.LOAD].answer.endswith("No orders came in this period.")
+    assert [one.key for one in cards[CardKey.LOAD].figures] == ["open_by_age"]

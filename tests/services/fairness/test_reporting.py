@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from pmdesk.analytics.figures import Gap
 from pmdesk.domain.classification import RulesetId
 from pmdesk.domain.fairness import Level, Verdict
 from pmdesk.errors import NotFoundError, RefusedError
@@ -359,6 +360,23 @@ def test_the_figure_shows_the_gravest_first_and_no_hidden_number(manager, active
     assert "审核人要查明原因" in figure.note  # what each of the two words asks of whom
     assert "可能只是碰巧" in figure.note
     assert len(figure.categories) <= chart.MOST
+
+
+def test_what_is_to_be_watched_is_drawn_also_where_its_numbers_are_hidden(manager, active, people):
+    from pmdesk.services.fairness import chart
+
+    fairness.report(manager, active.id)
+    page = page_of(manager, active.id)
+    seen = next(one for one in page.lines if one.line and not one.line.is_reference)
+    none = dict.fromkeys(("people", "having", "ratio", "low", "high", "p", "holm"))
+    line = replace(seen.line, verdict=Verdict.WATCH, **none)
+    figure = chart.figure(
+        replace(page, lines=(replace(seen, verdict=Verdict.WATCH, suppressed=True, line=line),))
+    )
+
+    assert figure.answer == "共比较 1 项：0 项需复核，1 项关注，0 项样本不足。"
+    assert figure.remarks == ("关注",)
+    assert {series.cells[0].gap for series in figure.series} == {Gap.HIDDEN}
 
 
 def test_nothing_to_compare_is_an_empty_figure(clerk, manager, active):

@@ -207,3 +207,11 @@ def test_two_of_different_tiers_differ_in_their_answer_and_in_nothing_else(
 def pair(clerk, cared):
     """Two residents, the first of a higher tier."""
     return (cared, resident(clerk, name="李芳", room="4-1-101"))
+
+
+def test_once_reopened_it_says_that_the_first_answer_was_before(clerk, clock, cared):
+    order = registered(clerk, public())
+    clock.advance(minutes=38)
+    moved(clerk, order, Move.ASSIGN, Move.START, Move.FINISH, Move.REOPEN)
+
+    assert answer(clerk, order) == "38 分钟后有人接手（重开以前）"

@@ -168,6 +168,31 @@ def test_the_third_lift_of_the_estate_comes_before_the_lift_of_building_three(cl
     assert [(one.building, one.area) for one in found] == [("", "3号电梯"), ("3", "电梯")]
 
 
+@pytest.mark.parametrize("text", ["不存在的人zzz", "王方", "3栋王芳", "王芳-5", "张三门口"])
+def test_words_that_nobody_understands_are_a_guess_and_say_so(clerk, person, text):
+    """A slip in a name is not to become a place by itself."""
+    found = places.offered(clerk, text)
+
+    assert not found.is_sure
+    assert all(one.is_guess for one in found.places)
+    assert text in found.why
+
+
+def test_who_is_found_comes_before_a_guess(clerk, person):
+    found = places.offered(clerk, "曾国强")
+
+    assert found.is_sure
+    assert [one.is_guess for one in found.places] == [False, True]
+    assert found.why == ""
+
+
+def test_an_office_without_any_building_may_name_its_first_one(clerk):
+    found = places.offered(clerk, "桂园-501")
+
+    assert found.is_sure
+    assert found.places[0].is_new
+
+
 def test_a_building_that_is_named_comes_before_the_people_who_live_there(clerk, person):
     found = places.offered(clerk, "3栋").places
 

@@ -48,6 +48,26 @@ def test_once_is_not_enough(manager, office):
     )
 
 
+def test_a_place_that_stands_out_on_a_topic_alone_is_named_beside_all_complaints(manager, office):
+    settled(office)
+    counts = dict.fromkeys(BUILDINGS, 20)
+    lines = [line(900_000, day=BEFORE.replace(month=8))]
+    for start, day in ((0, PAST), (10_000, BEFORE)):
+        lines += noisy({"3": 20}, start=start, day=day)
+        other = {one: count for one, count in counts.items() if one != "3"}
+        lines += noisy(other, start=start + 1000, day=day, kind="parking")
+    entered(office, lines)
+    page = found(manager)
+
+    assert [(one.building, one.topic) for one in page.spots] == [("3", "noise")]
+    assert "watch" not in page.figure.category_keys
+    assert page.figure.answer == (
+        "Over all complaints no building stands out clearly twice in a row, on a topic alone this"
+        f" does: {hot_spots.where('3', 'noise')}."
+    )
+    assert "all topics together" in page.figure.title
+
+
 def test_what_has_ended_is_not_told_any_more(manager, office):
     hot(office, now=4, before=20)
     assert found(manager).spots == ()

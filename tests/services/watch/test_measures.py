@@ -130,6 +130,17 @@ def test_a_dropped_measure_needs_a_reason_and_has_no_effect(manager):
     assert (only(manager).outcome, only(manager).after) == ("", "")
 
 
+@pytest.mark.parametrize("note", ["好" * 201, "2-1-501业主已道歉", "请住户 13800000042 注意噪音"])
+def test_what_came_of_a_measure_is_kept_whole_or_not_and_names_nobody(manager, note):
+    made = measures.add(manager, plan(manager))
+
+    with pytest.raises(RefusedError):
+        measures.end(manager, made, MeasureState.DONE, note)
+    assert only(manager).measure.is_open
+    measures.end(manager, made, MeasureState.DONE, "好" * 200)
+    assert only(manager).measure.note == "好" * 200
+
+
 def test_nobody_ends_what_somebody_ended(manager):
     made = measures.add(manager, plan(manager))
     measures.end(manager, made, MeasureState.DONE)

@@ -1,6 +1,7 @@
 """Reviews by people, findings about complaints, and proposals to suspend: people decide."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -251,3 +252,20 @@ def test_a_finding_goes_with_its_complaint_three_years_later(
     retention.catch_up(office.session("admin"))
     assert office.sql("SELECT count(*) FROM rights_request") == [(0,)]
     assert office.sql("SELECT count(*) FROM complaint_finding") == [(0,)]
+
+
+# ---- months and days are those on the wall --------------------------------------------------
+
+
+def test_what_happens_early_on_the_first_counts_in_the_new_month(clerk, reviewer, clock):
+    clock.advance(days=29, hours=22)
+    assert (clock.today(), clock.now().date()) == (date(2026, 4, 1), date(2026, 3, 31))  # in UTC
+    consenting(clerk, P2, values=SPECIAL, room="3-1-501")
+    received(clerk, "D9", resident(clerk))
+
+    april, march, *_before = rules_in_use.in_use(reviewer).months
+
+    few = [at for at, count in enumerate(april.counts) if count is None]
+    assert [list(rules_in_use.EVENTS)[at] for at in few] == ["given", "objections"]
+    assert not any(march.counts)
+    assert None not in march.counts

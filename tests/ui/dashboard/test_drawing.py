@@ -178,7 +178,7 @@ def test_the_single_share_does_not_lie_on_the_target(value):
     canvas.draw_without_rendering()
 
     (axes,) = canvas.axes
-    (written,) = [one for one in axes.texts if one.get_text() == f"{value:.0f} %"]
+    (written,) = [one for one in axes.texts if one.get_text() == f"{value:.0f}%"]
     box = written.get_window_extent().transformed(axes.transData.inverted())
     assert not box.y0 <= 90 <= box.y1
     assert box.y0 >= 0

@@ -46,6 +46,34 @@ def test_one_that_fails_leaves_the_other(landed, said, settled):
     assert not landed.cards[CardKey.LOAD].trouble.sentence
 
 
+def test_a_fault_of_the_program_ends_one_card_and_another_try_counts_both(
+    landed, said, settled, qtbot
+):
+    said.states[CardKey.STAFF] = ZeroDivisionError("planted")
+    said.asked.clear()
+    with qtbot.capture_exceptions() as faults:
+        landed.count()
+        settled()
+    assert [kind for kind, _error, _trace in faults] == [ZeroDivisionError]
+    assert "没能算出来" in landed.cards[CardKey.STAFF].trouble.sentence
+    assert [key for key, _scope in said.asked] == list(KEYS)
+
+    del said.states[CardKey.STAFF]
+    landed.cards[CardKey.STAFF].trouble.action.click()
+    settled()
+    assert not landed.cards[CardKey.STAFF].trouble.sentence
+    assert [key for key, _scope in said.asked] == [*KEYS, *KEYS]
+
+
+def test_what_is_counted_anew_goes_on_alone(landed, said, settled):
+    said.asked.clear()
+    landed.count()
+    landed.count()
+    settled()
+
+    assert [key for key, _scope in said.asked].count(CardKey.LOAD) == 1
+
+
 def test_signing_in_does_not_wait_for_them_and_news_of_orders_count_once(
     said, manager, tasks, shown
 ):

@@ -259,3 +259,22 @@ def test_nothing_happens_when_no_place_is_chosen(menu, prompts, office, settled)
         settled()
 
     assert not log
+
+
+def test_a_report_can_be_tried_again_after_a_fault_of_the_program(
+    menu, heard, settled, monkeypatch, qtbot
+):
+    def planted(*_args):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken, qtbot.capture_exceptions() as faults:
+        broken.setattr(report, "compiled", planted)
+        menu.begin(FEBRUARY)
+        settled()
+    assert len(faults) == 1
+    assert menu.isEnabled()
+    assert menu.working.isHidden()
+
+    menu.begin(FEBRUARY)
+    settled()
+    assert [path.name for path in heard.opened] == ["monthly.pdf"]

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from pmdesk.domain import office as kinds
 from pmdesk.domain.dashboard import CARDS, OF_THE_WHOLE, CardKey, CardState, Period
@@ -32,7 +34,7 @@ def test_eight_questions_are_answered_from_the_book_of_orders(manager, tasks, pr
     needs = [card.figure.key for card in page.needs.cards]
     assert needs == ["needs_by_tier", "needs_by_building", "tier_sizes"]  # consent stands above
     assert page.header._subtitle.text() == "数据截至 2026-02-28"
-    assert "规则版本 1" in page.cards[CardKey.TIERS].source.text()
+    assert "现行规则第 1 版" in page.cards[CardKey.TIERS].source.text()
 
 
 def test_a_card_has_question_answer_source_and_remarks(page):
@@ -135,11 +137,22 @@ def test_a_filter_asks_again_only_what_it_changes_and_is_said_loudly(page, said,
     assert not page.filters.choice.is_filtered
 
 
-def test_a_building_is_taken_off_by_its_chip(page, settled):
-    page.filters.show_choice(replace(USUAL, buildings=("1栋", "2栋")))
-    page.filters._chosen.itemAt(0).widget().click()
+def test_a_building_is_taken_off_by_its_chip_and_the_cursor_stays_in_the_bar(page, settled):
+    filters = page.filters
+    filters.show_choice(replace(USUAL, buildings=("1栋", "2栋")))
+    chip = filters._chosen.itemAt(0).widget()
+    filters.building.setFocus()
+    QTest.keyClick(filters.building, Qt.Key.Key_Tab)
+    assert page.focusWidget() is chip
+    QTest.keyClick(chip, Qt.Key.Key_Space)
     settled()
-    assert page.filters.choice.buildings == ("2栋",)
+    assert filters.choice.buildings == ("2栋",)
+    assert page.focusWidget() is filters.building
+
+    filters.state.action.setFocus()
+    QTest.keyClick(filters.state.action, Qt.Key.Key_Space)
+    settled()
+    assert page.focusWidget() is filters.building
 
 
 def test_a_period_is_chosen_by_name_or_by_its_days(page, said, settled):
@@ -318,3 +331,10 @@ def test_the_thin_line_lies_at_the_edge_and_takes_no_room(page):
     assert card.working.geometry().top() == 0
     assert card.working.width() > card.width() * 0.8
     assert card.aside.geometry().top() <= card.body.contentsMargins().top() + 2
+
+
+def test_the_cards_end_below_the_head(page):
+    card = page.cards[CARDS[0]]
+    ends = [one.mapTo(page, one.rect().topRight()).x() for one in (page.header, card)]
+
+    assert ends[0] == ends[1]

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from pmdesk.assets import asset
 from pmdesk.domain.dashboard import CARDS
 from pmdesk.i18n import install
 from pmdesk.ui.charts import sheet
-from pmdesk.ui.charts.marks import stepped, tip
+from pmdesk.ui.charts.marks import Tip, stepped, tip
 from pmdesk.ui.charts.spoken import spoken
 from pmdesk.ui.charts.view import ChartView
 from tests.ui.dashboard import answers
@@ -142,6 +143,20 @@ def test_the_mouse_brings_a_tip_and_takes_it_away(view):
     QTest.mouseMove(view, QPoint(2, 2))
     assert not view._bubble.isVisible()
     assert view.accessibleDescription() == spoken(answers.heat(slots=6))
+
+
+def test_a_tip_is_as_wide_as_its_own_words(view):
+    view.point_at(view.marks[0])
+    bubble, area = view._bubble, view.rect()
+    short = Tip(head="周一", lines=("5",), foot="工单数")
+    bubble.show_tip(short, area, area.center())
+    wide = bubble.width()
+    bubble.show_tip(
+        replace(short, foot="不显示：人数过少，或与其他数字相减就能看出。"), area, area.center()
+    )
+    assert bubble.width() > wide
+    bubble.show_tip(short, area, area.center())
+    assert bubble.width() == wide
 
 
 @pytest.mark.parametrize("figure", [answers.heat(slots=6), answers.coverage(), answers.outlook()])

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
 
 from pmdesk.domain.classification import ResidentQuery
 from pmdesk.domain.dashboard import CARDS, OF_THE_WHOLE, CardKey, Period
@@ -31,6 +33,9 @@ def test_a_card_is_saved_in_each_form_and_the_log_knows(
     assert (tmp_path / f"图.{form}").read_bytes().startswith(starts[form])
     assert [(act, target) for act, target, _fields in acts] == [("export.chart", "disputes")]
     assert f"图.{form}" in page.banner.sentence
+    page.hide()
+    page.show()
+    assert not page.banner.sentence
 
 
 def test_going_back_from_the_file_dialog_exports_nothing(page, prompts, peopled):
@@ -62,6 +67,24 @@ def test_a_printed_card_is_seen_first_and_in_the_log(page, settled, peopled, mon
         settled()
     assert seen == [page.cards[CardKey.WHEN].shown.question]
     assert [act for act, _target, _fields in acts] == ["export.chart"]
+
+
+def test_the_picture_is_gone_with_the_window_it_was_looked_at_in(page, qapp, monkeypatch):
+    shown = []
+
+    def looked(dialog):
+        dialog.show()
+        qapp.processEvents()
+        shown.append(dialog.findChild(QPrintPreviewWidget).pageCount())
+        return QPrintPreviewDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QPrintPreviewDialog, "exec", looked)
+    picture = QImage(300, 200, QImage.Format.Format_RGB32)
+    assert not way_out.preview(picture, "W", page)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert shown == [1]
+    assert not page.findChildren(QPrintPreviewDialog)
 
 
 def test_who_may_not_export_has_no_menu(said, peopled, tasks, prompts, shown):
@@ -171,3 +194,22 @@ def filled(menu):
 def pressed(menu, words):
     menu.fill()
     next(act for act in menu.list.actions() if act.text() == words).trigger()
+
+
+def test_a_view_of_the_same_name_is_replaced_only_when_asked(page, prompts, settled):
+    menu = page.views
+
+    def kept(name, confirms):
+        prompts.text, prompts.confirms = name, confirms
+        menu.keep()
+        settled()
+        return [one.choice for one in menu.found.views]
+
+    (first,) = kept("A&B", confirms=False)
+    assert menu.text().endswith("A&&B")
+    page.filters.services.buttons()[0].click()
+    settled()
+    assert kept(" A&B ", confirms=False) == [first]
+    assert kept("A&B", confirms=True) == [page.filters.choice] != [first]
+    menu.fill()
+    assert sum("A&&B" in act.text() for act in menu.list.actions()) == 3  # choose, publish, delete

@@ -18,6 +18,19 @@ def opened(office, tasks, prompts, shown):
 
 
 @pytest.fixture
+def look_at(opened, settled):
+    """The page with this order open."""
+
+    def _look_at(order, login="clerk"):
+        page = opened(login)
+        page.show_order(order)
+        settled()
+        return page
+
+    return _look_at
+
+
+@pytest.fixture
 def keyboard(settled):
     def _keyboard(page):
         return Keyboard(page, settled)

@@ -34,19 +34,6 @@ def person(office_session):
     return resident(office_session, "曾国强", "13800000042", "3-1-502")
 
 
-@pytest.fixture
-def look_at(opened, settled):
-    """The page with this order open."""
-
-    def _look_at(order, login="clerk"):
-        page = opened(login)
-        page.show_order(order)
-        settled()
-        return page
-
-    return _look_at
-
-
 def offered(page):
     """The names on the buttons."""
     found = page.detail.acts.findChildren(QPushButton)
@@ -110,6 +97,8 @@ def test_a_step_without_its_reason_says_what_is_missing(look_at, office_session,
     assert page.panel.isVisible()
     assert page.panel.note.sentence
     assert page.panel.words.hasFocus()
+    page.panel.words.setText("住户说不用了")
+    assert not page.panel.note.sentence
 
 
 def test_one_order_goes_on_with_another_of_the_building(

@@ -111,7 +111,7 @@ def test_the_page_of_a_resident_alone_makes_no_draft(opened, person, settled, of
     page._leave_intake()
     settled()
 
-    assert drafts.kept(office_session, "order", "new") is None
+    assert drafts.mine(office_session) == ()
 
 
 def test_another_order_takes_the_place_of_no_draft(opened, settled, office_session):

@@ -214,8 +214,7 @@ def test_a_form_that_was_left_is_kept_encrypted_and_offered_again(
     say(card, "厨房漏水")
     card.callback.setText("13900000042")
     card.keep_draft()
-    kept = drafts.kept(office_session, "order", "new")
-    assert kept is not None
+    (kept,) = drafts.mine(office_session)
     assert "曾" not in kept.document
     page = card.window()
     page._leave_intake()
@@ -248,7 +247,7 @@ def test_a_draft_is_gone_once_the_order_is_registered(
     card.save()
     settled()
 
-    assert drafts.kept(office_session, "order", "new") is None
+    assert drafts.mine(office_session) == ()
     (line,) = lines(office_session)
     assert line.service is Service.REPAIR
 
@@ -285,3 +284,78 @@ def test_how_many_more_residents_fit_is_said_and_cannot_be_chosen(opened, office
     assert finder.place is None, "nobody else is taken instead"
     assert "138****0000" in finder.hits.item(0).text()
     assert "业主" in finder.hits.item(0).text()
+
+
+def test_a_slip_in_a_name_becomes_no_place_until_somebody_says_so(
+    form, seek, say, enter, keyboard, office_session, settled
+):
+    enter()
+    card = form()
+    say(card, "厨房漏水")
+    assert seek(card, "不存在的人zzz") is None
+    assert card.note.sentence.startswith("没有叫“不存在的人zzz”的住户")
+    assert "↓" in card.note.sentence
+    assert not card.finder.hits.item(0).flags() & Qt.ItemFlag.ItemIsEnabled
+    assert card.finder.hits.item(1).text() == "作为公共区域登记：不存在的人zzz"
+    card.save()
+    settled()
+    assert lines(office_session) == ()
+
+    assert seek(card, "不存在的人zzz") is None
+    card.finder.box.setFocus()
+    keyboard(card.window()).press("Down", "Up")
+    assert card.finder.box.hasFocus()
+    keyboard(card.window()).press("Down", "Return")
+    assert (card.finder.place.area, card.finder.place.is_guess) == ("不存在的人zzz", False)
+    assert card.finder.box.text() == "公共区域：不存在的人zzz"
+    assert card.note.sentence == ""
+
+
+def test_what_enter_could_not_find_is_said_until_something_else_is_typed(form, seek, enter):
+    enter()
+    card = form()
+    assert seek(card, "xyz") is None
+    assert "3栋电梯" in card.note.sentence
+
+    assert seek(card, "北门").area == "北门"
+    assert card.note.sentence == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "says"),
+    [
+        ("明天 1430", "", "日期看不懂"),
+        ("2026-03-05", "25:99", "时间看不懂"),
+        ("2026-03-05", "", "一起写"),
+        ("", "14:30", "一起写"),
+    ],
+)
+def test_which_part_of_an_appointment_is_wrong_is_said_with_the_cursor_there(
+    form, settled, day, time, says
+):
+    card = form()
+    card.appointment.show_typed({"day": day, "time": time})
+    card.save()
+    settled()
+
+    assert says in card.note.sentence
+    wrong = card.appointment.time if day == "2026-03-05" else card.appointment.day.line
+    assert wrong.hasFocus()
+
+
+def test_a_new_order_can_be_opened_even_where_the_filters_hide_it(
+    form, seek, say, enter, office_session, settled
+):
+    enter()
+    card = form()
+    page = card.window()
+    page.filters.show_query(OrderQuery(text="没有这样的单"))
+    seek(card, "zgq")
+    say(card, "厨房漏水")
+    card.save()
+    settled()
+    assert page.note.action.text() == "打开"
+    page.note.action.click()
+    settled()
+
+    assert page.detail.detail.line == lines(office_session)[0]

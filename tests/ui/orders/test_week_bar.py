@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from pmdesk.services.orders.board import Week
 from pmdesk.ui.orders.week_bar import WeekBar
@@ -20,3 +20,17 @@ def test_orders_of_later_weeks_are_told_where_there_are_some(office, qtbot, afte
 
     [told] = [one for one in bar.findChildren(QLabel) if str(after) == one.text()[-1:]]
     assert told.isVisible() is shown
+
+
+def test_the_way_back_to_this_week_is_open_only_from_another_one(office, qtbot, chinese):
+    bar = WeekBar(office.session("clerk").clock)
+    qtbot.addWidget(bar)
+    [now] = [one for one in bar.findChildren(QPushButton) if one.text() == "本周"]
+    here = bar.monday
+
+    assert not now.isEnabled()
+    bar._on()
+    assert now.isEnabled()
+    now.click()
+    assert bar.monday == here
+    assert not now.isEnabled()

@@ -87,6 +87,14 @@ def test_a_clock_that_was_set_back_is_told_on_the_page(home, office):
     assert [text for text in words(home()) if "这台电脑的日期" in text]
 
 
+def test_a_reviewer_finds_the_reason_that_was_not_saved(home, office):
+    drafts.keep(office.session("reviewer"), "proposal", "1:reversals-1", "{}")
+    page = home("reviewer")
+
+    assert page.drafts.isVisible()
+    assert "暂停规则的提议" in words(page.drafts)
+
+
 def test_a_draft_can_be_opened_and_given_up(home, office, settled, qtbot, prompts, enter):
     person = enter()
     session = office.session("clerk")

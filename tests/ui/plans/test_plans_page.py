@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from pmdesk.domain.orders.plan_draft import CONTRACT, LINES, Line, PlanCell, drafted
 from pmdesk.domain.orders.plan_reading import Aspect
+from pmdesk.errors import StorageError
 from pmdesk.services.orders import floor
 from pmdesk.ui.commands import Command
 from pmdesk.ui.pages.plans import PlansPage
@@ -129,6 +130,17 @@ def test_a_plan_below_the_contract_says_which_cell_and_why_and_is_not_published(
     assert len(floor.versions(office.session("manager"))) == 1
     page.bench.raiser.click()
     assert page.bench.faults.isHidden()
+
+
+def test_a_fault_moves_no_row_and_what_cannot_be_read_counts_as_a_change(page, qtbot):
+    grid = page.bench.grid
+    before = grid.mapTo(page, grid.rect().topLeft())
+    write(qtbot, page, VISITS, "often")
+    QApplication.processEvents()
+
+    assert page.bench.faults.isVisible()
+    assert grid.mapTo(page, grid.rect().topLeft()) == before
+    assert "1 处改动未发布" in page.header._subtitle.text()
 
 
 def test_what_cannot_be_read_stays_in_its_cell_marked(page, qtbot):
@@ -286,3 +298,16 @@ def test_an_entry_that_is_being_typed_is_published_too(page, qtbot):
     qtbot.keyClicks(page.bench.grid, "9")
     page.bench.grid.settle()
     assert page.bench.model.draft.value(ANSWER) == 9
+
+
+def test_what_went_wrong_is_seen_also_from_the_end_of_the_grid(page, wear, settled):
+    wear(scale=2.0)
+    page.resize(700, 500)
+    settled()
+    page.bench.grid.go(PlanCell("special", LINES[-1]))
+    settled()
+
+    page.show_trouble(StorageError("磁盘已满", ""))
+    settled()
+
+    assert page.message.visibleRegion().boundingRect() == page.message.rect()

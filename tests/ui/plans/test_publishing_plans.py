@@ -10,6 +10,7 @@ from pmdesk.domain.orders.plan_reading import Aspect
 from pmdesk.errors import StorageError
 from pmdesk.services import addons, drafts
 from pmdesk.services.orders import floor
+from pmdesk.services.plans import desk
 from pmdesk.services.rights import desk_settings
 from pmdesk.ui import printing
 from pmdesk.ui.pages.plans import PlansPage, Tab
@@ -139,6 +140,24 @@ def test_many_changes_are_counted(page):
     QApplication.clipboard().setText("1")
     page.bench.grid.paste()
     assert "另有" in page._detail()
+
+
+def test_publishing_can_be_tried_again_after_a_fault_of_the_program(
+    page, qtbot, settled, office, monkeypatch
+):
+    def planted(*_args):
+        raise ZeroDivisionError
+
+    write(qtbot, page, ANSWER, "4")
+    with monkeypatch.context() as broken, qtbot.capture_exceptions() as faults:
+        broken.setattr(desk, "publish", planted)
+        page.publisher.click()
+        settled()
+    assert len(faults) == 1
+
+    page.publisher.click()
+    settled()
+    assert floor.current(office.session("manager")).version == 1
 
 
 def test_a_no_publishes_nothing(page, prompts, settled, office):

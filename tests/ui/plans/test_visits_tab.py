@@ -115,6 +115,21 @@ def test_a_search_narrows_the_list_and_an_empty_one_says_why(opened, cared, sett
     assert len(tab.model.rows) == 1
 
 
+def test_the_chosen_visit_stays_chosen_when_the_list_is_read_anew(opened, office, cared, settled):
+    clerk = office.session("clerk")
+    consenting(clerk, values=SPECIAL, name="李芳", mobile="13800000043", room="4-1-101")
+    office.clock.advance(days=33)
+    tab = opened().visits
+    tab.table.view.selectRow(1)
+    chosen = tab._chosen
+    office.clock.advance(days=1)
+    tab.reload()
+    settled()
+
+    assert chosen.person != tab.model.rows[0].person
+    assert tab._chosen.person == chosen.person
+
+
 def test_where_nothing_is_promised_it_says_so(opened):
     tab = opened().visits
 

@@ -1,5 +1,7 @@
 """A long form comes piece by piece, and nothing of it is missing where it counts."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -8,6 +10,7 @@ from pmdesk.domain.records import RecordStatus
 from pmdesk.services.records import record_desk
 from pmdesk.ui.pages.records import RecordsPage
 from pmdesk.ui.records.form import RecordForm
+from pmdesk.ui.records.history import HistoryCard
 from tests.services.recorded import P5_SUBJECT
 
 
@@ -67,6 +70,20 @@ def test_the_history_is_the_last_thing_that_tab_comes_to(opened, qtbot, settled)
     assert max(fields) < chain.index(view.history._lines)
     firsts = [chain.index(form.editor(next(iter(form.rows)))) for form in view.form.forms]
     assert firsts == sorted(firsts)
+
+
+def test_the_history_is_never_that_of_the_record_before(opened, qtbot, settled, monkeypatch):
+    told = []
+    monkeypatch.setattr(HistoryCard, "show_record", lambda _self, shown: told.append(shown))
+    view = opened(qtbot)
+    assert not view.form.is_whole
+    assert view.form.forms, "all of them are asked for, such as by saving"
+    newer = replace(view.shown, names={})
+    view.show_record(newer)
+    settled()
+
+    assert told
+    assert all(one is newer for one in told)
 
 
 def test_what_is_typed_while_fields_still_come_is_kept(page, qtbot, settled):

@@ -63,9 +63,11 @@ def test_the_numbers_stand_in_a_table_too(opened, booked, settled):
     assert panel._table.isVisible()
     assert panel._table.model().rowCount() == 35
     assert not panel.chart.isVisible()
+    assert panel.toggle.accessibleName() == panel.toggle.text() == "图表"
     panel.toggle.click()
     settled()
     assert panel.chart.isVisible()
+    assert panel.toggle.accessibleName() == panel.toggle.text() == "数据表"
 
 
 def test_hours_are_tiles_with_their_numbers(opened, booked, settled):
@@ -184,3 +186,11 @@ def test_a_manager_looks_at_the_days_only(opened, settled):
 
     assert not dialog(page, DaysDialog).text.isVisible()
     assert calendar.year(page._session, 2026).days
+
+
+@pytest.mark.parametrize("height", [400, 2400])
+def test_the_body_ends_below_the_head_whether_it_scrolls_or_not(booked, opened, height):
+    page = opened(height=height)
+    ends = [one.mapTo(page, one.rect().topRight()).x() for one in (page.header, page.panel)]
+
+    assert ends[0] == ends[1]

@@ -1,5 +1,6 @@
 """The roster of a week: suggested, changed, taken back, and the people it is made of."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtWidgets import QLabel
@@ -62,7 +63,7 @@ def test_every_change_is_named_and_taken_back_newest_first(opened, booked, crewe
     panel = page.panel
     panel.fill.click()
     settled()
-    assert panel.undo.text() == "撤销：按建议排"
+    assert panel.undo.text() == panel.undo.accessibleName() == "撤销：按建议排"
     panel.slider.setValue(panel.slider.value() + 1)
     qtbot.waitUntil(lambda: panel.board.crew.careful == 85)
     settled()
@@ -191,6 +192,24 @@ def test_a_shift_is_filled_by_ticks(opened, booked, crewed, settled):
     assert "李师傅" in page.panel.grid.cells[EARLY].change.accessibleName()
 
 
+def test_ticks_that_are_not_saved_are_asked_about(opened, booked, crewed):
+    page = opened(ROSTER)
+    page.panel.grid.cells[EARLY].change.click()
+    box = dialog(page, HandsDialog)
+    box.boxes["li"].setChecked(True)
+
+    box.leave()
+    assert box.isVisible()
+    assert box.message.sentence
+    box.leave()
+    assert not box.isVisible()
+
+    page.panel.grid.cells[EARLY].change.click()
+    box = dialog(page, HandsDialog)
+    box.leave()
+    assert not box.isVisible()
+
+
 def test_who_is_on_elsewhere_that_day_is_told(opened, booked, crewed, manager, settled):
     board = rosters.board(manager, WEEK)
     plans.save_roster(manager, board.roster.with_cell(WEEK, "late", ("li",)), board.edition)
@@ -230,10 +249,42 @@ def test_nobody_more_to_put_on_is_told(opened, booked, crewed, settled):
         panel.fill.click()
         settled()
 
-    assert "不能再排人" in panel.note.sentence
+    assert "还有 7 个班缺人，但会做的人都排不上" in panel.note.sentence
     panel.bar.on.click()
     settled()
     assert panel.note.sentence == ""
+
+
+def test_where_all_shifts_have_enough_the_way_to_fewer_people_is_told(
+    opened, booked, crewed, settled
+):
+    panel = opened(ROSTER).panel
+    panel.board = replace(panel.board, workloads={})
+    panel.fill.click()
+
+    assert panel.note.sentence.startswith("每个班都够人了。")
+    assert "清空本周" in panel.note.sentence
+
+
+def test_the_week_can_be_cleared_from_today_on_and_brought_back(
+    opened, booked, crewed, settled, manager
+):
+    board = rosters.board(manager, WEEK)
+    plans.save_roster(manager, board.roster.with_cell(*EARLY, ("wu",)), board.edition)
+    manager.clock.advance(days=1)
+    panel = opened(ROSTER).panel
+    assert not panel.clear.isEnabled()  # what was stays
+    panel.fill.click()
+    settled()
+    filled = panel.board.roster
+    panel.clear.click()
+    settled()
+
+    assert panel.board.roster.cells == {EARLY: ("wu",)}
+    assert panel.undo.text() == "撤销：清空本周"
+    panel.undo.click()
+    settled()
+    assert panel.board.roster == filled
 
 
 def test_another_week_is_another_roster(opened, booked, crewed, settled):
@@ -270,7 +321,8 @@ def test_a_clerk_sees_the_roster_and_changes_nothing(opened, booked, crewed, off
     panel = opened(ROSTER, office.session("clerk")).panel
 
     assert panel.grid.cells
-    for part in (panel.fill, panel.undo, panel.crew, panel.grid.cells[EARLY].change):
+    change = panel.grid.cells[EARLY].change
+    for part in (panel.fill, panel.clear, panel.undo, panel.crew, change):
         assert not part.isVisible()
 
 
@@ -312,4 +364,22 @@ def test_what_is_wrong_stands_beside_it_and_nothing_is_saved(opened, booked, set
     box.hands.rows[0].dropped.emit(box.hands.rows[0])
     box.go.click()
     settled()
-    assert not box.isVisible()
+    assert not any(one.isVisible() for one in page.window().findChildren(CrewDialog))
+
+
+def test_a_change_can_be_tried_again_after_a_fault_of_the_program(
+    opened, booked, crewed, settled, monkeypatch, qtbot
+):
+    def planted(*_args):
+        raise ZeroDivisionError
+
+    panel = opened(ROSTER).panel
+    with monkeypatch.context() as broken, qtbot.capture_exceptions() as faults:
+        broken.setattr(plans, "save_roster", planted)
+        panel.fill.click()
+        settled()
+    assert len(faults) == 1
+
+    panel.fill.click()
+    settled()
+    assert panel.undo.text() == "撤销：按建议排"

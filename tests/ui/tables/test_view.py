@@ -72,6 +72,27 @@ def test_enter_and_double_click_open_the_row(table, qtbot):
     assert opened == ROWS[1:]
 
 
+@pytest.mark.parametrize("key", ["ControlModifier", "ShiftModifier"])
+def test_a_row_that_the_program_shows_is_chosen_whatever_keys_are_held(table, qtbot, key):
+    table.view.selectRow(2)
+    qtbot.keyPress(table.view, Qt.Key.Key_F1, Qt.KeyboardModifier[key])
+
+    for _again in range(2):
+        table.view.selectRow(1)
+        assert table.view.chosen == (ROWS[1],)
+    table.view.selectRow(9)
+    assert table.view.chosen == (ROWS[1],), "there is no such row"
+
+
+def test_a_row_is_chosen_where_its_first_column_is_hidden(table):
+    table.view.show_column("room", shown=False)
+
+    table.view.selectRow(1)
+
+    assert table.view.currentIndex().column() == 1, "the cursor can be seen"
+    assert table.view.chosen == (ROWS[1],)
+
+
 def test_enter_without_a_row_opens_nothing(table, qtbot):
     table.view.table.set_rows([])
 

@@ -83,3 +83,12 @@ def test_the_proposal_is_whole(manager, tasks, shown, scale, qtbot):
     banner = shown(ProposalBanner(manager, tasks), theme.length(700), theme.length(90))
     banner.show_proposals((WHY,))
     whole(banner, qtbot)
+
+
+def test_the_measures_need_no_scrolling_sideways_at_large_text(
+    manager, planned, tasks, prompts, shown, settled, scale
+):
+    page = shown(WatchPage(manager, tasks, prompts), 1000, 800)
+    settled()
+
+    assert page.measures.table.view.horizontalScrollBar().maximum() == 0

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from pmdesk.domain.classification import RulesetId, RulesetStatus
 from pmdesk.domain.tiers import STANDARD
 from pmdesk.domain.watch import About, Ground, Plan, Verdict
+from pmdesk.errors import StorageError
 from pmdesk.services import rules
 from pmdesk.services.watch import measures, reviews
 from pmdesk.services.watch.due import NextReview, Waiting
@@ -101,6 +102,28 @@ def test_a_complaint_is_judged_on_the_page_and_leads_to_its_case(
     with qtbot.waitSignal(page.page_requested) as asked:
         page.in_use.proposal.action.click()
     assert asked.args == ["rules"]
+
+
+def test_a_judgement_that_could_not_be_kept_is_not_shown(
+    clerk, manager, reviewer, tasks, prompts, shown, settled, monkeypatch
+):
+    def full(*_args, **_more):
+        raise StorageError("The disk is full.")
+
+    complained(clerk, manager)
+    page = shown(WatchPage(reviewer, tasks, prompts))
+    page.show_part(RULES)
+    settled()
+    (box,) = page.in_use.complaints.findChildren(QComboBox)
+    monkeypatch.setattr(reviews, "found", full)
+    box.setCurrentIndex(5)
+    box.activated.emit(5)
+    settled()
+
+    (box,) = (one for one in page.in_use.complaints.findChildren(QComboBox) if not one.isHidden())
+    assert page.in_use.banner.sentence == "The disk is full."
+    assert box.isVisible()
+    assert box.currentText() == "尚未判断"
 
 
 def test_an_office_without_rules_in_force_says_so(

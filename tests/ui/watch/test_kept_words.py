@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pmdesk.domain.tiers import STANDARD
@@ -127,3 +128,65 @@ def test_the_reason_of_a_decision_comes_back(
     settled()
     banner(page.proposal.dialog).restore.click()
     assert page.proposal.dialog.reason.text() == "half a reason"
+
+
+@pytest.mark.parametrize("way", ["close", "leave"])
+def test_words_are_asked_about_before_the_dialog_takes_them_along(page, manager, way):
+    measures.add(manager, begun(page).plan)
+    begun_form = page.measures.dialog
+    getattr(begun_form, way)()
+    assert begun_form.isVisible()
+    assert begun_form.message.sentence.startswith("还没有保存")
+    getattr(begun_form, way)()
+    assert not begun_form.isVisible()
+
+    page.reload()
+    page.measures.show_found(measures.measures(manager))
+    page.measures.done.click()
+    ending = page.measures.dialog
+    QTest.keyClicks(ending.note, "all quiet")
+    getattr(ending, way)()
+    assert ending.isVisible()
+    getattr(ending, way)()
+    assert not ending.isVisible()
+
+
+def test_the_reason_of_a_decision_is_asked_about_before_it_is_lost(
+    clerk, manager, reviewer, tasks, prompts, shown
+):
+    objecting(clerk, manager, STANDARD, room="3-1-501")
+    page = shown(RulesPage(reviewer, tasks, prompts))
+    page.proposal.decide()
+    QTest.keyClicks(page.proposal.dialog.reason, "half a reason")
+    QTest.keyClick(page.proposal.dialog, Qt.Key.Key_Escape)
+    assert page.proposal.dialog.isVisible()
+
+    QTest.keyClick(page.proposal.dialog, Qt.Key.Key_Escape)
+    assert not page.proposal.dialog.isVisible()
+
+
+def test_a_measure_saved_with_two_clicks_is_one_measure(page, manager, settled):
+    form = begun(page)
+    form.go.click()
+    form.go.click()
+    settled()
+
+    assert len(measures.measures(manager).lines) == 1
+
+
+def test_after_a_fault_of_the_program_the_words_can_be_saved_again(
+    page, manager, settled, monkeypatch, qtbot
+):
+    def planted(*_args):
+        raise ZeroDivisionError
+
+    form = begun(page)
+    with monkeypatch.context() as broken, qtbot.capture_exceptions() as faults:
+        broken.setattr(measures, "add", planted)
+        form.go.click()
+        settled()
+    assert len(faults) == 1
+
+    form.go.click()
+    settled()
+    assert len(measures.measures(manager).lines) == 1

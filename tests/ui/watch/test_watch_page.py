@@ -282,7 +282,7 @@ def test_a_verdict_on_results_says_what_it_asks_for(page, settled):
 
     assert told[Verdict.REVIEW].endswith("审核人要查明原因。")
     assert told[Verdict.WATCH].endswith("请审核人看一看。")
-    assert told[Verdict.CLEAR] == "结果的公平性（2026-02-01 的统计）：未见明显差异。"
+    assert told[Verdict.CLEAR] == "结果的公平性（2026-02-01 的统计）。未见明显差异。"
 
 
 def test_words_of_statistics_stand_only_where_it_says_how_it_is_reckoned(page):
