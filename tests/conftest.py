@@ -5,6 +5,7 @@ display Qt's default does not raise an exception, it aborts the whole run. Journ
 window start a process of their own with its own platform.
 """
 
+import gc
 import logging
 import os
 
@@ -24,6 +25,7 @@ from pmdesk.store.backup import restoring
 from pmdesk.store.shelf import Shelf
 from pmdesk.store.vault import vault
 from pmdesk.store.vault.kdf import MEMORY, Kdf
+from pmdesk.ui.tidying import tidy
 from tests.fakes import FakeClock
 from tests.offices import CHEAP
 
@@ -46,6 +48,14 @@ def _patience():
         for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitCallback):
             patched.setitem(wait.__kwdefaults__ or {}, "timeout", 60_000)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _garbage_goes_here():
+    """No worker's thread frees the widgets that an earlier test left: Qt would crash."""
+    gc.disable()
+    yield
+    tidy()
 
 
 @pytest.fixture

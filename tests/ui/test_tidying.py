@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from pmdesk.ui.tidying import Tidier
+from pmdesk.ui.tidying import Tidier, tidy
 
 
 class Ring:
@@ -19,6 +19,7 @@ class Ring:
 
 @pytest.fixture
 def tidier(qapp):
+    gc.enable()  # as in a program that starts
     made = Tidier(qapp)
     yield made
     made.rest()
@@ -37,7 +38,7 @@ def test_a_worker_makes_garbage_and_the_gui_thread_takes_it_away(tidier, qtbot):
     worker.join()
     assert met == []
 
-    tidier.tidy()
+    tidy()
 
     assert set(met) == {threading.main_thread()}
 
@@ -46,3 +47,13 @@ def test_python_collects_by_itself_afterwards(tidier):
     tidier.rest()
 
     assert gc.isenabled()
+
+
+def test_a_collector_that_rested_before_goes_on_resting(qapp):
+    gc.disable()
+    second = Tidier(qapp)
+
+    second.rest()
+    second.deleteLater()
+
+    assert not gc.isenabled()
