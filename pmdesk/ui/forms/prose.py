@@ -3,7 +3,7 @@
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QPlainTextEdit
 from typing_extensions import override
 
@@ -24,6 +24,7 @@ class ProseEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self.document().contentsChanged.connect(self._fit)  # a higher font changes no number of lines
         self._fit()
 
     @override
@@ -48,17 +49,29 @@ class ProseEdit(QPlainTextEdit):
         self.insertPlainText(source.text())
 
     def _fit(self) -> None:
-        written = round(self.document().documentLayout().documentSize().height())
-        lines = max(written, _LEAST)
+        line = _line_height(self.font())
+        high = max(self._written(), _LEAST * line)
         if self.isEnabled():
-            lines = min(lines, _MOST)
-        around = theme.length(_PADDING) + 2 * round(self.document().documentMargin())
-        high = lines * self._line_height() + around
+            high = min(high, _MOST * line)
+        high += theme.length(_PADDING) + 2 * round(self.document().documentMargin())
         if self.height() != high or self.minimumHeight() != high:
             self.setFixedHeight(high)
 
-    def _line_height(self) -> int:
-        """Chinese may come from a font of its own, higher than the one of the program."""
-        first = self.document().firstBlock().layout()
-        drawn = first.lineAt(0).height() if first.lineCount() else 0
-        return max(ceil(drawn), self.fontMetrics().lineSpacing())
+    def _written(self) -> int:
+        """How high all lines are together; asking for the place of a block lays it out."""
+        layout, block = self.document().documentLayout(), self.document().begin()
+        high = 0.0
+        while block.isValid():
+            layout.blockBoundingRect(block)
+            high += block.layout().boundingRect().height()
+            block = block.next()
+        return ceil(high)
+
+
+def _line_height(font: QFont) -> int:
+    """Chinese may come from a font of its own, higher than the one of the program."""
+    layout = QTextLayout("Ag字", font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return ceil(line.height())

@@ -160,13 +160,16 @@ def test_a_tip_is_as_wide_as_its_own_words(view):
 
 
 @pytest.mark.parametrize("figure", [answers.heat(slots=6), answers.coverage(), answers.outlook()])
-def test_the_tip_stays_within_what_is_seen_and_off_its_mark(view, qtbot, figure):
-    view.show_figure(figure)
+def test_the_tip_stays_within_what_is_seen_and_off_its_mark(tasks, shown, qtbot, figure):
+    page = QWidget()
+    view = ChartView(figure, tasks)
+    QVBoxLayout(page).addWidget(view)
+    shown(page, 640, 420)
     qtbot.waitUntil(lambda: view.is_drawn, timeout=10_000)
     for mark in view.marks:
         view.point_at(mark)
-        area = view._area(mark)
-        assert view.rect().contains(view._bubble.geometry())
+        area = view._area(mark).translated(view.mapTo(page, QPoint(0, 0)))
+        assert page.rect().contains(view._bubble.geometry())
         assert not view._bubble.geometry().intersects(area)
 
 

@@ -39,6 +39,13 @@ def test_it_is_as_high_as_what_is_written(editor, qapp, lines):
     assert not hidden_lines(editor)
 
 
+def test_the_lines_below_may_be_higher_than_the_first(editor, qapp):
+    editor.show_value("\n".join(["Ag", *["一行字"] * 8]))
+    qapp.processEvents()
+
+    assert not hidden_lines(editor)
+
+
 def test_a_very_long_text_scrolls_while_it_is_written_and_is_whole_to_be_read(editor, qapp):
     editor.show_value("\n".join(["一行字"] * 60))
     qapp.processEvents()
