@@ -24,7 +24,9 @@ class ProseEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
-        self.document().contentsChanged.connect(self._fit)  # a higher font changes no number of lines
+        self.document().contentsChanged.connect(
+            self._fit
+        )  # a higher font changes no number of lines
         self._fit()
 
     @override

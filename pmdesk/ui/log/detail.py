@@ -11,7 +11,6 @@ from pmdesk.ui.widgets.button import button
 from pmdesk.ui.widgets.card import Card
 from pmdesk.ui.widgets.label import label
 
-
 _AS_HIGH = "2026 张"  # Chinese may be higher than what is told without it
 
 
