@@ -168,9 +168,11 @@ def test_the_tip_stays_within_what_is_seen_and_off_its_mark(tasks, shown, qtbot,
     qtbot.waitUntil(lambda: view.is_drawn, timeout=10_000)
     for mark in view.marks:
         view.point_at(mark)
+        bubble = view._bubble
+        assert bubble is not None
         area = view._area(mark).translated(view.mapTo(page, QPoint(0, 0)))
-        assert page.rect().contains(view._bubble.geometry())
-        assert not view._bubble.geometry().intersects(area)
+        assert page.rect().contains(bubble.geometry())
+        assert not bubble.geometry().intersects(area)
 
 
 def test_arrow_keys_walk_every_mark(view):
