@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 from shiboken6 import isValid
 
 from pmdesk.ui import theme
@@ -19,14 +19,17 @@ class Restyling:
 
     A style sheet for the application makes Qt style each widget twice, in one go: with many pages
     open nobody could type for half a second. So Qt is told that nothing is styled yet, and each
-    widget is styled here. Until what is seen is ready, the windows show what they showed before.
+    widget is styled here. Until what is seen is ready, the windows show what they showed before,
+    and do not grow: beside parts that are still in the old size others may need more room than
+    all of them will need in the end.
     """
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
         self._asked = object()
         self._late: list[QWidget] = []  # to be styled
-        self._held: list[QWidget] = []  # windows that do not paint until it is
+        # windows that do not paint until it is, each with how its size follows what is in it
+        self._held: list[tuple[QWidget, QLayout.SizeConstraint]] = []
         self._keeper = QWidget()  # what Qt knows of styled widgets goes with the last style sheet
         self._keeper.setStyleSheet("QWidget { margin: 0px; }")
 
@@ -72,12 +75,13 @@ class Restyling:
         for one in self._app.topLevelWidgets():
             if one.isVisible() and one.updatesEnabled():
                 one.setUpdatesEnabled(False)
-                self._held.append(one)
+                self._held.append((one, _constrain(one, QLayout.SizeConstraint.SetNoConstraint)))
 
     def _show(self) -> None:
         held, self._held = self._held, []
-        for one in held:
+        for one, constraint in held:
             if isValid(one):
+                _constrain(one, constraint)
                 one.setUpdatesEnabled(True)
 
     def _changed(self, wanted: Theme) -> Generator[None, None, Sequence[QWidget]]:
@@ -105,6 +109,16 @@ def _mark(widgets: Sequence[QWidget], attribute: Qt.WidgetAttribute, *, on: bool
     for one in widgets:
         if isValid(one):
             one.setAttribute(attribute, on)
+
+
+def _constrain(window: QWidget, constraint: QLayout.SizeConstraint) -> QLayout.SizeConstraint:
+    """The window's size follows what is in it in this way; tells in which way it did before."""
+    layout = window.layout()
+    if layout is None:
+        return constraint
+    before = layout.sizeConstraint()
+    layout.setSizeConstraint(constraint)
+    return before
 
 
 def _style(widgets: Sequence[QWidget]) -> None:

@@ -16,6 +16,7 @@ def fits(window):
 def test_no_page_makes_the_window_larger_than_the_screen(desk, sign_in, settled):
     sign_in("admin")
     desk.main.text_scale_requested.emit(theme.LARGEST)
+    settled()
     desk.main.resize(SMALL_SCREEN)
     for spec in desk.main.pages:
         desk.main.open_page(spec.key)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QMainWindow,
     QSpinBox,
     QTableWidget,
     QTabWidget,
@@ -250,3 +251,37 @@ def test_a_key_pressed_often_changes_the_style_sheet_once(stack, restyling, qapp
 
     assert len(sheets) == 1
     assert stack.updatesEnabled()
+
+
+@pytest.fixture
+def window(qtbot, wear):
+    """A window of 600 by 400 around one part."""
+    wear()
+    made = QMainWindow()
+    made.setCentralWidget(part())
+    qtbot.addWidget(made)
+    made.resize(600, 400)
+    made.show()
+    QApplication.processEvents()
+    return made
+
+
+def test_a_window_does_not_grow_by_what_is_wide_for_a_moment_only(window, restyling):
+    inner = window.centralWidget()
+    steps = restyling.wear(scaled(1.2))
+    inner.setMinimumWidth(2_000)  # one part is larger already, its neighbour not yet smaller
+    QApplication.processEvents()
+    window.resize(700, 500)
+    inner.setMinimumWidth(0)
+    done(steps)
+    QApplication.processEvents()
+
+    assert (window.width(), window.height()) == (700, 500)
+
+
+def test_a_window_grows_by_what_is_wide_in_the_end(window, restyling):
+    done(restyling.wear(scaled(1.2)))
+    window.centralWidget().setMinimumWidth(2_000)
+    QApplication.processEvents()
+
+    assert window.width() >= 2_000
