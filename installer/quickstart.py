@@ -165,7 +165,8 @@ def _install() -> None:
         return
     STAMP.unlink(missing_ok=True)
     _say("安装依赖，约一分钟", "installing the locked packages, about a minute")
-    _pip("--require-hashes", "--only-binary", ":all:", "-r", str(LOCK))
+    # the lock is whole; an older pip, left to look for more, stops at a newer `coverage[toml]`
+    _pip("--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK))
     _say("安装 pmdesk", "installing pmdesk")
     _pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     STAMP.write_text(wanted, encoding="utf-8")

@@ -2,8 +2,12 @@
 
 import re
 import sys
+from importlib import metadata
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from tests.checkout import ROOT, tree
 from tests.scripts import script
@@ -33,6 +37,30 @@ def test_the_lock_is_installed_once_and_only_with_hashes(quickstart):
 
     locked, _project = quickstart.started
     assert "--require-hashes" in locked
+    assert "--no-deps" in locked  # nothing that is not in the lock is asked for
+
+
+def test_the_lock_holds_all_that_its_packages_need():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = {
+        canonicalize_name(name): Version(version)
+        for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", lock, re.MULTILINE)
+    }
+    wanted = {
+        (found.name, need)
+        for found in metadata.distributions()
+        if canonicalize_name(found.name) in locked
+        for need in map(Requirement, found.requires or ())
+        if need.marker is None or need.marker.evaluate({"extra": ""})
+    }
+
+    assert len(wanted) > 20
+    assert not {
+        f"{name}: {need}"
+        for name, need in wanted
+        if canonicalize_name(need.name) not in locked
+        or locked[canonicalize_name(need.name)] not in need.specifier
+    }
 
 
 def test_a_changed_lock_is_installed_again(quickstart):
